@@ -1,0 +1,47 @@
+// Package field reads the values of the catalogue out of a report, each with
+// the words it was read from.
+//
+// Several readers look at the same passages one after the other, each for the
+// keys it knows. What they have in common: mentions (figures, dates, names) are
+// found by a linear scan, the lexicon's labels say which key a mention may
+// answer, candidates are scored, and the best above a threshold wins. Nothing
+// is guessed: a key without a candidate has no entry.
+package field
+
+import (
+	"jixiao/extractors/passage"
+	"jixiao/extractors/section"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
+
+// Version grows whenever the same layout may yield other fields.
+const Version = 1
+
+// A Reading is one document being read.
+type Reading struct {
+	Doc    *passage.Doc
+	Tree   *section.Tree
+	Title  string
+	State  record.State // NotAReport if the text is no self-evaluation
+	Fields []record.Field
+	Gaps   []record.Gap
+}
+
+// Read reads doc with its outline tree.
+func Read(doc *passage.Doc, tree *section.Tree) *Reading {
+	r := &Reading{Doc: doc, Tree: tree, State: record.Read}
+	for _, read := range readers {
+		read(r)
+	}
+	return r
+}
+
+// readers in the order in which they run; a later one may look at the fields
+// of an earlier one.
+var readers = []func(*Reading){}
+
+// Quote returns evidence for s.
+func (r *Reading) Quote(role string, s layout.Span) record.Evidence {
+	return record.Quote(r.Doc.Layout, role, s)
+}

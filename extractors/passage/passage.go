@@ -1,0 +1,87 @@
+// Package passage turns a layout into what readers work on: paragraphs and
+// table cells in reading order, each folded and each able to point back into
+// Doc.Text. It is made once per document and then only read.
+package passage
+
+import (
+	"cmp"
+	"slices"
+
+	"jixiao/internal/zh"
+	"jixiao/schemas/layout"
+)
+
+// Doc is a layout with its passages.
+type Doc struct {
+	Layout   *layout.Doc
+	Passages []Passage // reading order; a table's cells stand in row order
+	Tables   []Table
+}
+
+// A Passage is one paragraph, or one cell of a table.
+type Passage struct {
+	zh.Folded
+	Span  layout.Span // of the source
+	Page  int         // 0 if the format has no pages
+	Table int         // index into Doc.Tables; -1 for a paragraph
+	Cell  int         // index into that table's Cells
+}
+
+// A Table is a grid whose cells know their passages.
+type Table struct {
+	*layout.Table
+	Page    int
+	First   int   // index in Doc.Passages of its first cell
+	Passage []int // cell index -> index into Doc.Passages
+}
+
+// New folds d. Empty paragraphs are left out, empty cells are kept.
+func New(d *layout.Doc) *Doc {
+	out := &Doc{Layout: d}
+	for i := range d.Pages {
+		out.addPage(&d.Pages[i])
+	}
+	return out
+}
+
+// addPage adds the paragraphs and tables of p in reading order.
+func (d *Doc) addPage(p *layout.Page) {
+	type part struct {
+		at    int
+		para  layout.Span
+		table *layout.Table
+	}
+	parts := make([]part, 0, len(p.Paragraphs)+len(p.Tables))
+	for _, s := range p.Paragraphs {
+		parts = append(parts, part{at: s.Start, para: s})
+	}
+	for i := range p.Tables {
+		parts = append(parts, part{at: p.Tables[i].Start, table: &p.Tables[i]})
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.at, b.at) })
+	for _, x := range parts {
+		if x.table != nil {
+			d.addTable(x.table, p.Number)
+			continue
+		}
+		if q := d.passage(x.para, p.Number); q.Text != "" {
+			d.Passages = append(d.Passages, q)
+		}
+	}
+}
+
+func (d *Doc) addTable(t *layout.Table, page int) {
+	n := len(d.Tables)
+	out := Table{Table: t, Page: page, First: len(d.Passages), Passage: make([]int, len(t.Cells))}
+	for i := range t.Cells {
+		q := d.passage(t.Cells[i].Span, page)
+		q.Table, q.Cell = n, i
+		out.Passage[i] = len(d.Passages)
+		d.Passages = append(d.Passages, q)
+	}
+	d.Tables = append(d.Tables, out)
+}
+
+func (d *Doc) passage(s layout.Span, page int) Passage {
+	return Passage{Folded: zh.Fold(d.Layout.Text[s.Start:s.End], s.Start), Span: s, Page: page, Table: -1}
+}

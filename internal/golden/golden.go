@@ -1,0 +1,30 @@
+// Package golden compares output with files under testdata, whose changes are
+// reviewed like code.
+package golden
+
+import (
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Check compares got with the file at path. UPDATE_GOLDEN=1 in the environment
+// rewrites the file instead: a variable, unlike a flag, is known to every
+// package of a `go test ./...`.
+func Check(t testing.TB, path string, got []byte) {
+	t.Helper()
+	if os.Getenv("UPDATE_GOLDEN") == "1" {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), string(got)); d != "" {
+		t.Errorf("%s (-want +got):\n%s", path, d)
+	}
+}

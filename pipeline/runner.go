@@ -1,0 +1,72 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"jixiao/extractors"
+	"jixiao/extractors/check"
+	"jixiao/extractors/field"
+	"jixiao/extractors/passage"
+	"jixiao/extractors/section"
+	"jixiao/schemas"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
+
+// A Runner takes one document from bytes to record in this process.
+type Runner struct {
+	Extractors []extractors.Extractor // the first that accepts a document reads it
+}
+
+// Extract returns the text and layout of in and the version of what read it.
+func (r *Runner) Extract(ctx context.Context, in extractors.Input) (*layout.Doc, string, error) {
+	e, err := extractors.Choose(r.Extractors, in)
+	if err != nil {
+		return nil, "", err
+	}
+	doc, err := e.Extract(ctx, in)
+	if err != nil {
+		return nil, "", fmt.Errorf("%s: %w", e.Name(), err)
+	}
+	return doc, e.Version(), nil
+}
+
+// Run takes one document from bytes to record.
+func (r *Runner) Run(ctx context.Context, id schemas.DocID, in extractors.Input) (*layout.Doc, *record.Record, error) {
+	doc, version, err := r.Extract(ctx, in)
+	if err != nil {
+		return nil, nil, err
+	}
+	rec := Read(id, doc)
+	rec.Versions.Extractor = version
+	rec.Source.Bytes = in.Size
+	return doc, rec, nil
+}
+
+// Read makes the record of a document from its layout. It fills everything but
+// the size of the bytes and the version of the extractor.
+func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
+	p := passage.New(doc)
+	tree := section.Outline(p)
+	reading := field.Read(p, tree)
+	return &record.Record{
+		ID:       id,
+		Schema:   schemas.Version,
+		Versions: schemas.Versions{Reader: field.Version, Checks: check.Version},
+		Source:   record.Source{Format: doc.Format, Pages: pages(doc), Encoding: doc.Encoding, Engines: doc.Engines()},
+		State:    reading.State,
+		Title:    reading.Title,
+		Fields:   reading.Fields,
+		Sections: tree.Sections,
+		Findings: check.Findings(reading.Fields, doc.Text),
+		Gaps:     reading.Gaps,
+	}
+}
+
+func pages(doc *layout.Doc) int {
+	if len(doc.Pages) == 1 && doc.Pages[0].Number == 0 {
+		return 0
+	}
+	return len(doc.Pages)
+}
