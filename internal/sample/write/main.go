@@ -1,0 +1,45 @@
+// Command write fills a folder with invented reports:
+//
+//	go run ./internal/sample/write -n 2000 -out DIR [-seed 1] [-pdf PAGES]
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"jixiao/internal/sample"
+)
+
+func main() {
+	n := flag.Int("n", 100, "how many reports")
+	out := flag.String("out", "", "folder to write to")
+	seed := flag.Uint64("seed", 1, "seed of the first report; each next one has the next seed")
+	pages := flag.Int("pdf", 0, "write PDFs of this many pages instead of texts")
+	flag.Parse()
+	if *out == "" || flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	if err := write(*out, *n, *seed, *pages); err != nil {
+		fmt.Fprintln(os.Stderr, "write:", err)
+		os.Exit(1)
+	}
+}
+
+func write(dir string, n int, seed uint64, pages int) error {
+	if pages == 0 {
+		return sample.Write(dir, n, seed)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for i := range n {
+		name := filepath.Join(dir, fmt.Sprintf("report-%05d.pdf", i))
+		if err := os.WriteFile(name, sample.PDF(seed+uint64(i), pages), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
