@@ -59,7 +59,7 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 		Title:    reading.Title,
 		Fields:   reading.Fields,
 		Sections: tree.Sections,
-		Findings: check.Findings(reading.Fields, doc.Text),
+		Findings: append(reading.Findings, check.Findings(reading.Fields, doc.Text)...),
 		Gaps:     reading.Gaps,
 	}
 }

@@ -9,8 +9,12 @@
 package field
 
 import (
+	"cmp"
+	"slices"
+
 	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
+	"jixiao/schemas/catalog"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
 )
@@ -20,12 +24,14 @@ const Version = 1
 
 // A Reading is one document being read.
 type Reading struct {
-	Doc    *passage.Doc
-	Tree   *section.Tree
-	Title  string
-	State  record.State // NotAReport if the text is no self-evaluation
-	Fields []record.Field
-	Gaps   []record.Gap
+	Doc      *passage.Doc
+	Tree     *section.Tree
+	Title    string
+	State    record.State  // NotAReport if the text is no self-evaluation
+	Reports  []layout.Span // where each report begins and ends, if the text holds several
+	Fields   []record.Field
+	Gaps     []record.Gap
+	Findings []record.Finding // what only a reader can see; extractors/check adds the rest
 }
 
 // Read reads doc with its outline tree.
@@ -34,6 +40,9 @@ func Read(doc *passage.Doc, tree *section.Tree) *Reading {
 	for _, read := range readers {
 		read(r)
 	}
+	slices.SortStableFunc(r.Fields, func(a, b record.Field) int {
+		return cmp.Compare(catalog.Order(a.Key), catalog.Order(b.Key))
+	})
 	return r
 }
 
