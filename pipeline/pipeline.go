@@ -8,7 +8,10 @@ import (
 	"context"
 	"io"
 	"iter"
+	"log/slog"
+	"time"
 
+	"jixiao/extractors"
 	"jixiao/schemas"
 	"jixiao/schemas/event"
 	"jixiao/schemas/layout"
@@ -34,10 +37,31 @@ type Store interface {
 	Delete(ctx context.Context, id schemas.DocID) error
 }
 
-// A Publisher sends an event on to the next stage, durably.
+// States keeps one event.State a document; pipeline/queue implements it.
+type States interface {
+	// State returns the entry of id; NotFound if there is none.
+	State(ctx context.Context, id schemas.DocID) (event.State, error)
+	// PutState writes st if the entry is still the one with number st.Seq (0:
+	// there is none) and returns the number of the write; Conflict if not.
+	PutState(ctx context.Context, st event.State) (uint64, error)
+	// AllStates yields every entry as it is now, tombstones included, in no order.
+	AllStates(ctx context.Context) iter.Seq2[event.State, error]
+	// WatchStates yields every entry written from now on, until ctx is done.
+	// Its first yield is a zero State: from there on nothing is missed.
+	WatchStates(ctx context.Context) iter.Seq2[event.State, error]
+}
+
+// A Publisher sends an event on, durably for the two that are work.
 type Publisher interface {
 	PublishArrived(ctx context.Context, e event.Arrived) error
 	PublishExtracted(ctx context.Context, e event.Extracted) error
+	// PublishIndexed and PublishFailed tell whoever listens; nothing depends on them.
+	PublishIndexed(ctx context.Context, e event.Indexed) error
+	PublishFailed(ctx context.Context, e event.Failed) error
+	// Waiting returns the documents that have a message waiting or in hand at stage.
+	Waiting(ctx context.Context, stage string) (map[schemas.DocID]bool, error)
+	// DropLetters forgets the dead letters of id.
+	DropLetters(ctx context.Context, id schemas.DocID) error
 }
 
 // An Indexer makes documents findable. It is idempotent: an older revision
@@ -45,4 +69,33 @@ type Publisher interface {
 type Indexer interface {
 	Index(ctx context.Context, docs ...*record.Document) error
 	Remove(ctx context.Context, ids ...schemas.DocID) error
+}
+
+// A Reader takes the bytes of one document to its layout and record. Runner is
+// one in this process; internal/app gives one that parses in a child process.
+type Reader interface {
+	Run(ctx context.Context, id schemas.DocID, in extractors.Input) (*layout.Doc, *record.Record, error)
+}
+
+// A Pipeline is the verbs over many documents, joined from the parts it works
+// with. All its methods are safe for concurrent use and safe to repeat.
+type Pipeline struct {
+	Store     Store
+	States    States
+	Publisher Publisher
+	Indexer   Indexer // needed by IndexBatch, Remove and Reindex
+	Reader    Reader  // needed by Extract
+
+	// Program is a fingerprint of everything that decides what is read out of
+	// the same bytes (all versions). A document that another program finished
+	// is read again when it is submitted again.
+	Program string
+	// MaxAttempts is how often a document is tried before it is given up;
+	// 0 means 5. Reading that ran out of time is tried twice at most.
+	MaxAttempts int
+	// Timeout bounds the reading of one document; 0 means 10 minutes.
+	Timeout time.Duration
+	Log     *slog.Logger // nil is silent
+
+	trouble trouble
 }

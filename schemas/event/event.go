@@ -39,3 +39,7 @@ type Failed struct {
 	Attempts int           `json:"attempts"`
 	At       time.Time     `json:"at"`
 }
+
+// Error makes a Failed the error with which a stage says that the document is
+// given up, as opposed to one that asks for another try.
+func (f *Failed) Error() string { return f.Message }

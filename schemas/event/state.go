@@ -1,0 +1,103 @@
+package event
+
+import (
+	"slices"
+	"time"
+
+	"jixiao/schemas"
+	"jixiao/schemas/record"
+)
+
+// Phase says how far a document got on its way through the pipeline.
+type Phase string
+
+// The phases. A document moves to the right and starts again at arrived when
+// it is to be read anew; failed and removed can follow on any of them.
+const (
+	PhaseArrived   Phase = "arrived"   // its bytes are in the store
+	PhaseExtracted Phase = "extracted" // its record is in the store
+	PhaseIndexed   Phase = "indexed"   // it can be found
+	PhaseFailed    Phase = "failed"    // given up; Fault says why
+	PhaseRemoving  Phase = "removing"  // asked to go; index and store may still have it
+	PhaseRemoved   Phase = "removed"   // gone; the entry keeps the revision, so that nothing late brings it back
+)
+
+// Final reports whether nothing more happens to a document in phase p unless
+// somebody asks for it.
+func (p Phase) Final() bool { return p == PhaseIndexed || p == PhaseFailed || p == PhaseRemoved }
+
+// Gone reports whether the document was removed or is about to be.
+func (p Phase) Gone() bool { return p == PhaseRemoving || p == PhaseRemoved }
+
+// The stages that work on messages.
+const (
+	StageExtract = "extract"
+	StageIndex   = "index"
+)
+
+// MaxSubmissions is how many names of one document are kept.
+const MaxSubmissions = 64
+
+// A State is where one document stands: the one entry about it that changes.
+// It is only ever written by compare-and-set on Seq.
+type State struct {
+	ID       schemas.DocID `json:"id"`
+	Phase    Phase         `json:"state"`
+	Revision uint64        `json:"revision"` // only grows; 1 for the first record
+	// Record is how the reading went; "" before there is a record.
+	Record record.State `json:"record_state,omitempty"`
+	// OCRPages are the pages whose text has to be recognised first, capped.
+	OCRPages []int `json:"ocr_pages,omitempty"`
+	// Program is the fingerprint of the program that made the record or the
+	// failure. Another one may do better.
+	Program string `json:"program,omitempty"`
+	// Attempts counts the verdicts against the document by stage. What is not
+	// the document's fault is not counted.
+	Attempts map[string]int `json:"attempts,omitempty"`
+	// Begun counts the readings that began and never came to any end: the
+	// process died with the document in hand.
+	Begun       int                 `json:"begun,omitempty"`
+	Submissions []record.Submission `json:"submissions,omitempty"`
+	// Unlisted counts names over MaxSubmissions.
+	Unlisted int       `json:"unlisted,omitempty"`
+	Fault    *Fault    `json:"fault,omitempty"` // the last failure, if it is not overcome
+	Updated  time.Time `json:"updated"`
+	// Seq is the number of the write this State was read from; 0 if it was
+	// never written. It is not part of the entry.
+	Seq uint64 `json:"-"`
+}
+
+// A Fault is a failure as it is kept and shown.
+type Fault struct {
+	Stage   string `json:"stage"`
+	Kind    string `json:"kind"` // fault.Kind
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+}
+
+// Name returns the first name the document came under, or its id.
+func (s *State) Name() string {
+	if len(s.Submissions) == 0 {
+		return string(s.ID)
+	}
+	return s.Submissions[0].Name
+}
+
+// HasName reports whether the document was submitted under name.
+func (s *State) HasName(name string) bool {
+	return slices.ContainsFunc(s.Submissions, func(sub record.Submission) bool { return sub.Name == name })
+}
+
+// AddName remembers a submission and reports whether that changed anything: a
+// name that is known is not added again, whatever its batch.
+func (s *State) AddName(sub record.Submission) bool {
+	switch {
+	case s.HasName(sub.Name):
+		return false
+	case len(s.Submissions) >= MaxSubmissions:
+		s.Unlisted++
+		return true
+	}
+	s.Submissions = append(s.Submissions, sub)
+	return true
+}
