@@ -241,4 +241,3 @@ func checkFault(t *testing.T, err error) {
 		t.Errorf("a bare %v says nothing to the user", err)
 	}
 }
-
