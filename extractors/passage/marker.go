@@ -1,0 +1,386 @@
+package passage
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A Style is a way in which Chinese documents number their parts.
+type Style uint8
+
+// The styles, from the outermost that is usual to the innermost.
+const (
+	NoStyle   Style = iota
+	Part            // 第一部分 第二章
+	Han             // 一、
+	HanParen        // (一)
+	Number          // 1. 1、 ⒈
+	Decimal         // 1.1 4.2.1
+	NumParen        // (1) 1) ⑴
+	Circled         // ①
+	Topic           // 问题一: 措施2:
+	Yishi           // 一是 二是; 一要 二要
+	Diyi            // 第一, 第二,
+	Qiyi            // 其一, 其二,
+	Firstly         // 首先, 其次, 再次, 最后
+	OneSide         // 一方面 另一方面
+	Stem            // 甲、 乙、
+	Letter          // A. (a)
+	Bullet          // —— ● ◆
+	styleSize       // number of styles
+)
+
+// A Marker is the number or bullet a paragraph or an item begins with. The
+// zero Marker means there is none.
+type Marker struct {
+	Style Style
+	Num   int    // from 1; 0 if the style does not count
+	Depth int    // of a Decimal: 2 for 1.1, 3 for 1.1.1
+	Topic string // of a Topic: its word, as 问题
+	Len   int    // bytes of the folded text it takes up, separators included
+}
+
+// LeadingMarker returns the marker that s, a folded text, begins with.
+func LeadingMarker(s string) Marker {
+	if s == "" {
+		return Marker{}
+	}
+	c := s[0]
+	switch {
+	case c >= '0' && c <= '9':
+		return arabic(s)
+	case c == '(':
+		return bracketed(s)
+	case c >= 'A' && c <= 'H' || c >= 'a' && c <= 'h':
+		return letter(s)
+	case c < 0x80:
+		return dash(s)
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if num, style := circled(r); num > 0 {
+		return Marker{Style: style, Num: num, Len: n + separators(s[n:])}
+	}
+	if strings.ContainsRune(bullets, r) {
+		if n := bulletLen(s); n > 0 {
+			return Marker{Style: Bullet, Len: n}
+		}
+		return Marker{}
+	}
+	return worded(s, r)
+}
+
+// bullets are the signs that stand before an item. A plain hyphen counts only
+// where no figure follows.
+const bullets = "—·●◆■◇★▲►▶➢→※▪◎"
+
+func bulletLen(s string) int {
+	n := len(s) - len(strings.TrimLeft(s, bullets))
+	if rest := s[n:]; rest != "" && rest[0] >= '0' && rest[0] <= '9' && LeadingMarker(rest).Style == NoStyle {
+		return 0 // — 3 — is a page number
+	}
+	return n
+}
+
+func dash(s string) Marker {
+	n := len(s) - len(strings.TrimLeft(s, "-*>"))
+	if n == 0 || n > 2 || n == len(s) || s[n] < 0x80 {
+		return Marker{}
+	}
+	return Marker{Style: Bullet, Len: n}
+}
+
+// arabic reads 1. 1、 1.1 1) at the start of s.
+func arabic(s string) Marker {
+	nums, n := decimalNumber(s)
+	if len(nums) == 0 {
+		return Marker{}
+	}
+	sep := separators(s[n:])
+	if len(nums) > 1 {
+		return decimal(s, nums, n, sep)
+	}
+	switch {
+	case n < len(s) && s[n] == ')':
+		return Marker{Style: NumParen, Num: nums[0], Len: n + 1 + separators(s[n+1:])}
+	case sep == 0 || n+sep < len(s) && isDigit(s[n+sep]) && s[n] != '.' && !strings.HasPrefix(s[n:], "、"):
+		return Marker{}
+	case n+sep < len(s) && isDigit(s[n+sep]) && s[n] == '.' && !yearAt(s[n+sep:]):
+		return Marker{}
+	}
+	return Marker{Style: Number, Num: nums[0], Len: n + sep}
+}
+
+// yearAt reports whether s begins with a year, as in 1.2023年….
+func yearAt(s string) bool {
+	return len(s) > 4 && (s[0] == '1' || s[0] == '2') && isDigit(s[1]) && isDigit(s[2]) && isDigit(s[3]) && !isDigit(s[4])
+}
+
+// decimal accepts 1.1 and 1.1.1 unless it is a figure with a measure word.
+func decimal(s string, nums []int, n, sep int) Marker {
+	rest := s[n+sep:]
+	if rest != "" && rest[0] < 0x80 && rest[0] != '(' || len(nums) == 2 && sep == 0 && measure(rest) {
+		return Marker{}
+	}
+	return Marker{Style: Decimal, Num: nums[len(nums)-1], Depth: len(nums), Len: n + sep}
+}
+
+const measureRunes = "万亿千百元%‰％个人名辆公件次倍分年月日米吨平台户亩场处册家篇条项套天小度克升斤里层座期所间张批级~至-×"
+
+func measure(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s != "" && strings.ContainsRune(measureRunes, r)
+}
+
+// decimalNumber reads up to four numbers of one or two digits with dots between them.
+func decimalNumber(s string) (nums []int, n int) {
+	for len(nums) < 4 {
+		v, k := smallNumber(s[n:])
+		if k == 0 {
+			break
+		}
+		nums, n = append(nums, v), n+k
+		if n+1 >= len(s) || s[n] != '.' || !isDigit(s[n+1]) || yearAt(s[n+1:]) {
+			return nums, n
+		}
+		n++
+	}
+	return nil, 0
+}
+
+// smallNumber reads a number of one or two digits that no third one follows.
+func smallNumber(s string) (v, n int) {
+	for n < len(s) && isDigit(s[n]) {
+		if n == 2 {
+			return 0, 0
+		}
+		v, n = v*10+int(s[n]-'0'), n+1
+	}
+	return v, n
+}
+
+// bracketed reads (一) (1) (a) at the start of s.
+func bracketed(s string) Marker {
+	rest := s[1:]
+	m := Marker{Style: HanParen}
+	v, n := hanNumber(rest)
+	if n == 0 {
+		m.Style = NumParen
+		v, n = smallNumber(rest)
+	}
+	if n == 0 && len(rest) > 1 && (rest[0] >= 'a' && rest[0] <= 'h' || rest[0] >= 'A' && rest[0] <= 'H') {
+		m.Style, v, n = Letter, int(rest[0]|0x20-'a')+1, 1
+	}
+	if n == 0 || v == 0 || n >= len(rest) || rest[n] != ')' {
+		return Marker{}
+	}
+	m.Num, m.Len = v, n+2
+	m.Len += separators(s[m.Len:])
+	return m
+}
+
+func letter(s string) Marker {
+	if len(s) < 3 || s[1] != '.' && s[1] != ')' && !strings.HasPrefix(s[1:], "、") {
+		return Marker{}
+	}
+	n := 1 + separators(s[1:])
+	if s[1] == ')' {
+		n = 2
+	}
+	if n >= len(s) || s[n] < 0x80 {
+		return Marker{}
+	}
+	return Marker{Style: Letter, Num: int(s[0]|0x20-'a') + 1, Len: n}
+}
+
+// separators returns the length of the 、 . or comma after a number.
+func separators(s string) int {
+	switch {
+	case strings.HasPrefix(s, "、"):
+		return len("、")
+	case strings.HasPrefix(s, "．"):
+		return len("．")
+	case s != "" && (s[0] == '.' || s[0] == ','):
+		return 1
+	}
+	return 0
+}
+
+// circled returns the number of an enclosed figure and its style.
+func circled(r rune) (int, Style) {
+	for _, c := range enclosed {
+		if r >= c.first && r < c.first+rune(c.count) {
+			return int(r-c.first) + 1, c.style
+		}
+	}
+	return 0, NoStyle
+}
+
+var enclosed = []struct {
+	first rune
+	count int
+	style Style
+}{
+	{'①', 20, Circled}, {'⑴', 20, NumParen}, {'⒈', 20, Number}, {'❶', 10, Circled},
+	{'➀', 10, Circled}, {'➊', 10, Circled}, {'㈠', 10, HanParen}, {'㊀', 10, Circled},
+}
+
+// worded reads the markers that begin with a Chinese character.
+func worded(s string, r rune) Marker {
+	switch r {
+	case '第':
+		return ordinal(s)
+	case '首', '其', '再', '最':
+		return sequence(s)
+	case '另':
+		return fixed(s, "另一方面", OneSide, 2)
+	case '问', '措', '建', '对', '整', '改':
+		return topic(s)
+	}
+	if i := strings.IndexRune("甲乙丙丁戊己庚辛", r); i >= 0 {
+		if n := separators(s[3:]); n > 0 && s[3] != ',' {
+			return Marker{Style: Stem, Num: i/3 + 1, Len: 3 + n}
+		}
+		return Marker{}
+	}
+	v, n := hanNumber(s)
+	if n == 0 {
+		return Marker{}
+	}
+	rest := s[n:]
+	switch {
+	case strings.HasPrefix(rest, "、"), strings.HasPrefix(rest, "."), strings.HasPrefix(rest, "．"):
+		return Marker{Style: Han, Num: v, Len: n + separators(rest)}
+	case strings.HasPrefix(rest, ")"):
+		return Marker{Style: HanParen, Num: v, Len: n + 1 + separators(rest[1:])}
+	case strings.HasPrefix(rest, "是"), strings.HasPrefix(rest, "要"):
+		return Marker{Style: Yishi, Num: v, Len: n + 3 + separators(rest[3:])}
+	case strings.HasPrefix(rest, "方面") && v == 1:
+		return Marker{Style: OneSide, Num: 1, Len: n + 6 + separators(rest[6:])}
+	}
+	return Marker{}
+}
+
+// ordinal reads 第一部分 第二章 and 第一, at the start of s.
+func ordinal(s string) Marker {
+	v, n := hanNumber(s[3:])
+	if n == 0 {
+		v, n = smallNumber(s[3:])
+	}
+	if n == 0 {
+		return Marker{}
+	}
+	n += 3
+	rest := s[n:]
+	for _, w := range []string{"部分", "章", "篇"} {
+		if strings.HasPrefix(rest, w) {
+			n += len(w)
+			if strings.HasPrefix(s[n:], ":") {
+				n++
+			}
+			return Marker{Style: Part, Num: v, Len: n + separators(s[n:])}
+		}
+	}
+	for _, w := range []string{"是", ":", ",", "、", "点,", "点:", "点是"} {
+		if strings.HasPrefix(rest, w) {
+			n += len(w)
+			return Marker{Style: Diyi, Num: v, Len: n + separators(s[n:])}
+		}
+	}
+	return Marker{}
+}
+
+// sequence reads 首先 其次 再次 最后 and 其一 其二 at the start of s.
+func sequence(s string) Marker {
+	for i, w := range []string{"首先", "其次", "再次", "最后"} {
+		if m := fixed(s, w, Firstly, i+1); m.Len > 0 {
+			return m
+		}
+	}
+	if strings.HasPrefix(s, "其") {
+		if v, n := hanNumber(s[3:]); n > 0 {
+			return fixed(s, s[:3+n], Qiyi, v)
+		}
+	}
+	return Marker{}
+}
+
+// fixed reads the word w with the comma, colon or 是 after it; without one of
+// them the word is part of a sentence.
+func fixed(s, w string, style Style, num int) Marker {
+	if !strings.HasPrefix(s, w) {
+		return Marker{}
+	}
+	rest := s[len(w):]
+	for _, sep := range []string{"是", ",", ":", "、"} {
+		if strings.HasPrefix(rest, sep) {
+			n := len(w) + len(sep)
+			return Marker{Style: style, Num: num, Len: n + separators(s[n:])}
+		}
+	}
+	if style == OneSide {
+		return Marker{Style: style, Num: num, Len: len(w)}
+	}
+	return Marker{}
+}
+
+// Topics are the words that head a numbered item, as 问题一: and 措施2:.
+var topics = []string{"问题", "整改措施", "改进措施", "措施", "建议", "对策"}
+
+func topic(s string) Marker {
+	for _, w := range topics {
+		if !strings.HasPrefix(s, w) {
+			continue
+		}
+		n := len(w)
+		open := strings.HasPrefix(s[n:], "(")
+		if open {
+			n++
+		}
+		v, k := hanNumber(s[n:])
+		if k == 0 {
+			v, k = smallNumber(s[n:])
+		}
+		if k == 0 {
+			return Marker{}
+		}
+		n += k
+		if open && strings.HasPrefix(s[n:], ")") {
+			n++
+		}
+		sep := separators(s[n:])
+		if strings.HasPrefix(s[n:], ":") {
+			sep = 1
+		}
+		if sep == 0 {
+			return Marker{}
+		}
+		return Marker{Style: Topic, Num: v, Topic: w, Len: n + sep}
+	}
+	return Marker{}
+}
+
+// hanNumber reads a number from 一 to 九十九 and returns the bytes it takes up.
+func hanNumber(s string) (v, n int) {
+	tens := false
+	for n < len(s) && n < 9 {
+		r, k := utf8.DecodeRuneInString(s[n:])
+		i := strings.IndexRune(hanDigits, r)
+		if i < 0 {
+			break
+		}
+		switch d := i/3 + 1; {
+		case d == 10 && tens, d < 10 && v%10 != 0:
+			return 0, 0 // 一二 and 十十 are no numbers
+		case d == 10:
+			v, tens = max(v, 1)*10, true
+		default:
+			v += d
+		}
+		n += k
+	}
+	return v, n
+}
+
+const hanDigits = "一二三四五六七八九十"
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
