@@ -31,6 +31,7 @@ var rules = []rule{
 	{"internal/sample", "internal/sample"},
 	{"internal/zh", "schemas/layout internal/zh/..."},
 	{"internal/archtest", ""},
+	{"scripts", ""},
 
 	{"extractors", "schemas schemas/layout internal/fault"},
 	{"extractors/pdf", "schemas schemas/layout internal/fault internal/zh/... extractors extractors/pdf/..."},

@@ -8,18 +8,18 @@ import (
 // Facts are the figures of one invented report. They agree with each other as
 // those of a careful unit would. Money is in fen.
 type Facts struct {
-	Unit, Region, Scope            string
-	Year                           int
-	FillDate                       string // 2024-03-18
-	Notice                         string // 岚财绩〔2024〕7号
-	Authorized, Actual, Retired    int
-	Revenue, Initial, Adjusted     int64
-	Basic, Project, Spent          int64
-	ThreePublic, Carryover         int64
-	Rate, Score, Grade             string
-	Problems, Measures             []string
-	rnd                            *rand.Rand
-	place, duty, family, indicator int
+	Unit, Region, Scope         string
+	Year                        int
+	FillDate                    string // 2024-03-18
+	Notice                      string // 岚财绩〔2024〕7号
+	Authorized, Actual, Retired int
+	Revenue, Initial, Adjusted  int64
+	Basic, Project, Spent       int64
+	ThreePublic, Carryover      int64
+	Rate, Score, Grade          string
+	Problems, Measures          []string
+	rnd                         *rand.Rand
+	place, duty, family         int
 }
 
 // fenPer100Yuan keeps every amount at two decimals when it is said in 万元.

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# gofmt, go vet (all build tags) and the linter.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+unformatted=$(gofmt -l $(git ls-files '*.go'))
+if [ -n "$unformatted" ]; then
+  echo "gofmt: run 'gofmt -w' on:" >&2
+  echo "$unformatted" >&2
+  exit 1
+fi
+go vet ./...
+"$(bash scripts/golangci.sh)" run ./...
