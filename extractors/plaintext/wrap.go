@@ -1,0 +1,195 @@
+package plaintext
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"jixiao/schemas/layout"
+)
+
+// paragraphs returns the paragraphs of the lines that are prose. Lines are
+// joined where the text was wrapped: the line ends in the middle of a sentence
+// and either at a comma or where many other lines of the text end as well, and
+// the next one is neither set apart nor the start of something of its own.
+func paragraphs(text string, lines []line) []layout.Span {
+	out := make([]layout.Span, 0, len(lines))
+	m := margin(text, lines)
+	first := 0    // line that the last paragraph starts on
+	open := false // the last paragraph goes on
+	for i := range lines {
+		l := &lines[i]
+		if l.use != prose {
+			open = false
+			continue
+		}
+		s := withoutBar(text, l.Span)
+		switch {
+		case s.Len() == 0:
+		case open:
+			out[len(out)-1].End = s.End
+		default:
+			out = append(out, s)
+			first = i
+		}
+		open = i+1 < len(lines) && wrapped(text, &lines[first], l, &lines[i+1], m)
+	}
+	return out
+}
+
+// withoutBar drops the bar that closes the only cell of a line.
+func withoutBar(text string, s layout.Span) layout.Span {
+	if r := lastRune(text[s.Start:s.End]); isBar(r) {
+		s.End -= utf8.RuneLen(r)
+		return trim(text, s)
+	}
+	return s
+}
+
+// wrapped reports whether the paragraph that starts on first and has come to l
+// goes on in next. Even a finished sentence goes on if its paragraph is
+// indented, the next line is not, and the line is full.
+func wrapped(text string, first, l, next *line, m edge) bool {
+	s, t := text[l.Start:l.End], text[next.Start:next.End]
+	if !mayContinue(l, next) || isBar(lastRune(s)) || opens(t) {
+		return false
+	}
+	if finished(s) {
+		return m.holds(l) && first.indent > next.indent
+	}
+	return m.holds(l) || strings.ContainsRune("，、,（(《“", lastRune(s)) && l.width >= 16
+}
+
+func mayContinue(l, next *line) bool {
+	return next.use == prose && !next.gap && next.indent <= l.indent
+}
+
+// finished reports whether s ends as a sentence, a label or a cell does.
+func finished(s string) bool {
+	s = strings.TrimRight(s, "”\"’』」")
+	r := lastRune(s)
+	return strings.ContainsRune("。！？；：!?;:…", r) || isBar(r)
+}
+
+// opener matches what begins something of its own: a numbered heading or item,
+// a label with its colon.
+var opener = regexp.MustCompile(`^(?:` +
+	`[（(〔【\[]?[一二三四五六七八九十]{1,3}[、.．)）〕】\]]` + // 一、 （一） 十二、
+	`|[（(\[【][0-9０-９]{1,2}[)）\]】]` + // (1)
+	`|[0-9０-９]{1,2}(?:[、．)）]|\.(?:[^0-9０-９]|$))` + // 1. 1、 but not 1.5
+	`|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[ 　、]` + // 1.2.3
+	`|[①-⑳●◆■□☑√※*•]` +
+	`|第[一二三四五六七八九十0-9]{1,3}[章节条部]` +
+	`|[一二三四五六七八九十]是|附件|附表|附：|注[：:]` +
+	`|[\p{Han}（）()、 　]{2,14}[：:]` +
+	`)`)
+
+func opens(s string) bool { return opener.MatchString(s) }
+
+// An edge is where the lines of a wrapped text end.
+type edge struct {
+	to     int  // columns, or characters
+	slack  int  // how much shorter a line may be: marks that may not start a line pull characters down
+	byRune bool // some programs wrap at a number of characters
+}
+
+func (e edge) holds(l *line) bool {
+	n := e.of(l)
+	return e.to > 0 && n <= e.to && n >= e.to-e.slack
+}
+
+func (e edge) of(l *line) int {
+	if e.byRune {
+		return l.runes
+	}
+	return l.width
+}
+
+// The range of widths in columns at which texts are wrapped, and how many lines
+// must agree on one.
+const (
+	minWrap = 30
+	maxWrap = 200
+	minVote = 3
+)
+
+// margin finds the edge at which unfinished lines of prose end. The zero edge
+// means that the text is not wrapped.
+func margin(text string, lines []line) edge {
+	columns, runes := edge{slack: 4}, edge{slack: 2, byRune: true}
+	var byColumn, byRune [maxWrap + 1]int
+	votes := 0
+	for i := 0; i+1 < len(lines); i++ {
+		l, next := &lines[i], &lines[i+1]
+		if l.use != prose || l.width < minWrap || l.width > maxWrap || !mayContinue(l, next) {
+			continue
+		}
+		s := text[l.Start:l.End]
+		if !strings.ContainsAny(s, "，。；、,;") || finished(s) || opens(text[next.Start:next.End]) {
+			continue
+		}
+		votes++
+		byColumn[l.width]++
+		byRune[l.runes]++
+	}
+	a, b := columns.fit(&byColumn), runes.fit(&byRune)
+	switch most := max(a, b); {
+	case most < minVote || most*2 < votes:
+		return edge{}
+	case b > a:
+		return runes
+	}
+	return columns
+}
+
+// fit puts e where most votes fall within its slack and returns their number.
+func (e *edge) fit(votes *[maxWrap + 1]int) (most int) {
+	for to := e.slack; to <= maxWrap; to++ {
+		n := 0
+		for _, v := range votes[to-e.slack : to+1] {
+			n += v
+		}
+		if n > most && votes[to] > 0 {
+			most, e.to = n, to
+		}
+	}
+	return most
+}
+
+var (
+	framedNumber = regexp.MustCompile(`^(?:[-—–－·~]+[ 　]*[0-9０-９]{1,4}[ 　]*[-—–－·~]+` +
+		`|第[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页(?:[ 　,，/]*共[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页)?` +
+		`|(?i:page)[ ]*[0-9]{1,4}(?:[ ]*(?:of|/)[ ]*[0-9]{1,4})?)$`)
+	bareNumber = regexp.MustCompile(`^[0-9]{1,3}(?:[ ]*/[ ]*[0-9]{1,3})?$`)
+)
+
+// pageNumbers marks the lines that are page numbers: framed ones (- 3 -, 第3页
+// 共9页) always, a bare number only where it tears a sentence, for elsewhere a
+// figure alone on a line is a value.
+func pageNumbers(text string, lines []line) {
+	for i := range lines {
+		l := &lines[i]
+		if l.use != prose || l.Len() > 48 {
+			continue
+		}
+		s := text[l.Start:l.End]
+		if framedNumber.MatchString(s) || bareNumber.MatchString(s) && tears(text, lines, i) {
+			l.use = pageNumber
+		}
+	}
+}
+
+// tears reports whether lines[i] stands between two halves of a sentence.
+func tears(text string, lines []line, i int) bool {
+	if i == 0 || i+1 == len(lines) {
+		return false
+	}
+	before, after := &lines[i-1], &lines[i+1]
+	if before.use != prose || after.use != prose || before.width < minWrap {
+		return false
+	}
+	s, t := text[before.Start:before.End], text[after.Start:after.End]
+	const marks = "，。；、"
+	return strings.ContainsAny(s, marks) && strings.ContainsAny(t, marks) && !finished(s) && !opens(t) && !unicode.IsDigit(lastRune(s))
+}
