@@ -1,0 +1,78 @@
+package arrange
+
+import (
+	"jixiao/schemas/layout"
+)
+
+// Arrange lays out the pages of a document. The text has a line for each
+// paragraph and for each row of a table, whose cells are parted by tabs; what
+// is joined over the end of a line or of a page stands in one piece. Running
+// heads, feet and page numbers are left out.
+//
+// The returned pages are numbered from 1 and have no Engine and no Problem.
+func Arrange(pages []Page) (string, []layout.Page) {
+	sheets := make([]*sheet, len(pages))
+	tables := make([][]*grid, len(pages))
+	lines := make([][]line, len(pages))
+	for i := range pages {
+		sheets[i] = newSheet(&pages[i])
+		var rest []Glyph
+		tables[i], rest = sheets[i].tables()
+		lines[i] = linesOf(rest)
+	}
+	dropHeads(sheets, lines)
+	w := newWriter(pages)
+	flow := newFlow(w, lines)
+	for i, s := range sheets {
+		flow.page(i, s, lines[i], tables[i])
+	}
+	flow.flush()
+	return w.finish()
+}
+
+// tables finds the tables and gives each cell its glyphs; rest are those outside.
+func (s *sheet) tables() (tables []*grid, rest []Glyph) {
+	grids := gridsOf(s.rules)
+	if len(grids) == 0 {
+		return nil, s.main
+	}
+	for _, g := range grids {
+		if g.filled(s.main) >= 2 {
+			tables = append(tables, g)
+		}
+	}
+	s.main, rest = nil, s.main
+	for _, g := range tables {
+		s.aside = g.take(s.aside)
+		rest = g.take(rest)
+	}
+	s.main = rest
+	return tables, rest
+}
+
+// filled counts the cells that glyphs stand in.
+func (g *grid) filled(gs []Glyph) int {
+	seen := map[*cell]bool{}
+	for i := range gs {
+		if c := g.at((gs[i].X0+gs[i].X1)/2, gs[i].mid()); c != nil {
+			seen[c] = true
+		}
+	}
+	return len(seen)
+}
+
+// take moves the glyphs that stand in cells into them and returns the others.
+func (g *grid) take(gs []Glyph) (rest []Glyph) {
+	for i := range gs {
+		y := gs[i].mid()
+		if gs[i].Turn != Upright {
+			y = (gs[i].Y0 + gs[i].Y1) / 2
+		}
+		if c := g.at((gs[i].X0+gs[i].X1)/2, y); c != nil {
+			c.glyphs = append(c.glyphs, gs[i])
+		} else {
+			rest = append(rest, gs[i])
+		}
+	}
+	return rest
+}

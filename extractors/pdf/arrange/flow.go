@@ -1,0 +1,177 @@
+package arrange
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A flow joins lines into paragraphs, over the ends of columns and pages.
+type flow struct {
+	w           *writer
+	pending     []piece // the paragraph that may go on
+	left, right float64 // margins of most of the document's text
+}
+
+func newFlow(w *writer, pages [][]line) *flow {
+	f := &flow{w: w}
+	var lefts, rights []float64
+	for _, lines := range pages {
+		for i := range lines {
+			lefts, rights = append(lefts, lines[i].x0), append(rights, lines[i].x1)
+		}
+	}
+	f.left, f.right = margins(lefts, rights)
+	return f
+}
+
+// margins returns where lines mostly begin and end at their longest. A few hang
+// over: punctuation, or a note below a wide table.
+func margins(lefts, rights []float64) (left, right float64) {
+	if len(lefts) == 0 {
+		return 0, 0
+	}
+	slices.Sort(lefts)
+	slices.Sort(rights)
+	return lefts[len(lefts)/10], rights[(len(rights)-1)*85/100]
+}
+
+// page adds a page: its lines outside tables, which the tables part into bands.
+func (f *flow) page(i int, s *sheet, lines []line, tables []*grid) {
+	at := 0
+	for _, t := range tables {
+		middle := (t.ys[0] + t.ys[len(t.ys)-1]) / 2
+		from := at
+		for at < len(lines) && (lines[at].y0+lines[at].y1)/2 < middle {
+			at++
+		}
+		f.band(i, s, lines[from:at])
+		f.flush()
+		f.w.table(i, t, s)
+	}
+	f.band(i, s, lines[at:])
+	f.asides(i, s)
+}
+
+// band adds lines that no table parts.
+func (f *flow) band(i int, s *sheet, lines []line) {
+	for _, block := range blocksOf(lines, 0) {
+		f.block(i, s, block)
+	}
+}
+
+// enough lines to tell a block's margins from the block itself.
+const enough = 5
+
+func (f *flow) block(page int, s *sheet, lines []line) {
+	left, right := f.marginsOf(lines)
+	var gaps []float64
+	for i := range lines {
+		l := &lines[i]
+		l.left, l.right, l.gap = left, right, 0
+		if i > 0 {
+			l.gap = max(0, l.y0-lines[i-1].y1)
+			gaps = append(gaps, l.gap)
+		}
+	}
+	usual := median(gaps)
+	for i := range lines {
+		l := &lines[i]
+		if !f.goesOn(l, usual) {
+			f.flush()
+		}
+		f.pending = append(f.pending, piece{*l, page, s.onPage(l.x0, l.y0, l.x1, l.y1)})
+	}
+}
+
+func (f *flow) marginsOf(lines []line) (left, right float64) {
+	var lefts, rights []float64
+	left, right = math.Inf(1), math.Inf(-1)
+	for i := range lines {
+		lefts, rights = append(lefts, lines[i].x0), append(rights, lines[i].x1)
+		left, right = min(left, lines[i].x0), max(right, lines[i].x1)
+	}
+	if len(lines) >= enough {
+		_, right = margins(lefts, rights)
+		return left, right
+	}
+	const away = 60 // points: further out it is another column
+	if math.Abs(left-f.left) < away && right < f.right+away {
+		return min(left, f.left), max(right, f.right)
+	}
+	return left, right
+}
+
+// newItem is the beginning of a line that opens a paragraph wherever it stands.
+var newItem = regexp.MustCompile(`^(第?[一二三四五六七八九十]+[、章节条]|[（(][一二三四五六七八九十]+[）)]|[（(]?[0-9]+[.、．)）][^0-9])`)
+
+// goesOn reports whether l continues the pending paragraph: the line before ran
+// to the margin, and l begins at it, with no number and no wider space above.
+func (f *flow) goesOn(l *line, usualGap float64) bool {
+	if len(f.pending) == 0 {
+		return false
+	}
+	last := &f.pending[len(f.pending)-1].line
+	if math.Abs(l.size-last.size) >= 0.15*last.size || newItem.MatchString(l.text) {
+		return false
+	}
+	if last.x1+l.chunk() < last.right-last.size {
+		return false // there was room for more
+	}
+	if l.gap > usualGap+0.8*l.size {
+		return false
+	}
+	hanging := len(f.pending) > 1 && math.Abs(l.x0-last.x0) < 0.3*l.size
+	return l.x0-l.left < 0.7*l.size || hanging
+}
+
+// chunk is the width of what cannot be parted at the line's start: a word or
+// figure, or an ideograph.
+func (l *line) chunk() float64 {
+	n := 1
+	for n < len(l.glyphs) && !breaksBefore(l.glyphs[n-1].Text, l.glyphs[n].Text) {
+		n++
+	}
+	return l.glyphs[n-1].X1 - l.glyphs[0].X0
+}
+
+func breaksBefore(a, b string) bool {
+	x, _ := utf8.DecodeLastRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	return wide(x) || wide(y)
+}
+
+// seam is what stands between two lines of a paragraph.
+func seam(a, b string) string {
+	x, _ := utf8.DecodeLastRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	if x < utf8.RuneSelf && y < utf8.RuneSelf && unicode.IsLetter(x) && unicode.IsLetter(y) {
+		return " "
+	}
+	return ""
+}
+
+// asides writes text that runs in other directions than the page's, each piece
+// once, before a paragraph that may go on over the page's end.
+func (f *flow) asides(page int, s *sheet) {
+	if len(f.pending) > 0 && len(s.aside) > 0 && f.pending[0].page != page {
+		f.flush() // it began before this page
+	}
+	seen := map[string]bool{}
+	for _, group := range byTurn(s.aside) {
+		for _, p := range s.turnedLines(group, page) {
+			if !seen[p.text] {
+				seen[p.text] = true
+				f.w.paragraph([]piece{p})
+			}
+		}
+	}
+}
+
+// flush ends the pending paragraph.
+func (f *flow) flush() {
+	f.w.paragraph(f.pending)
+	f.pending = nil
+}
