@@ -3,19 +3,20 @@ package index
 // An Expr is a condition on an entry: And, Or, Not, Phrase or Cond.
 type Expr interface{ isExpr() }
 
-// And holds when all its parts hold.
+// And holds when all its parts hold; an empty one always.
 type And []Expr
 
-// Or holds when one of its parts holds.
+// Or holds when one of its parts holds; an empty one never.
 type Or []Expr
 
 // Not holds when X does not.
 type Not struct{ X Expr }
 
-// A Phrase holds when Units stand one after another in one of the entry's
-// texts.
+// A Phrase holds when Units, of which there is at least one, stand one after
+// another in one text of those under a key of Entry.Texts. Lookup turns it into
+// terms.
 type Phrase struct {
-	Text  string // key of Entry.Texts
+	Text  string
 	Units []string
 }
 
@@ -52,3 +53,30 @@ func (Or) isExpr()     {}
 func (Not) isExpr()    {}
 func (Phrase) isExpr() {}
 func (Cond) isExpr()   {}
+
+// phrases calls visit for every phrase of e.
+func phrases(e Expr, visit func(Phrase)) { walk(e, false, visit) }
+
+// positive calls visit for every phrase that speaks for a hit: those not under
+// a Not.
+func positive(e Expr, visit func(Phrase)) { walk(e, true, visit) }
+
+func walk(e Expr, onlyPositive bool, visit func(Phrase)) {
+	switch e := e.(type) {
+	case And:
+		for _, x := range e {
+			walk(x, onlyPositive, visit)
+		}
+	case Or:
+		for _, x := range e {
+			walk(x, onlyPositive, visit)
+		}
+	case Not:
+		if !onlyPositive {
+			walk(e.X, false, visit)
+		}
+	case Phrase:
+		visit(e)
+	case Cond, nil:
+	}
+}

@@ -89,25 +89,45 @@ const (
 
 // A Request is a compiled query.
 type Request struct {
-	In      string   // one of search.In…: which entries can be hits
-	Expr    Expr     // nil matches all
-	Conds   []Cond   // all must hold
-	Boost   []Phrase // these never change what matches, only its rank
-	Words   []string // as Boost: terms of the segmenter
-	Facets  []Facets
-	Sort    []search.Sort // keys are known; "relevance" is the score, best first unless Desc is set otherwise
-	Offset  int
-	Limit   int
-	Bodies  bool // hits carry Body
-	NoScore bool // nobody looks at scores
+	In     string   // one of search.In…: which entries can be hits
+	Expr   Expr     // nil matches all
+	Boost  []Phrase // these never change what matches, only its score
+	Words  []string // terms of the segmenter, likewise
+	Facets []Facets
+	Sort   []Order // the rest is in order of id, then of Doc.Entries
+	Offset int
+	Limit  int
+	Bodies bool // hits carry Body
 }
 
+// An Order sorts by the first value of Key; what has none comes last, in both
+// directions.
+type Order struct {
+	Key  string
+	By   OrderKind
+	Desc bool
+}
+
+// An OrderKind says what an Order looks at.
+type OrderKind int
+
+// The kinds of order. Terms compare byte by byte.
+const (
+	ByTerm OrderKind = iota
+	ByNumber
+	ByScore // best first, whatever Desc says
+)
+
 // Facets asks how many documents have each value, or combination of values, of
-// Keys. Only the first value of a key counts, so that a document counts once.
+// Keys. Only the first value of a key counts, so that a document counts once;
+// one without a value for one of Keys does not count.
 type Facets struct {
 	Name string // as the query wrote it: "year×unit"
-	Keys []string
+	Keys []Order
 }
+
+// FacetSeparator joins the names and the values of a combined facet.
+const FacetSeparator = "×"
 
 // Found is a backend's answer to a Request.
 type Found struct {

@@ -49,5 +49,5 @@ func (s *Service) Search(ctx context.Context, q search.Query) (search.Result, er
 	if err != nil {
 		return search.Result{}, err
 	}
-	return answer(q, r, found)
+	return answer(r, found)
 }

@@ -1,0 +1,72 @@
+package index
+
+// A Posting is one term of a text and where it stands, counted in units from 1.
+// Two terms can stand at one place.
+type Posting struct {
+	Term string
+	Pos  int
+}
+
+// Postings returns the terms under which texts are indexed, in order of place.
+// Every unit has a place. Two wide characters in a row give a term of both at
+// the place of the first; a wide character beside something else, or beside
+// nothing, gives a term of its own as well. So every phrase of two units or
+// more can be looked up exactly, and the places of a single wide character are
+// those of the terms that begin with it.
+//
+// A break stands between two texts: no phrase runs from one into the next.
+func Postings(texts []string) []Posting {
+	var out []Posting
+	pos := 0
+	for i, text := range texts {
+		if i > 0 {
+			pos++
+			out = append(out, Posting{breakUnit, pos})
+		}
+		us, _ := units(clip(text, MaxText))
+		if out == nil {
+			out = make([]Posting, 0, len(us)+len(us)/8)
+		}
+		for k, u := range us {
+			out = appendPostings(out, us, k, u, pos+k+1)
+		}
+		pos += len(us)
+	}
+	return out
+}
+
+func appendPostings(out []Posting, us []unit, k int, u unit, pos int) []Posting {
+	if !u.wide() {
+		return append(out, Posting{u.text, pos})
+	}
+	next := k+1 < len(us) && us[k+1].wide()
+	if next {
+		out = append(out, Posting{u.text + us[k+1].text, pos})
+	}
+	if !next || k == 0 || !us[k-1].wide() {
+		out = append(out, Posting{u.text, pos})
+	}
+	return out
+}
+
+// Lookup returns the terms that stand one place after another wherever p does.
+// If prefix is set there is one term, and p is wherever a term begins with it.
+func (p Phrase) Lookup() (terms []string, prefix bool) {
+	if len(p.Units) == 1 {
+		return p.Units, wideUnit(p.Units[0])
+	}
+	for i, u := range p.Units {
+		last := i == len(p.Units)-1
+		switch {
+		case wideUnit(u) && !last && wideUnit(p.Units[i+1]):
+			terms = append(terms, u+p.Units[i+1])
+		case wideUnit(u) && last && wideUnit(p.Units[i-1]):
+			// the pair before says it
+		default:
+			terms = append(terms, u)
+		}
+	}
+	return terms, false
+}
+
+func wideUnit(s string) bool { return unit{text: s}.wide() }

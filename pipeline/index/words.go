@@ -1,0 +1,39 @@
+package index
+
+import (
+	"unicode/utf8"
+
+	"jixiao/internal/zh"
+)
+
+// Words returns the segmenter's words of texts, for ranking and statistics:
+// those of two characters or more, without punctuation, each as often as it
+// stands there.
+func Words(texts []string) []string {
+	var out []string
+	var tokens []token
+	for _, text := range texts {
+		s := normalise(zh.FoldString(clip(text, MaxText)))
+		tokens = cutWords(tokens[:0], s)
+		for _, t := range tokens {
+			if w := s[t.Start:t.End]; isRankWord(w) {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+// isRankWord leaves out single characters, which say little, and whatever holds
+// no letter or digit.
+func isRankWord(w string) bool {
+	if len(w) > maxTerm || utf8.RuneCountInString(w) < 2 {
+		return false
+	}
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf || isWord(w[i]) {
+			return true
+		}
+	}
+	return false
+}
