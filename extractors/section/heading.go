@@ -1,0 +1,207 @@
+package section
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/passage"
+)
+
+// A line is one paragraph taken apart as a heading would be.
+type line struct {
+	marker passage.Marker
+	title  string // folded, without marker and what ends it
+	from   int    // where the title begins in the folded text
+	term   string // what ends the title: 。 : ; | or "" for the end of the paragraph
+	end    int    // where the text after the title begins
+	body   bool   // there is such text
+	role   string
+	formal bool
+	runes  int
+}
+
+// maxTitle is how long a title can be, in characters.
+const maxTitle = 60
+
+// takeApart splits the folded text t.
+func takeApart(t string) line {
+	l := line{marker: passage.LeadingMarker(t)}
+	l.from = l.marker.Len
+	rest := t[l.from:]
+	l.title, l.term = cutTitle(rest)
+	l.end = l.from + len(l.title) + len(l.term)
+	l.body = strings.Trim(t[l.end:], "|。;:") != ""
+	l.runes = utf8.RuneCountInString(l.title)
+	if l.runes > 0 && l.runes <= maxTitle {
+		l.role = RoleOf(l.title)
+		l.formal = Formal(l.title)
+	}
+	return l
+}
+
+// cutTitle returns s up to the first mark that ends a title, and that mark. A
+// mark in brackets ends nothing.
+func cutTitle(s string) (title, term string) {
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case '。', ':', ';', '|', '!', '?':
+			if depth <= 0 {
+				return s[:i], string(r)
+			}
+		}
+		if i > 4*maxTitle {
+			break
+		}
+	}
+	return s, ""
+}
+
+// heading reports whether passage i is or begins with a heading, and where in
+// its folded text the text after it begins.
+func (o *outliner) heading(i int) (head, int, bool) {
+	p := &o.doc.Passages[i]
+	l := takeApart(p.Text)
+	if l.runes == 0 || l.runes > maxTitle {
+		return head{}, 0, false
+	}
+	l.gap(p)
+	if !o.isHeading(l) || l.marker.Style == passage.NoStyle && !l.body && o.column(i, l) {
+		return head{}, 0, false
+	}
+	h := head{passage: i, marker: l.marker, role: l.role, start: p.Origin(0, 1).Start}
+	h.title = clean(p.Source(l.from, l.from+len(l.title)))
+	if l.end >= len(p.Text) {
+		l.end = len(p.Text)
+	}
+	return h, l.end, true
+}
+
+// gap ends the title where a wide space parts it from the text beside it, as
+// in forms that print a label and its text on one line.
+func (l *line) gap(p *passage.Passage) {
+	if l.formal {
+		return
+	}
+	for k := l.from + 1; k < l.from+len(l.title) && k < 100; k++ {
+		if utf8.RuneStart(p.Text[k]) && p.Gap(k) >= 3 && strings.TrimSpace(p.Source(k-1, k)) != "" {
+			title := p.Text[l.from:k]
+			if r := RoleOf(title); (r == Problems || r == Measures) && Formal(title) {
+				l.title, l.term, l.end, l.body, l.role, l.formal = title, "|", k, true, r, true
+			}
+			return
+		}
+	}
+}
+
+// column reports whether l, passage i, which speaks of causes, is the header of
+// a table's column whose cells stand one on a line, and not the label of a text.
+func (o *outliner) column(i int, l line) bool {
+	if l.role != Problems || strings.Contains(l.title, "问题") || i+1 >= len(o.doc.Passages) {
+		return false
+	}
+	n := utf8.RuneCountInString(o.doc.Passages[i+1].Text)
+	return n > 0 && n < 8 && !strings.HasPrefix(o.doc.Passages[i+1].Text, "无")
+}
+
+func (o *outliner) isHeading(l line) bool {
+	if l.term == ";" || strings.HasSuffix(l.title, ",") || tooMuchFigures(l.title) {
+		return false
+	}
+	if r := o.role(); r == Problems || r == Measures {
+		return o.inList(l)
+	}
+	switch l.marker.Style {
+	case passage.NoStyle:
+		return plain(l)
+	case passage.Part:
+		return !l.body
+	case passage.Han:
+		return !l.body && (l.term != "。" || l.role != "") || l.body && l.role != "" && (l.formal || l.runes <= 16)
+	case passage.HanParen:
+		return !l.body && (l.term == "" || l.role != "" && l.runes <= 30) || l.body && l.role != "" && (l.formal || l.runes <= 14)
+	case passage.Number, passage.Decimal, passage.NumParen:
+		return !l.body && l.role != "" && (l.term == "" && l.runes <= 40 || l.formal) || l.body && l.formal && l.role != "" && l.term != ""
+	}
+	return false
+}
+
+// plain reports whether a line without number is a heading by its words alone.
+func plain(l line) bool {
+	if !l.formal || l.role == "" || l.runes > 26 || l.runes < 2 {
+		return false
+	}
+	listed := l.role == Problems || l.role == Measures
+	if l.body || l.term == ":" {
+		return listed && (l.term == ":" || l.term == "|")
+	}
+	return l.term != "。" && (listed || hasSuffixOf(l.title, titleNouns))
+}
+
+// titleNouns are what the titles of parts end with.
+var titleNouns = []string{"情况", "概况", "概述", "结论", "结果", "分析", "目标", "成效", "说明", "目录", "小组", "事项", "过程", "引言", "经验", "做法", "附件"}
+
+func hasSuffixOf(s string, list []string) bool {
+	for _, w := range list {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// inList decides for a line within problems or measures, where most numbered
+// lines are items. A heading there continues the numbering of the heading
+// above, or is of an outer style, or is a title of the fixed vocabulary.
+func (o *outliner) inList(l line) bool {
+	titled := l.formal && l.role != "" && (!l.body && l.term != "。" || l.term == ":" || l.term == "|")
+	if l.marker.Style == passage.NoStyle {
+		return plain(l)
+	}
+	for k := len(o.open) - 1; k >= 0; k-- {
+		h := o.open[k].marker
+		same := h.Style == l.marker.Style && h.Depth == l.marker.Depth
+		switch {
+		case same && k == len(o.open)-1 && o.items > 0 && l.marker.Num == o.items+1 && !titled:
+			o.items++ // the list under the heading uses the heading's style
+			return false
+		case same && l.marker.Num > h.Num:
+			return !l.body && (l.term != "。" || l.role != "") || l.role != "" && (l.formal || l.runes <= 20)
+		case same && k == len(o.open)-1 && l.marker.Num == 1 && !titled:
+			o.items = 1
+			return false
+		case outer(l.marker, h) && l.marker.Style <= passage.HanParen && o.outside(l.marker, k):
+			return !l.body || l.role != "" && (l.formal || l.runes <= 16)
+		}
+	}
+	return titled && (l.role == Problems || l.role == Measures || l.role == Other && strings.Contains(l.title, "应用"))
+}
+
+// outside reports whether a marker can stand outside of the k innermost open
+// headings: something of its own style has been a heading before.
+func (o *outliner) outside(m passage.Marker, k int) bool {
+	for _, h := range o.heads {
+		if h.marker.Style == m.Style && m.Num > h.marker.Num {
+			return true
+		}
+	}
+	return o.open[k].marker.Style == passage.NoStyle && m.Num > 1
+}
+
+// tooMuchFigures tells an item such as 新增馆藏2664册 from a title.
+func tooMuchFigures(s string) bool {
+	n := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n > 0 && n*6 > utf8.RuneCountInString(s) && !strings.Contains(s, "年")
+}
+
+// clean drops white space, which wrapped and padded titles are full of.
+func clean(s string) string { return strings.Join(strings.Fields(s), "") }

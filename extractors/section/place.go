@@ -1,0 +1,189 @@
+package section
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
+)
+
+// contents marks the lines of tables of contents. One begins at a line 目录 and
+// goes on until its first entry comes again, now as a heading, or a line is
+// too long for an entry. Lines with dot leaders are entries wherever they are.
+func (o *outliner) contents() {
+	ps := o.doc.Passages
+	for i := 0; i < len(ps); i++ {
+		if t := ps[i].Text; t == "目录" || t == "目次" || t == "[目录]" {
+			i = o.contentsFrom(i) - 1
+		} else if leader(t) {
+			o.tree.Role[i] = Contents
+		}
+	}
+}
+
+// contentsFrom marks the table that begins at passage i and returns the first
+// passage after it.
+func (o *outliner) contentsFrom(i int) int {
+	const most = 200 // entries
+	ps := o.doc.Passages
+	seen := map[string]bool{}
+	j := i + 1
+	for ; j < len(ps) && j-i < most; j++ {
+		t := ps[j].Text
+		entry := withoutPage(t)
+		if utf8.RuneCountInString(t) > maxTitle || strings.HasSuffix(t, "。") || seen[entry] && entry == t {
+			break
+		}
+		if j > i+2 && entry == t && ends(seen, entry) {
+			break
+		}
+		seen[entry] = true
+	}
+	if j == len(ps) || j-i >= most {
+		return i + 1 // no table: everything looked like entries
+	}
+	if !seen[withoutPage(ps[j].Text)] {
+		j = o.bodyBefore(i, j)
+	}
+	for k := i; k < j; k++ {
+		o.tree.Role[k] = Contents
+	}
+	return j
+}
+
+// ends reports whether entry is, but for its number, one that was seen.
+func ends(seen map[string]bool, entry string) bool {
+	bare := entry[passage.LeadingMarker(entry).Len:]
+	if bare == "" || bare == entry {
+		return false
+	}
+	return seen[bare]
+}
+
+// bodyBefore goes back from j, the first line that is no entry, over the lines
+// without page number that belong to the text already: headings and the title.
+func (o *outliner) bodyBefore(i, j int) int {
+	ps := o.doc.Passages
+	paged := false
+	for k := i + 1; k < j; k++ {
+		paged = paged || withoutPage(ps[k].Text) != ps[k].Text
+	}
+	for j > i+1 && paged && withoutPage(ps[j-1].Text) == ps[j-1].Text {
+		j--
+	}
+	return j
+}
+
+// leader reports whether t ends with dots and a page number.
+func leader(t string) bool {
+	s := strings.TrimRight(t, "0123456789()- ")
+	if s == t || utf8.RuneCountInString(t) > 2*maxTitle {
+		return false
+	}
+	return strings.HasSuffix(s, "....") || strings.HasSuffix(s, "……") || strings.HasSuffix(s, "…………") || strings.HasSuffix(s, "····") || strings.HasSuffix(s, "____")
+}
+
+// withoutPage drops leaders and the page number at the end of an entry.
+func withoutPage(t string) string {
+	s := strings.TrimRight(t, "0123456789 ")
+	if s == t || s == "" || strings.HasSuffix(s, "年") {
+		return t
+	}
+	return strings.TrimRight(s, ".…·_-(")
+}
+
+// BareDate reports whether the folded line t is a date and nothing else.
+func BareDate(t string) bool {
+	if len(t) > 40 {
+		return false
+	}
+	d, ok := zh.FindDate(t, 0)
+	return ok && d.Start == 0 && d.End == len(t)
+}
+
+// organLine reports whether the folded line t is a body's name, as signed.
+func organLine(t string) bool {
+	t = strings.TrimSuffix(strings.TrimSuffix(t, "(盖章)"), "(公章)")
+	return zh.IsOrgan(t)
+}
+
+// Signer reports whether the folded line t names people who answer for a form,
+// or begins what is attached to it; lists end there.
+func Signer(t string) bool {
+	if len(t) > 150 {
+		return false
+	}
+	for _, w := range signers {
+		if strings.HasPrefix(t, w) {
+			rest := t[len(w):]
+			return rest == "" || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "|") || strings.HasPrefix(rest, "签")
+		}
+	}
+	return false
+}
+
+var signers = []string{
+	"项目负责人", "负责人", "单位负责人", "部门负责人", "财务负责人", "主要负责人", "分管领导", "主要领导", "联系人", "填表人", "填报人", "填报人员", "经办人", "审核人", "复核人", "制表人", "联系电话", "电话", "评价人员", "评价组组长",
+	"单位盖章", "单位(盖章)", "主要领导签字", "负责人签字", "单位负责人签字", "填报日期", "填表日期", "填报时间", "报送日期", "填报单位", "抄送", "附", "附件", "附表", "附件1", "附表1", "附件:1", "填报说明", "填表说明", "填报模板", "主管部门意见", "财政部门意见", "审核意见",
+}
+
+// cell gives a cell its role. A cell whose words are a title of problems or
+// measures heads the cells to its right or, where it is alone in its row, the
+// row below.
+func (o *outliner) cell(i int) {
+	p := &o.doc.Passages[i]
+	if role := labelRole(p.Text); role != "" {
+		if o.labels(i, role) {
+			return
+		}
+	}
+	if o.tree.Role[i] == "" {
+		o.tree.Role[i] = o.role()
+	}
+}
+
+// labelRole returns Problems or Measures if t, folded, is a label of that.
+func labelRole(t string) string {
+	l := takeApart(t)
+	if l.body || !l.formal || l.runes > 26 || l.role != Problems && l.role != Measures {
+		return ""
+	}
+	return l.role
+}
+
+// labels gives role to the cells that the label cell i heads and reports
+// whether there are any. A label with others of its kind beside or under which
+// figures stand is the header of a column and heads nothing here.
+func (o *outliner) labels(i int, role string) bool {
+	p := &o.doc.Passages[i]
+	t := &o.doc.Tables[p.Table]
+	c := t.Cells[p.Cell]
+	heads := false
+	for k := range t.Cells {
+		x := &t.Cells[k]
+		if k == p.Cell || x.Col <= c.Col || x.Row < c.Row || x.Row >= c.Row+max(c.RowSpan, 1) {
+			continue
+		}
+		q := &o.doc.Passages[t.Passage[k]]
+		if labelRole(q.Text) != "" || utf8.RuneCountInString(q.Text) > 0 && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
+			break
+		}
+		o.tree.Role[t.Passage[k]], heads = role, true
+	}
+	if !heads && c.ColSpan >= t.Cols && t.Cols > 0 {
+		for k := range t.Cells {
+			if x := &t.Cells[k]; x.Row == c.Row+max(c.RowSpan, 1) && labelRole(o.doc.Passages[t.Passage[k]].Text) == "" {
+				o.tree.Role[t.Passage[k]], heads = role, true
+			}
+		}
+	}
+	if heads {
+		l := takeApart(p.Text)
+		o.tree.Role[i], o.tree.Heading[i], o.tree.Body[i] = role, true, len(p.Text)
+		h := head{passage: i, role: role, start: p.Span.Start, title: clean(p.Source(l.from, l.from+len(l.title)))}
+		h.level = len(o.open) + 1
+		o.heads = append(o.heads, h)
+	}
+	return heads
+}

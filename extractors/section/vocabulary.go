@@ -1,0 +1,130 @@
+package section
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A topic says which words in a title announce a role.
+type topic struct {
+	role string
+	any  []string // one of them is in the title
+	not  []string // and none of these
+}
+
+// topics in the order in which they are tried; the first that fits decides.
+var topics = []topic{
+	{role: Contents, any: []string{"目录", "目次"}},
+	{role: Other, any: []string{"结果应用", "应用情况"}},
+	{role: Other, any: []string{"上年度", "上一年度", "以前年度"}, not: []string{"本年"}},
+	{role: Problems, any: []string{"问题", "不足", "困难", "短板", "薄弱环节"}, not: []string{"说明的问题", "说明问题", "其他问题", "其它问题", "问题整改", "问题的整改", "问题改进", "问题的改进", "问题的建议", "问题建议", "问题导向", "解决问题", "问题解决", "针对"}},
+	{role: Problems, any: []string{"未完成原因", "未完成的原因", "未完成目标原因", "未完成目标的原因", "偏差原因", "偏差的原因", "偏离原因", "偏离目标", "扣分原因", "失分原因", "原因分析"}},
+	{role: Measures, any: []string{"改进", "整改", "建议", "对策", "下一步", "下步", "打算", "努力方向", "工作思路", "解决办法", "解决措施", "应对措施", "完善措施", "拟采取", "纠正措施", "纠偏措施", "有关措施", "相关措施", "加强措施"}, not: []string{"意见征求"}},
+	{role: Measures, any: []string{"今后", "后续", "下年度", "下一年度"}, not: []string{"目标", "预算", "结转"}},
+	{role: Other, any: []string{"需要说明", "需说明", "其他", "其它", "附件", "附表", "附:", "经验", "做法", "备注", "填报说明", "填表说明", "结果公开", "佐证材料"}},
+	{role: Score, any: []string{"结论", "得分", "自评结果", "评价结果", "评分结果", "评价等级", "评分情况", "综合评价"}},
+	{role: Process, any: []string{"评价工作", "自评工作", "工作开展", "评价小组", "工作小组", "工作过程", "组织过程", "组织实施", "组织情况", "评价方法", "评价目的", "评价原则", "自评过程", "评价过程", "自评组织", "评价组织", "自评开展", "评价依据", "评价范围", "绩效评价的目的", "自评材料", "自评的目的", "组织管理"}},
+	{role: Basics, any: []string{"基本情况", "概况", "概述", "基本概况", "简介", "引言", "机构", "职能", "职责", "人员情况", "人员编制", "单位情况", "单位构成", "立项背景", "项目背景"}, not: []string{"支出概", "收支概", "资金概", "支出情况", "预算"}},
+	{role: Goals, any: []string{"绩效目标", "总体目标", "阶段性目标", "年度目标", "重点工作", "年度工作", "工作任务", "总体工作"}, not: []string{"完成", "实现情况", "分析", "执行"}},
+	{role: Money, any: []string{"收支", "支出", "资金", "预算", "经费", "收入", "决算", "财务", "结转"}, not: []string{"绩效情况", "绩效分析", "指标", "绩效评价", "绩效自评", "绩效管理", "使用效益", "效益"}},
+	{role: Analysis, any: []string{"指标", "分析", "绩效", "效益", "产出", "满意度", "履职", "成效", "投入", "过程", "效果", "效率", "成绩", "完成情况", "实现情况", "决策"}},
+	{role: Process, any: []string{"组织", "方法", "目的"}},
+}
+
+// RoleOf returns the role that a title, folded, announces; "" if none.
+func RoleOf(title string) string {
+	title = withoutBrackets(title)
+	if title == "措施" || title == "对策" {
+		return Measures
+	}
+	for _, t := range topics {
+		if containsAny(title, t.any) && !containsAny(title, t.not) {
+			return t.role
+		}
+	}
+	return ""
+}
+
+// BothRoles reports whether a title announces problems and measures in one, as
+// 存在的问题及改进措施 does.
+func BothRoles(title string) bool {
+	return RoleOf(title) == Problems && containsAny(title, []string{"措施", "建议", "对策", "整改", "下一步", "改进"})
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutBrackets drops what stands in brackets, as
+// 部门整体支出情况(包括收支预算数及决算数等) needs it.
+func withoutBrackets(s string) string {
+	i := strings.IndexByte(s, '(')
+	if i <= 0 {
+		return s
+	}
+	j := strings.IndexByte(s[i:], ')')
+	if j < 0 {
+		return s[:i]
+	}
+	return s[:i] + withoutBrackets(s[i+j+1:])
+}
+
+// formalWords are all the words that titles of the fixed parts of a report are
+// made of. A title without any other word is a heading for certain, a sentence
+// that merely speaks of problems is not.
+var formalWords = sortedByLength(
+	"本年度", "上年度", "当年", "年度", "年", "全年", "部门", "本部门", "单位", "本单位", "我单位", "我局", "我部门", "市级", "县级", "区级", "省级",
+	"项目", "资金", "整体", "支出", "财政", "预算", "决算", "收支", "收入", "经费", "三公", "政策", "专项", "重点", "使用", "执行", "绩效", "管理", "自评", "自我", "评价", "评估", "评分", "工作",
+	"中", "发现", "存在", "的", "主要", "突出", "问题", "和", "与", "及", "其", "以及", "及其", "、", "或", "并", "原因", "成因", "分析", "不足", "不足之处", "之处", "困难", "短板", "薄弱环节", "方面",
+	"需要", "改进", "措施", "整改", "下一步", "下步", "下一阶段", "今后", "后续", "下年度", "下一年度", "拟", "将", "采取", "建议", "有关", "相关", "意见", "对策", "打算", "计划", "安排", "思路", "努力", "方向", "完善", "解决", "办法", "方法", "应对", "具体", "几点", "几个", "一些",
+	"情况", "结果", "结论", "综合", "得分", "分数", "等级", "目标", "总体", "完成", "未完成", "未", "实现", "达成", "基本", "概况", "概述", "概要", "简介", "引言", "机构", "设置", "人员", "编制", "职能", "职责", "履职", "构成", "组织", "实施", "开展", "过程", "小组", "材料", "报送", "质量", "时间",
+	"指标", "产出", "效益", "效果", "效率", "效能", "投入", "满意度", "服务对象", "社会", "经济", "生态", "数量", "质量", "时效", "成本", "决策", "任务", "重点", "成效", "取得", "成绩", "经验", "做法", "其他", "其它", "需", "说明", "事项", "内容", "应用", "公开", "附件", "附表", "偏差", "偏离", "较大", "大", "扣分", "失分", "逐项", "责任",
+	"状况", "现状", "反馈", "落实", "方案", "意向", "规划", "考虑", "制约", "因素", "难点", "是", "在", "对", "于", "从", "上", "度", "该", "此", "主要是", "所", "自评表", "自查", "检查", "总结", "展望", "体会", "内部", "业务", "本", "部", "等",
+)
+
+func sortedByLength(words ...string) map[rune][]string {
+	m := make(map[rune][]string)
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		m[r] = append(m[r], w)
+	}
+	for _, list := range m {
+		for i := range list {
+			for j := i + 1; j < len(list); j++ {
+				if len(list[j]) > len(list[i]) {
+					list[i], list[j] = list[j], list[i]
+				}
+			}
+		}
+	}
+	return m
+}
+
+// Formal reports whether title, folded, is made of formalWords alone.
+func Formal(title string) bool {
+	title = withoutBrackets(title)
+	for title != "" {
+		r, size := utf8.DecodeRuneInString(title)
+		n := 0
+		for _, w := range formalWords[r] {
+			if strings.HasPrefix(title, w) {
+				n = len(w)
+				break
+			}
+		}
+		switch {
+		case n > 0:
+		case r >= '0' && r <= '9', r == ',', r == '/', r == '-':
+			n = size
+		default:
+			return false
+		}
+		title = title[n:]
+	}
+	return true
+}
