@@ -1,0 +1,124 @@
+package zh
+
+import (
+	"math/big"
+	"strings"
+)
+
+// A Decimal is an exact decimal number as text: an optional minus sign, one or
+// more digits without leading zeros, and as many decimals as were stated. The
+// zero Decimal "" is no number.
+type Decimal string
+
+// ParseDecimal reads ASCII digits with at most one point. Commas may part the
+// whole digits in threes, from the right and throughout; anything else is
+// refused, for a figure that is not well formed has lost or gained a digit.
+func ParseDecimal(s string) (Decimal, bool) {
+	neg := strings.HasPrefix(s, "-")
+	whole, frac, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	whole, ok := ungroup(whole)
+	if !ok || point && !digits(frac) {
+		return "", false
+	}
+	whole = strings.TrimLeft(whole, "0")
+	if whole == "" {
+		whole = "0"
+	}
+	if point {
+		whole += "." + frac
+	}
+	if neg {
+		whole = "-" + whole
+	}
+	return Decimal(whole), true
+}
+
+// ungroup takes the commas out of 1,234,567.
+func ungroup(s string) (string, bool) {
+	if !strings.Contains(s, ",") {
+		return s, digits(s)
+	}
+	parts := strings.Split(s, ",")
+	for i, p := range parts {
+		if !digits(p) || i > 0 && len(p) != 3 || i == 0 && len(p) > 3 {
+			return "", false
+		}
+	}
+	return strings.Join(parts, ""), true
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// Shift returns d times ten to the power of n, n ≥ 0, with every digit kept.
+func (d Decimal) Shift(n int) Decimal {
+	sign, rest := "", string(d)
+	if strings.HasPrefix(rest, "-") {
+		sign, rest = "-", rest[1:]
+	}
+	whole, frac, _ := strings.Cut(rest, ".")
+	for len(frac) < n {
+		frac += "0"
+	}
+	whole = strings.TrimLeft(whole+frac[:n], "0")
+	if whole == "" {
+		whole = "0"
+	}
+	if frac = frac[n:]; frac != "" {
+		whole += "." + frac
+	}
+	return Decimal(sign + whole)
+}
+
+// AtLeast returns d with at least n decimals.
+func (d Decimal) AtLeast(n int) Decimal {
+	whole, frac, point := strings.Cut(string(d), ".")
+	if len(frac) >= n {
+		return d
+	}
+	if !point {
+		whole += "."
+	} else {
+		whole += "." + frac
+	}
+	return Decimal(whole + strings.Repeat("0", n-len(frac)))
+}
+
+// Whole returns d as a whole number, and false if d has decimals other than 0
+// or is beyond what an int64 holds.
+func (d Decimal) Whole() (int64, bool) {
+	whole, frac, _ := strings.Cut(string(d), ".")
+	if strings.Trim(frac, "0") != "" || len(whole) > 18 || whole == "" {
+		return 0, false
+	}
+	n, ok := new(big.Int).SetString(whole, 10)
+	if !ok {
+		return 0, false
+	}
+	return n.Int64(), true
+}
+
+// Rat returns d as an exact fraction, nil if d is no number.
+func (d Decimal) Rat() *big.Rat {
+	r, ok := new(big.Rat).SetString(string(d))
+	if !ok {
+		return nil
+	}
+	return r
+}
+
+// Float returns d rounded, for comparing and ranking only.
+func (d Decimal) Float() float64 {
+	r := d.Rat()
+	if r == nil {
+		return 0
+	}
+	f, _ := r.Float64()
+	return f
+}
