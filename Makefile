@@ -2,7 +2,6 @@
 # test need; what else a target needs stands beside it.
 GO      ?= go
 BIN     := bin/jixiao
-VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS := -s -w
 
 .PHONY: help build demo test check lint cross bench fuzz crash golden corpus clean
