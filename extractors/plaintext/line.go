@@ -26,6 +26,7 @@ type line struct {
 	indent      int         // columns of white space before it
 	width       int         // columns up to its end, indent included
 	runes       int         // characters between the white space
+	drawn       bool        // it holds a bar or something else that tables are drawn with
 	use         use
 }
 
@@ -59,6 +60,7 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 	for _, r := range text[s.Start:s.End] {
 		l.width += columns(r)
 		l.runes++
+		l.drawn = l.drawn || r == '+' || isBar(r) || isBox(r)
 	}
 	return l
 }

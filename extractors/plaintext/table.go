@@ -46,7 +46,7 @@ func tables(text string, lines []line) []layout.Table {
 	closed := closedRows(text, lines)
 	apart := doubleSpaced(lines)
 	for i := 0; i < len(lines); {
-		if isRule(text[lines[i].Start:lines[i].End]) {
+		if lines[i].drawn && isRule(text[lines[i].Start:lines[i].End]) {
 			lines[i].use = rule
 			i++
 			continue
@@ -115,7 +115,7 @@ func barRows(text string, lines []line, i int, closed, apart bool) (rows []row, 
 	k := i
 	for k < len(lines) && (k == i || apart || !lines[k].gap) {
 		s := text[lines[k].Start:lines[k].End]
-		if isRule(s) && several > 0 {
+		if several > 0 && lines[k].drawn && isRule(s) {
 			lines[k].use = rule
 			k++
 			continue
@@ -148,7 +148,7 @@ func barRows(text string, lines []line, i int, closed, apart bool) (rows []row, 
 func barRow(text string, lines []line, k int, closed bool) (row, bool) {
 	r := row{first: k, last: k}
 	s := text[lines[k].Start:lines[k].End]
-	if !strings.ContainsFunc(s, isBar) {
+	if !lines[k].drawn || !strings.ContainsFunc(s, isBar) {
 		return r, false
 	}
 	if closed && !isBar(lastRune(s)) {
@@ -223,8 +223,8 @@ func closedRows(text string, lines []line) bool {
 	with, without := 0, 0
 	for i := range lines {
 		s := text[lines[i].Start:lines[i].End]
-		switch j := strings.IndexFunc(s, isBar); {
-		case j < 0:
+		switch {
+		case !lines[i].drawn || !strings.ContainsFunc(s, isBar):
 		case isBar(lastRune(s)):
 			with++
 		default:
@@ -254,6 +254,8 @@ func isBar(r rune) bool {
 	return false
 }
 
+func isBox(r rune) bool { return r >= 0x2500 && r <= 0x257f }
+
 // isRule reports whether s is a border of a table, as |---|:--:| or ├──┼──┤.
 func isRule(s string) bool {
 	dashes, joints := 0, 0
@@ -261,7 +263,7 @@ func isRule(s string) bool {
 		switch {
 		case r == '-' || r == '=' || r == '─' || r == '━' || r == '═' || r == '—':
 			dashes++
-		case r == '+' || isBar(r) || r >= 0x2500 && r <= 0x257f:
+		case r == '+' || isBar(r) || isBox(r):
 			joints++
 		case r != ':' && r != ' ':
 			return false

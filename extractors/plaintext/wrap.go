@@ -52,13 +52,15 @@ func withoutBar(text string, s layout.Span) layout.Span {
 // indented, the next line is not, and the line is full.
 func wrapped(text string, first, l, next *line, m edge) bool {
 	s, t := text[l.Start:l.End], text[next.Start:next.End]
-	if !mayContinue(l, next) || isBar(lastRune(s)) || opens(t) {
+	last := lastRune(s)
+	if !mayContinue(l, next) || isBar(last) {
 		return false
 	}
+	goesOn := m.holds(l) || l.width >= 16 && strings.ContainsRune("，、,（(《“", last)
 	if finished(s) {
-		return m.holds(l) && first.indent > next.indent
+		goesOn = m.holds(l) && first.indent > next.indent
 	}
-	return m.holds(l) || strings.ContainsRune("，、,（(《“", lastRune(s)) && l.width >= 16
+	return goesOn && !opens(t)
 }
 
 func mayContinue(l, next *line) bool {
@@ -87,16 +89,24 @@ var opener = regexp.MustCompile(`^(?:` +
 
 func opens(s string) bool { return opener.MatchString(s) }
 
-// An edge is where the lines of a wrapped text end.
+// An edge is where the lines of a wrapped text end. A line may end before it:
+// marks that may not start a line pull characters down, and in a printed text
+// not all characters were of the same width.
 type edge struct {
 	to     int  // columns, or characters
-	slack  int  // how much shorter a line may be: marks that may not start a line pull characters down
 	byRune bool // some programs wrap at a number of characters
+}
+
+func (e edge) slack() int {
+	if e.byRune {
+		return e.to / 12
+	}
+	return e.to / 6
 }
 
 func (e edge) holds(l *line) bool {
 	n := e.of(l)
-	return e.to > 0 && n <= e.to && n >= e.to-e.slack
+	return e.to > 0 && n <= e.to && n >= e.to-e.slack()
 }
 
 func (e edge) of(l *line) int {
@@ -117,7 +127,7 @@ const (
 // margin finds the edge at which unfinished lines of prose end. The zero edge
 // means that the text is not wrapped.
 func margin(text string, lines []line) edge {
-	columns, runes := edge{slack: 4}, edge{slack: 2, byRune: true}
+	columns, runes := edge{}, edge{byRune: true}
 	var byColumn, byRune [maxWrap + 1]int
 	votes := 0
 	for i := 0; i+1 < len(lines); i++ {
@@ -145,9 +155,9 @@ func margin(text string, lines []line) edge {
 
 // fit puts e where most votes fall within its slack and returns their number.
 func (e *edge) fit(votes *[maxWrap + 1]int) (most int) {
-	for to := e.slack; to <= maxWrap; to++ {
+	for to := range votes {
 		n := 0
-		for _, v := range votes[to-e.slack : to+1] {
+		for _, v := range votes[to-(edge{to: to, byRune: e.byRune}).slack() : to+1] {
 			n += v
 		}
 		if n > most && votes[to] > 0 {
