@@ -1,0 +1,26 @@
+package record
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"unicode"
+)
+
+// ItemID returns the identity of a list item: a hash of its key and its words.
+// White space, punctuation and the width of characters do not count, so that an
+// item is the same after reprocessing and in another format. Of equal items in
+// one document the second has the suffix "-2", and so on.
+func ItemID(key, text string) string {
+	h := make([]byte, 0, len(key)+1+len(text))
+	h = append(append(h, key...), 0)
+	for _, r := range text {
+		if r >= 0xff01 && r <= 0xff5e {
+			r -= 0xfee0
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			h = append(h, string(unicode.ToLower(r))...)
+		}
+	}
+	sum := sha256.Sum256(h)
+	return hex.EncodeToString(sum[:8])
+}
