@@ -21,6 +21,7 @@ func Arrange(pages []Page) (string, []layout.Page) {
 		lines[i] = linesOf(rest)
 	}
 	dropHeads(sheets, lines)
+	joinRows(sheets, lines, tables)
 	w := newWriter(pages)
 	flow := newFlow(w, lines)
 	for i, s := range sheets {

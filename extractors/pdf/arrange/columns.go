@@ -19,13 +19,42 @@ const (
 // A span is a range of x.
 type span struct{ a, b float64 }
 
-// blocksOf puts lines, given from top to bottom, into reading order: blocks one
+// gutters are the places of gutters found in the document's running text. A page
+// of short lines, a list or figures, keeps the columns of the pages around it.
+type gutters []float64
+
+// guttersOf looks through all pages for columns of running text.
+func guttersOf(pages [][]line) gutters {
+	var out gutters
+	for _, lines := range pages {
+		for i := 0; i < len(lines); {
+			n, cut := gutters(nil).columnsAt(lines[i:])
+			if n > 0 {
+				out = append(out, cut)
+			}
+			i += max(n, 1)
+		}
+	}
+	return out
+}
+
+// known returns the known gutter that s holds.
+func (k gutters) known(s span) (float64, bool) {
+	for _, x := range k {
+		if s.a < x && x < s.b {
+			return x, true
+		}
+	}
+	return 0, false
+}
+
+// blocks puts lines, given from top to bottom, into reading order: blocks one
 // after the other, each of lines below each other.
-func blocksOf(lines []line, depth int) [][]line {
+func (k gutters) blocks(lines []line, depth int) [][]line {
 	var out [][]line
 	var cur []line
 	for i := 0; i < len(lines); {
-		n, cut := columnsAt(lines[i:])
+		n, cut := k.columnsAt(lines[i:])
 		if n == 0 || depth >= nesting {
 			cur = append(cur, lines[i])
 			i++
@@ -35,8 +64,8 @@ func blocksOf(lines []line, depth int) [][]line {
 			out, cur = append(out, cur), nil
 		}
 		left, right := split(lines[i:i+n], cut)
-		out = append(out, blocksOf(left, depth+1)...)
-		out = append(out, blocksOf(right, depth+1)...)
+		out = append(out, k.blocks(left, depth+1)...)
+		out = append(out, k.blocks(right, depth+1)...)
 		i += n
 	}
 	if len(cur) > 0 {
@@ -46,36 +75,49 @@ func blocksOf(lines []line, depth int) [][]line {
 }
 
 // columnsAt returns how many lines from the first on stand in two columns or
-// more, and where the widest gutter between them is; 0 if they do not.
-func columnsAt(lines []line) (n int, cut float64) {
+// more, and where the gutter between them is; 0 if they do not.
+func (k gutters) columnsAt(lines []line) (n int, cut float64) {
 	if len(lines) < columnLines {
 		return 0, 0
 	}
 	free := []span{{math.Inf(-1), math.Inf(1)}}
 	for n < len(lines) {
 		next := meet(free, lines[n].free())
-		if !slices.ContainsFunc(next, inner(lines[:n+1])) && n+1 >= columnLines {
+		if n+1 >= columnLines && !slices.ContainsFunc(next, inner(lines[:n+1])) {
 			break
 		}
 		free = next
 		n++
 	}
-	best := span{}
-	isInner := inner(lines[:n])
-	for _, f := range free {
-		if isInner(f) && f.b-f.a > best.b-best.a {
-			best = f
-		}
-	}
-	if best.b == best.a {
+	cut, known := k.widest(free, lines[:n])
+	if cut == 0 {
 		return 0, 0
 	}
-	cut = (best.a + best.b) / 2
-	n = lastBoth(lines[:n], cut)
-	if !inColumns(lines[:n], cut) {
+	n = together(lines[:n], cut)
+	left, right := split(lines[:n], cut)
+	if len(left) < columnLines || len(right) < columnLines || !known && !(isProse(left) && isProse(right)) {
 		return 0, 0
 	}
 	return n, cut
+}
+
+// widest returns the middle of the widest free span that has text of lines on
+// both sides, or a known gutter's; 0 if there is none.
+func (k gutters) widest(free []span, lines []line) (cut float64, known bool) {
+	best := span{}
+	isInner := inner(lines)
+	for _, f := range free {
+		if !isInner(f) {
+			continue
+		}
+		if x, ok := k.known(f); ok {
+			return x, true
+		}
+		if f.b-f.a > best.b-best.a {
+			best = f
+		}
+	}
+	return (best.a + best.b) / 2, false
 }
 
 // inner returns a test for gaps that have text on both sides.
@@ -118,29 +160,39 @@ func meet(a, b []span) []span {
 	return out
 }
 
-// lastBoth cuts the lines below the columns: a column may go on alone after the
+// together cuts the lines below the columns: one column may go on after the
 // other ends, but only at the same pace.
-func lastBoth(lines []line, cut float64) int {
-	last, pace := 0, 0.0
+func together(lines []line, cut float64) int {
+	const steady = 1.1
+	var sides [2][]int // lines with text to the left and to the right
 	for i := range lines {
-		if lines[i].x0 < cut && lines[i].x1 > cut {
-			last = i
+		if lines[i].x0 < cut {
+			sides[0] = append(sides[0], i)
 		}
-		if i > 0 && i <= last {
-			pace = max(pace, lines[i].y0-lines[i-1].y0)
+		if lines[i].x1 > cut {
+			sides[1] = append(sides[1], i)
 		}
 	}
-	n := last + 1
-	for n < len(lines) && lines[n].y0-lines[n-1].y0 <= 1.1*pace {
-		n++
+	both := min(sides[0][len(sides[0])-1], sides[1][len(sides[1])-1])
+	pace := 0.0
+	for _, side := range sides {
+		for k := 1; k < len(side) && side[k] <= both; k++ {
+			pace = max(pace, lines[side[k]].y0-lines[side[k-1]].y0)
+		}
+	}
+	n := both + 1
+	for _, side := range sides {
+		for k := 1; k < len(side); k++ {
+			if side[k] <= both {
+				continue
+			}
+			if lines[side[k]].y0-lines[side[k-1]].y0 > steady*pace {
+				break
+			}
+			n = side[k] + 1
+		}
 	}
 	return n
-}
-
-// inColumns reports whether both sides of cut hold running text.
-func inColumns(lines []line, cut float64) bool {
-	left, right := split(lines, cut)
-	return isProse(left) && isProse(right)
 }
 
 func isProse(lines []line) bool {

@@ -12,18 +12,22 @@ import (
 type flow struct {
 	w           *writer
 	pending     []piece // the paragraph that may go on
+	gutters     gutters
 	left, right float64 // margins of most of the document's text
+	size        float64 // of most of its lines
 }
 
 func newFlow(w *writer, pages [][]line) *flow {
-	f := &flow{w: w}
-	var lefts, rights []float64
+	f := &flow{w: w, gutters: guttersOf(pages)}
+	var lefts, rights, sizes []float64
 	for _, lines := range pages {
 		for i := range lines {
 			lefts, rights = append(lefts, lines[i].x0), append(rights, lines[i].x1)
+			sizes = append(sizes, lines[i].size)
 		}
 	}
 	f.left, f.right = margins(lefts, rights)
+	f.size = median(sizes)
 	return f
 }
 
@@ -57,7 +61,7 @@ func (f *flow) page(i int, s *sheet, lines []line, tables []*grid) {
 
 // band adds lines that no table parts.
 func (f *flow) band(i int, s *sheet, lines []line) {
-	for _, block := range blocksOf(lines, 0) {
+	for _, block := range f.gutters.blocks(lines, 0) {
 		f.block(i, s, block)
 	}
 }
@@ -124,7 +128,15 @@ func (f *flow) goesOn(l *line, usualGap float64) bool {
 		return false
 	}
 	hanging := len(f.pending) > 1 && math.Abs(l.x0-last.x0) < 0.3*l.size
-	return l.x0-l.left < 0.7*l.size || hanging
+	return l.x0-l.left < 0.7*l.size || hanging || f.title(last, l)
+}
+
+// title reports whether b goes on with a title that a began: both are larger
+// than the text and stand in the middle.
+func (f *flow) title(a, b *line) bool {
+	const larger = 1.15
+	middle := func(l *line) bool { return math.Abs((l.x0+l.x1)-(l.left+l.right)) < 2*l.size }
+	return b.size > larger*f.size && middle(a) && middle(b)
 }
 
 // chunk is the width of what cannot be parted at the line's start: a word or

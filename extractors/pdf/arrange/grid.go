@@ -27,6 +27,7 @@ type grid struct {
 type cell struct {
 	r0, c0, r1, c1 int
 	glyphs         []Glyph
+	more           []piece // its lines on the next page
 }
 
 func (g *grid) rows() int    { return len(g.ys) - 1 }

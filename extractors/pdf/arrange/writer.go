@@ -99,7 +99,7 @@ func (w *writer) row(page int, t *grid, s *sheet, r int, cells []cell, out *layo
 	empty := true
 	for i := range cells {
 		texts[i] = t.cellLines(&cells[i], page, s)
-		empty = empty && len(texts[i]) == 0
+		empty = empty && len(texts[i]) == 0 && len(cells[i].more) == 0
 	}
 	field := false // one has been written in this row
 	next := 0
@@ -138,6 +138,13 @@ func (w *writer) cell(t *grid, s *sheet, x *cell, at int, lines []piece, out *la
 			w.text.WriteString(cellSeam(&lines[i-1].line, &lines[i].line, inner))
 		}
 		c.End = w.line(&lines[i]).End
+	}
+	for i := range x.more { // no Line of this page: their boxes are on another
+		if i > 0 || len(lines) > 0 {
+			w.text.WriteString(x.seamOver(lines, i, inner))
+		}
+		w.text.WriteString(x.more[i].text)
+		c.End = w.text.Len()
 	}
 	out.Cells = append(out.Cells, c)
 }
