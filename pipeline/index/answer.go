@@ -14,7 +14,7 @@ func answer(r Request, f Found) (search.Result, error) {
 		out.Facets = map[string][]search.Facet{}
 	}
 	var shown []Phrase
-	positive(r.Expr, func(p Phrase) { shown = append(shown, p) })
+	Positive(r.Expr, func(p Phrase) { shown = append(shown, p) })
 	for _, m := range f.Hits {
 		h, err := hitOf(m, shown)
 		if err != nil {

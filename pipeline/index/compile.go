@@ -40,13 +40,14 @@ func compile(q search.Query) (Request, error) {
 	if r.Expr, err = withFilters(text, q.Filters); err != nil {
 		return r, err
 	}
-	r.rank(text, q)
 	if r.Sort, err = orders(q.Sort); err != nil {
 		return r, err
 	}
-	if len(r.Sort) == 0 && r.Bodies {
+	ranked := r.rank(text)
+	if len(r.Sort) == 0 && ranked {
 		r.Sort = []Order{{By: ByScore}}
 	}
+	r.Bodies = ranked || q.In != search.InDocuments
 	r.Facets, err = facets(q.Facets)
 	return r, err
 }
@@ -88,11 +89,11 @@ func withFilters(text Expr, filters []search.Filter) (Expr, error) {
 }
 
 // rank fills what only decides about order: the phrases again in titles, and
-// the segmenter's words. Nobody looks at scores when q sorts by fields.
-func (r *Request) rank(text Expr, q search.Query) {
-	positive(text, func(p Phrase) {
-		r.Bodies = true
-		if p.Text == BodyText && q.In == search.InDocuments {
+// the segmenter's words. It reports whether there is anything to rank by.
+func (r *Request) rank(text Expr) (ranked bool) {
+	Positive(text, func(p Phrase) {
+		ranked = true
+		if p.Text == BodyText && r.In == search.InDocuments {
 			r.Boost = append(r.Boost, Phrase{Text: TitleText, Units: p.Units})
 		}
 		for _, w := range Words([]string{strings.Join(p.Units, "")}) {
@@ -101,6 +102,7 @@ func (r *Request) rank(text Expr, q search.Query) {
 			}
 		}
 	})
+	return ranked
 }
 
 func orders(sorts []search.Sort) ([]Order, error) {

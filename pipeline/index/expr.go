@@ -57,9 +57,9 @@ func (Cond) isExpr()   {}
 // phrases calls visit for every phrase of e.
 func phrases(e Expr, visit func(Phrase)) { walk(e, false, visit) }
 
-// positive calls visit for every phrase that speaks for a hit: those not under
+// Positive calls visit for every phrase that speaks for a hit: those not under
 // a Not.
-func positive(e Expr, visit func(Phrase)) { walk(e, true, visit) }
+func Positive(e Expr, visit func(Phrase)) { walk(e, true, visit) }
 
 func walk(e Expr, onlyPositive bool, visit func(Phrase)) {
 	switch e := e.(type) {

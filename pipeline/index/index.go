@@ -142,7 +142,7 @@ type Match struct {
 	ID    schemas.DocID
 	Key   string
 	Item  string
-	Score float64
+	Score float64 // 0 unless a Request sorts by it
 	Head  []byte
 	Body  string
 }
