@@ -1,10 +1,227 @@
 package pipeline
 
-import "context"
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"strings"
+	"time"
+
+	"jixiao/extractors"
+	"jixiao/internal/fault"
+	"jixiao/schemas/event"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
+
+const (
+	maxAttempts = 5
+	// slowAttempts is for documents that ran out of time: each try costs all of it.
+	slowAttempts = 2
+	// maxBegun is how many processes may die with a document in hand before it
+	// is taken for the cause. Whoever kills the program a few times in a row
+	// must not lose documents over it.
+	maxBegun    = 10
+	readTimeout = 10 * time.Minute
+	// settleTime bounds what has to be written although the context is done.
+	settleTime = 5 * time.Second
+	// maxOCRPages bounds the page numbers kept in a state.
+	maxOCRPages = 200
+	// maxMessage bounds the message of a fault, in bytes.
+	maxMessage = 2000
+)
 
 // Extract handles one message of the extract stage, an event.Arrived: bytes to
 // layout and record. nil means done, an *event.Failed that the document is
 // given up, any other error that the message is to come again later.
 func (p *Pipeline) Extract(ctx context.Context, msg []byte) error {
-	panic("not yet")
+	var e event.Arrived
+	if err := json.Unmarshal(msg, &e); err != nil || !e.ID.Valid() {
+		return &event.Failed{Stage: event.StageExtract, Kind: string(fault.Invalid), Message: fmt.Sprintf("a message that is no arrival: %.100q", msg)}
+	}
+	start := time.Now()
+	err := p.extract(ctx, e)
+	p.log().InfoContext(ctx, "handled", "doc", e.ID, "stage", event.StageExtract, "ms", time.Since(start).Milliseconds(), "err", err)
+	return err
+}
+
+func (p *Pipeline) extract(ctx context.Context, e event.Arrived) error {
+	st, err := p.change(ctx, e.ID, func(st *event.State) bool {
+		if st.Seq == 0 { // the entry was lost, the message was not
+			st.AddName(record.Submission{Name: e.Name, Batch: e.Batch, At: time.Now().UTC()})
+			begin(st)
+		}
+		st.Begun++ // before the bytes are touched: they may be what kills us
+		return st.Phase == event.PhaseArrived
+	})
+	switch {
+	case err != nil:
+		p.trouble.note(err)
+		return err
+	case st.Phase == event.PhaseFailed:
+		return letter(st)
+	case st.Phase != event.PhaseArrived:
+		return p.send(ctx, st) // read before; the message to the index may be missing
+	case st.Begun > maxBegun:
+		return p.verdict(ctx, st, event.StageExtract, fault.WithHint(
+			fault.New(fault.Invalid, "the program died %d times while it read this document", maxBegun), "report this document as a bug"))
+	}
+	doc, rec, err := p.read(ctx, st)
+	if err == nil {
+		err = p.Store.PutResult(ctx, doc, rec)
+	}
+	if err != nil {
+		return p.verdict(ctx, st, event.StageExtract, err)
+	}
+	return p.extracted(ctx, rec)
+}
+
+// read takes the stored bytes of a document to its record.
+func (p *Pipeline) read(ctx context.Context, st event.State) (doc *layout.Doc, rec *record.Record, err error) {
+	timeout := p.Timeout
+	if timeout <= 0 {
+		timeout = readTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	original, size, err := p.Store.Original(ctx, st.ID)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil, fault.WithHint(fmt.Errorf("the bytes of the document are not here: %w", err),
+			"import and workers need the same data folder; then import it again")
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer original.Close() // only read from
+	at, err := readerAt(original)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = guard(func() error {
+		doc, rec, err = p.Reader.Run(ctx, st.ID, extractors.Input{Name: st.Name(), Size: size, Bytes: at})
+		return err
+	})
+	return doc, rec, err
+}
+
+// readerAt returns r as an io.ReaderAt, from memory if it is none by itself.
+func readerAt(r io.Reader) (io.ReaderAt, error) {
+	if at, ok := r.(io.ReaderAt); ok {
+		return at, nil
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fault.Mark(fault.Unavailable, fmt.Errorf("read the original: %w", err))
+	}
+	return bytes.NewReader(b), nil
+}
+
+// extracted notes that rec is in the store and sends the document on.
+func (p *Pipeline) extracted(ctx context.Context, rec *record.Record) error {
+	st, err := p.change(ctx, rec.ID, func(st *event.State) bool {
+		if st.Phase != event.PhaseArrived {
+			return false // another delivery was faster, or it was removed meanwhile
+		}
+		begin(st)
+		st.Phase = event.PhaseExtracted
+		st.Revision++
+		st.Record = rec.State
+		st.OCRPages = ocrPages(rec)
+		st.Program = p.Program
+		return true
+	})
+	if err == nil && st.Phase.Gone() {
+		err = p.Store.Delete(ctx, rec.ID)
+	}
+	if err == nil {
+		err = p.send(ctx, st)
+	}
+	p.trouble.note(err)
+	return err
+}
+
+func ocrPages(rec *record.Record) (pages []int) {
+	for _, g := range rec.Gaps {
+		if (g.Kind == record.GapNeedsOCR || g.Kind == record.GapGarbled) && g.Page > 0 && len(pages) < maxOCRPages {
+			pages = append(pages, g.Page)
+		}
+	}
+	return pages
+}
+
+// verdict decides what err means for the document of st: nothing, if it is not
+// the document's fault, a counted attempt, or the end.
+func (p *Pipeline) verdict(ctx context.Context, st event.State, stage string, err error) error {
+	// The caller may have given up; what is known must be written all the same.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
+	defer cancel()
+	kind := fault.KindOf(err)
+	innocent := kind == fault.Unavailable || kind == fault.Full || kind == fault.Conflict || kind == fault.Canceled
+	if innocent && kind != fault.Canceled {
+		p.trouble.note(err)
+	}
+	after, writeErr := p.change(ctx, st.ID, func(st *event.State) bool {
+		if st.Phase.Final() || st.Phase.Gone() {
+			return false
+		}
+		st.Begun = 0
+		if kind == fault.Canceled {
+			return true
+		}
+		st.Fault = &event.Fault{Stage: stage, Kind: string(kind), Message: shorten(err.Error()), Hint: fault.HintOf(err)}
+		if innocent {
+			return true
+		}
+		st.Attempts = maps.Clone(st.Attempts)
+		if st.Attempts == nil {
+			st.Attempts = map[string]int{}
+		}
+		st.Attempts[stage]++
+		if st.Attempts[stage] >= p.attempts(err) {
+			st.Phase = event.PhaseFailed
+			st.Program = p.Program
+		}
+		return true
+	})
+	switch {
+	case writeErr != nil:
+		return errors.Join(err, writeErr)
+	case after.Phase.Gone():
+		return nil
+	case after.Phase != event.PhaseFailed:
+		return err
+	}
+	f := letter(after)
+	if err := p.Publisher.PublishFailed(ctx, *f); err != nil {
+		p.log().WarnContext(ctx, "event", "doc", st.ID, "err", err)
+	}
+	return f
+}
+
+// attempts returns how many failures like err are allowed.
+func (p *Pipeline) attempts(err error) int {
+	limit := p.MaxAttempts
+	if limit <= 0 {
+		limit = maxAttempts
+	}
+	var panicked errPanic
+	switch kind := fault.KindOf(err); {
+	case !kind.Retryable() || errors.As(err, &panicked):
+		return 1
+	case kind == fault.Timeout:
+		return min(limit, slowAttempts)
+	}
+	return limit
+}
+
+// shorten bounds a message that may quote the document.
+func shorten(s string) string {
+	if len(s) <= maxMessage {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxMessage], "") + "…"
 }

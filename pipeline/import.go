@@ -2,10 +2,15 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"iter"
+	"time"
 
-	"jixiao/schemas"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
+
+	"jixiao/internal/fault"
 )
 
 // A Source is one thing to import.
@@ -26,34 +31,30 @@ type ImportOptions struct {
 	Progress func(Report) // called now and then, from one goroutine; must not block
 }
 
-// A Report adds up an import: Seen = New + Known + Failed + Skipped + Pending.
-type Report struct {
-	Seen    int `json:"seen"`
-	New     int `json:"new"`     // read by this import
-	Known   int `json:"known"`   // finished before, or the same bytes as another source
-	Failed  int `json:"failed"`  //
-	Skipped int `json:"skipped"` // not tried
-	Pending int `json:"pending"` // submitted, not finished when the import stopped
+const (
+	tick = 200 * time.Millisecond
+	// patience is how long nothing may happen before the states of what is
+	// under way are read again.
+	patience = 3 * time.Second
+	// fullFor is how long a full disk may keep all work from succeeding before
+	// the import ends. Anything else that is down is waited for.
+	fullFor = 5 * time.Second
+)
 
-	Failures []Failure  `json:"failures"`
-	NeedsOCR []NeedsOCR `json:"needs_ocr"`
-	Bytes    int64      `json:"bytes"` // of all that was submitted
-}
-
-// A Failure is a source that was not imported, and why.
-type Failure struct {
-	Name    string        `json:"name"`
-	Kind    string        `json:"kind"`
-	Message string        `json:"message"`
-	Hint    string        `json:"hint,omitempty"`
-	ID      schemas.DocID `json:"id,omitempty"`
-}
-
-// NeedsOCR is a document with pages whose text has to be recognised first.
-type NeedsOCR struct {
-	Name  string        `json:"name"`
-	ID    schemas.DocID `json:"id"`
-	Pages []int         `json:"pages,omitempty"`
+func (o ImportOptions) withDefaults() ImportOptions {
+	if o.Parallel <= 0 {
+		o.Parallel = 8
+	}
+	if o.MaxOpen <= 0 {
+		o.MaxOpen = 1000
+	}
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = 1 << 30
+	}
+	if o.Progress == nil {
+		o.Progress = func(Report) {}
+	}
+	return o
 }
 
 // Import submits every source and follows the documents until each is final,
@@ -61,5 +62,142 @@ type NeedsOCR struct {
 // and adds up in every case; the error says why the import stopped early, and
 // is nil when it did not. Workers must be running somewhere.
 func (p *Pipeline) Import(ctx context.Context, sources iter.Seq[Source], o ImportOptions) (Report, error) {
-	panic("not yet")
+	o = o.withDefaults()
+	caller := ctx
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	f := newFollower()
+	watching, err := p.watch(ctx, f)
+	if err != nil {
+		return f.report(), fmt.Errorf("import: %w", err)
+	}
+	submitted := make(chan struct{})
+	var g errgroup.Group
+	g.Go(func() error { defer close(submitted); p.submitAll(ctx, f, sources, o); return nil })
+	p.attend(ctx, f, submitted, o.Progress, stop)
+	stop(nil)
+	_ = g.Wait() // never fails
+	<-watching
+	f.abandon()
+	r := f.report()
+	o.Progress(r)
+	if caller.Err() != nil {
+		return r, context.Cause(caller)
+	}
+	if cause := context.Cause(ctx); fault.KindOf(cause) == fault.Full {
+		return r, cause
+	}
+	return r, nil
+}
+
+// watch tells f of every state that is written. It returns once nothing is
+// missed any more; the channel is closed when the watching has ended.
+func (p *Pipeline) watch(ctx context.Context, f *follower) (<-chan struct{}, error) {
+	ready, done := make(chan error, 1), make(chan struct{})
+	go func() {
+		defer close(done)
+		first := true
+		for st, err := range p.States.WatchStates(ctx) {
+			if first {
+				first = false
+				ready <- err
+			}
+			if err != nil {
+				return // from here on the states are read when nothing happens
+			}
+			f.heard(st)
+		}
+		if first {
+			ready <- ctx.Err()
+		}
+	}()
+	err := <-ready
+	if err != nil {
+		<-done
+	}
+	return done, err
+}
+
+// submitAll submits the sources, within the bounds of o, until ctx is done.
+func (p *Pipeline) submitAll(ctx context.Context, f *follower, sources iter.Seq[Source], o ImportOptions) {
+	count, bytes := semaphore.NewWeighted(int64(o.MaxOpen)), semaphore.NewWeighted(o.MaxBytes)
+	var g errgroup.Group
+	g.SetLimit(o.Parallel)
+	for src := range sources {
+		if ctx.Err() != nil {
+			break
+		}
+		if !f.see(src) {
+			continue
+		}
+		weight := min(max(src.Size, 0), o.MaxBytes)
+		if count.Acquire(ctx, 1) != nil {
+			f.pend()
+			break
+		}
+		if bytes.Acquire(ctx, weight) != nil {
+			f.pend()
+			break
+		}
+		release := func() { count.Release(1); bytes.Release(weight) }
+		g.Go(func() error { p.submitOne(ctx, f, src, o.Batch, release); return nil })
+	}
+	_ = g.Wait() // never fails
+}
+
+func (p *Pipeline) submitOne(ctx context.Context, f *follower, src Source, batch string, release func()) {
+	var receipt Receipt
+	err := guard(func() error {
+		r, err := src.Open()
+		if err != nil {
+			return err
+		}
+		defer r.Close() // only read from
+		receipt, err = p.Submit(ctx, src.Name, batch, r)
+		return err
+	})
+	f.submitted(src.Name, receipt, err, release)
+}
+
+// attend waits until everything is submitted and final or ctx is done. It
+// reads states again when nothing is heard, and stops the import when the disk
+// stays full.
+func (p *Pipeline) attend(ctx context.Context, f *follower, submitted <-chan struct{}, progress func(Report), stop context.CancelCauseFunc) {
+	t := time.NewTicker(tick)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-submitted:
+			submitted = nil
+		case <-f.moved:
+		case <-t.C:
+			progress(f.report())
+			if f.quietFor(patience) {
+				p.reread(ctx, f)
+			}
+			if err := p.trouble.lasting(fullFor); fault.KindOf(err) == fault.Full {
+				stop(fmt.Errorf("the import stopped: %w", err))
+			}
+		}
+		if submitted == nil && f.idle() {
+			return
+		}
+	}
+}
+
+// reread looks at the state of everything under way, in case a message to us
+// or to a stage was lost.
+func (p *Pipeline) reread(ctx context.Context, f *follower) {
+	for id, unsent := range f.open() {
+		st, err := p.States.State(ctx, id)
+		if err != nil {
+			return // not now; the next tick tries again
+		}
+		f.heard(st)
+		if unsent && !st.Phase.Final() && p.send(ctx, st) == nil {
+			f.sent(id)
+		}
+	}
 }

@@ -2,8 +2,12 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"strings"
+	"time"
 
+	"jixiao/internal/fault"
 	"jixiao/schemas"
 	"jixiao/schemas/event"
 	"jixiao/schemas/record"
@@ -35,19 +39,125 @@ type Receipt struct {
 // under, and sends the document to the first stage unless it is finished.
 //
 // The order is bytes, state, message: killed at any point, the same Submit
-// again or Recover picks the document up where it stands.
+// again or Recover picks the document up where it stands. When the error comes
+// with a receipt that has an ID, the bytes are stored; when it also has a
+// Status, the state is written and only the message is missing.
 func (p *Pipeline) Submit(ctx context.Context, name, batch string, r io.Reader) (Receipt, error) {
-	panic("not yet")
+	id, size, err := p.Store.PutOriginal(ctx, r)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("store %q: %w", name, err)
+	}
+	sub := record.Submission{Name: name, Batch: batch, At: time.Now().UTC().Truncate(time.Second)}
+	receipt := Receipt{ID: id, Size: size}
+	var status Status
+	retried := false
+	st, err := p.change(ctx, id, func(st *event.State) (write bool) {
+		retried = st.Phase == event.PhaseFailed
+		status, write = p.arrive(st, sub)
+		return write
+	})
+	if err != nil {
+		return receipt, fmt.Errorf("note the arrival of %q: %w", name, err)
+	}
+	receipt.Status, receipt.State, receipt.Final = status, st, st.Phase.Final()
+	if st.Phase == event.PhaseRemoving {
+		return receipt, fault.WithHint(fault.New(fault.Unavailable, "%q is being removed", name), "submit it again when it is gone")
+	}
+	if retried && !receipt.Final {
+		if err := p.Publisher.DropLetters(ctx, id); err != nil {
+			return receipt, fmt.Errorf("forget the failure of %q: %w", name, err)
+		}
+	}
+	if err := p.send(ctx, st); err != nil {
+		return receipt, fmt.Errorf("send %q on: %w", name, err)
+	}
+	return receipt, nil
+}
+
+// arrive notes the submission sub in st and decides what it means.
+func (p *Pipeline) arrive(st *event.State, sub record.Submission) (status Status, write bool) {
+	fresh := st.Seq == 0 || st.Phase == event.PhaseRemoved
+	if st.Phase == event.PhaseRemoving {
+		return Pending, false
+	}
+	added := st.AddName(sub)
+	switch {
+	case fresh:
+		begin(st)
+		return New, true
+	case st.Phase == event.PhaseFailed && !p.hopeless(st):
+		begin(st)
+		return Pending, true
+	case st.Phase == event.PhaseFailed:
+		return Failed, added
+	case st.Phase != event.PhaseIndexed:
+		return Pending, added
+	case st.Program != p.Program:
+		begin(st)
+		return Pending, true
+	case added: // the index has to learn the name
+		st.Phase = event.PhaseExtracted
+		st.Revision++
+	}
+	return Known, added
+}
+
+// hopeless reports whether the same program would fail on the same bytes again.
+func (p *Pipeline) hopeless(st *event.State) bool {
+	if st.Fault == nil || st.Program != p.Program {
+		return false
+	}
+	k := fault.Kind(st.Fault.Kind)
+	return k == fault.Invalid || k == fault.Unsupported
 }
 
 // Document returns the record of id with what belongs to it; NotFound if it
 // was not read (yet) or is removed.
 func (p *Pipeline) Document(ctx context.Context, id schemas.DocID) (*record.Document, error) {
-	panic("not yet")
+	st, err := p.States.State(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if st.Phase.Gone() {
+		return nil, fault.New(fault.NotFound, "%.12s… was removed", id)
+	}
+	return p.load(ctx, st)
+}
+
+func (p *Pipeline) load(ctx context.Context, st event.State) (*record.Document, error) {
+	rec, err := p.Store.Record(ctx, st.ID)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := p.Store.Layout(ctx, st.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &record.Document{Record: rec, Text: doc.Text, Revision: st.Revision, Submissions: st.Submissions}, nil
 }
 
 // Find returns the one document whose id begins with prefix; NotFound if there
 // is none, Usage if there are several. Removed documents are not found.
 func (p *Pipeline) Find(ctx context.Context, prefix string) (event.State, error) {
-	panic("not yet")
+	if id := schemas.DocID(prefix); id.Valid() {
+		if st, err := p.States.State(ctx, id); err != nil || !st.Phase.Gone() {
+			return st, err
+		}
+	}
+	var found []event.State
+	for st, err := range p.States.AllStates(ctx) {
+		if err != nil {
+			return event.State{}, err
+		}
+		if !st.Phase.Gone() && strings.HasPrefix(string(st.ID), prefix) {
+			found = append(found, st)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return event.State{}, fault.WithHint(fault.New(fault.NotFound, "no document has an id that begins with %q", prefix), "`jixiao list` shows the ids")
+	case 1:
+		return found[0], nil
+	}
+	return event.State{}, fault.WithHint(fault.New(fault.Usage, "%d documents have an id that begins with %q", len(found), prefix), "give more of the id")
 }

@@ -1,8 +1,12 @@
 package pipeline
 
 import (
+	"context"
+	"log/slog"
 	"sync"
 	"time"
+
+	"jixiao/internal/fault"
 )
 
 // trouble remembers that the stages cannot work for reasons outside the
@@ -10,14 +14,17 @@ import (
 type trouble struct {
 	mu    sync.Mutex
 	err   error
-	since time.Time
+	since time.Time // when err came up after work had succeeded
 }
 
-// set notes that work failed for err, or succeeded if err is nil.
-func (t *trouble) set(err error) {
+// note takes in how a step ended: nil is a success and ends all trouble.
+func (t *trouble) note(err error) {
+	if fault.KindOf(err) == fault.Canceled {
+		return
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if err == nil || t.err == nil {
+	if err != nil && t.err == nil {
 		t.since = time.Now()
 	}
 	t.err = err
@@ -31,4 +38,17 @@ func (t *trouble) lasting(d time.Duration) error {
 		return nil
 	}
 	return t.err
+}
+
+// Trouble returns what keeps the stages of this process from working, or nil.
+// It is about the queue, the store or the index, never about a document.
+func (p *Pipeline) Trouble(_ context.Context) error { return p.trouble.lasting(0) }
+
+var silent = slog.New(slog.DiscardHandler)
+
+func (p *Pipeline) log() *slog.Logger {
+	if p.Log == nil {
+		return silent
+	}
+	return p.Log
 }

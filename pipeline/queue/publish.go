@@ -2,40 +2,66 @@ package queue
 
 import (
 	"context"
-	"iter"
+	"encoding/json"
+	"fmt"
+
+	"github.com/nats-io/nats.go/jetstream"
 
 	"jixiao/schemas"
 	"jixiao/schemas/event"
 )
 
 // PublishArrived implements pipeline.Publisher.
-func (q *Queue) PublishArrived(ctx context.Context, e event.Arrived) error { panic("not yet") }
+func (q *Queue) PublishArrived(ctx context.Context, e event.Arrived) error {
+	return q.publishWork(ctx, event.StageExtract, e.ID, e.Seq, e)
+}
 
 // PublishExtracted implements pipeline.Publisher.
-func (q *Queue) PublishExtracted(ctx context.Context, e event.Extracted) error { panic("not yet") }
+func (q *Queue) PublishExtracted(ctx context.Context, e event.Extracted) error {
+	return q.publishWork(ctx, event.StageIndex, e.ID, e.Seq, e)
+}
+
+// publishWork sends work on and returns when it is on the disk. The message is
+// named after the write of the state that asks for it, so the server drops a
+// repetition while it remembers the first; what it forgot is only done twice.
+func (q *Queue) publishWork(ctx context.Context, stage string, id schemas.DocID, seq uint64, e any) error {
+	msg, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("queue: encode: %w", err)
+	}
+	_, err = q.js.Publish(ctx, q.subject("work", stage, string(id)), msg,
+		jetstream.WithMsgID(fmt.Sprintf("%s:%s:%d", stage, id, seq)))
+	return q.fault("publish to "+stage, err)
+}
 
 // PublishIndexed implements pipeline.Publisher.
-func (q *Queue) PublishIndexed(ctx context.Context, e event.Indexed) error { panic("not yet") }
+func (q *Queue) PublishIndexed(ctx context.Context, e event.Indexed) error {
+	return q.tell(e, "indexed", string(e.ID))
+}
 
 // PublishFailed implements pipeline.Publisher.
-func (q *Queue) PublishFailed(ctx context.Context, e event.Failed) error { panic("not yet") }
+func (q *Queue) PublishFailed(ctx context.Context, e event.Failed) error {
+	return q.tell(e, "failed", string(e.ID))
+}
+
+// tell sends an event to whoever listens and does not wait for the server.
+func (q *Queue) tell(e any, what ...string) error {
+	msg, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("queue: encode: %w", err)
+	}
+	return q.fault("publish an event", q.conn.Publish(q.subject(append([]string{"events"}, what...)...), msg))
+}
 
 // Waiting implements pipeline.Publisher.
 func (q *Queue) Waiting(ctx context.Context, stage string) (map[schemas.DocID]bool, error) {
-	panic("not yet")
+	info, err := q.work.Info(ctx, jetstream.WithSubjectFilter(q.subject("work", stage, "*")))
+	if err != nil {
+		return nil, q.fault("list what waits for "+stage, err)
+	}
+	ids := make(map[schemas.DocID]bool, len(info.State.Subjects))
+	for subject := range info.State.Subjects {
+		ids[idOf(subject)] = true
+	}
+	return ids, nil
 }
-
-// DropLetters implements pipeline.Publisher.
-func (q *Queue) DropLetters(ctx context.Context, id schemas.DocID) error { panic("not yet") }
-
-// State implements pipeline.States.
-func (q *Queue) State(ctx context.Context, id schemas.DocID) (event.State, error) { panic("not yet") }
-
-// PutState implements pipeline.States.
-func (q *Queue) PutState(ctx context.Context, st event.State) (uint64, error) { panic("not yet") }
-
-// AllStates implements pipeline.States.
-func (q *Queue) AllStates(ctx context.Context) iter.Seq2[event.State, error] { panic("not yet") }
-
-// WatchStates implements pipeline.States.
-func (q *Queue) WatchStates(ctx context.Context) iter.Seq2[event.State, error] { panic("not yet") }

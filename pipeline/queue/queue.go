@@ -1,14 +1,27 @@
 // Package queue carries events over NATS JetStream and keeps the state of every
 // document beside them.
+//
+// There are five streams. work holds one message for every document a stage has
+// to do something with, under a subject of its own, until it is acknowledged.
+// dead holds the documents that were given up, one letter a document and stage.
+// events tells whoever listens what was finished; advisories keeps what the
+// server says about messages it stopped delivering. The states are a key-value
+// bucket. work, dead and the states are the ones nothing may be lost from: they
+// are on the disk before a call returns.
 package queue
 
 import (
 	"context"
-	"iter"
+	"errors"
+	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
-	"jixiao/schemas"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"jixiao/internal/fault"
 	"jixiao/schemas/event"
 )
 
@@ -36,36 +49,106 @@ type Options struct {
 	Log     *slog.Logger // nil is silent
 }
 
+func (o Options) withDefaults() Options {
+	if o.Name == "" {
+		o.Name = "jixiao"
+	}
+	if o.Workers <= 0 {
+		o.Workers = 4
+	}
+	if o.Batch <= 0 {
+		o.Batch = 200
+	}
+	if o.AckWait <= 0 {
+		o.AckWait = 30 * time.Second
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// requestTimeout bounds one request to the server. It is generous: a disk that
+// is busy makes the server slow, not broken.
+const requestTimeout = 30 * time.Second
+
 // A Queue is a connection to the streams and to the states. It implements
 // what pipeline declares as Publisher and States.
-type Queue struct{ opts Options }
+type Queue struct {
+	opts   Options
+	server *embedded // nil when the server is elsewhere
+	conn   *nats.Conn
+	js     jetstream.JetStream
+	work   jetstream.Stream
+	dead   jetstream.Stream
+	kv     jetstream.KeyValue
+	stages map[string]jetstream.Consumer
+
+	closing sync.Once
+}
 
 // Open connects to the server, or starts one, and creates the streams that are
 // missing.
-func Open(ctx context.Context, o Options) (*Queue, error) { panic("not yet") }
+func Open(ctx context.Context, o Options) (*Queue, error) {
+	q := &Queue{opts: o.withDefaults()}
+	if err := q.connect(); err != nil {
+		return nil, errors.Join(err, q.Close())
+	}
+	ctx, cancel := context.WithTimeout(ctx, 2*requestTimeout)
+	defer cancel()
+	if err := q.create(ctx); err != nil {
+		err = q.fault("open the streams", err)
+		return nil, errors.Join(err, q.Close())
+	}
+	return q, nil
+}
+
+func (q *Queue) connect() (err error) {
+	opts := []nats.Option{
+		nats.Name(q.opts.Name),
+		nats.MaxReconnects(-1),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			q.opts.Log.Warn("queue connection", "err", err)
+		}),
+	}
+	if q.opts.URL == "" {
+		if q.server, err = start(q.opts); err != nil {
+			return err
+		}
+		opts = append(opts, nats.InProcessServer(q.server.server))
+	} else if q.opts.Creds != "" {
+		opts = append(opts, nats.UserCredentials(q.opts.Creds))
+	}
+	if q.conn, err = nats.Connect(q.opts.URL, opts...); err != nil {
+		err = fault.Mark(fault.Unavailable, fmt.Errorf("connect to NATS at %q: %w", q.URL(), err))
+		return fault.WithHint(err, "check the address given with --nats, or leave it out to use the server inside this program")
+	}
+	q.js, err = jetstream.New(q.conn, jetstream.WithDefaultTimeout(requestTimeout), jetstream.WithPublishAsyncMaxPending(1024))
+	return err
+}
 
 // Close ends the connection and the server in this process. Stop the workers
 // first. It is safe to call twice.
-func (q *Queue) Close() error { panic("not yet") }
+func (q *Queue) Close() error {
+	q.closing.Do(func() {
+		if q.conn != nil {
+			_ = q.conn.FlushTimeout(5 * time.Second) // events are best effort
+			q.conn.Close()
+		}
+		if q.server != nil {
+			q.server.stop()
+		}
+	})
+	return nil
+}
 
 // URL returns the address of the server in this process if it listens, else
 // the one the queue was opened with.
-func (q *Queue) URL() string { panic("not yet") }
-
-// Work hands the messages of stage to handle, one at a time on each of n
-// goroutines, until ctx is done; then it lets what is in hand finish for up to
-// drain before the handlers' context is cancelled.
-//
-// handle's error is the verdict: nil acknowledges the message, an *event.Failed
-// buries it as a dead letter, anything else brings it back later.
-func (q *Queue) Work(ctx context.Context, stage string, n int, drain time.Duration, handle func(ctx context.Context, msg []byte) error) error {
-	panic("not yet")
-}
-
-// WorkBatches is Work with up to size messages at a time, or what came within
-// wait after the first, on one goroutine. handle returns one verdict a message.
-func (q *Queue) WorkBatches(ctx context.Context, stage string, size int, wait, drain time.Duration, handle func(ctx context.Context, msgs [][]byte) []error) error {
-	panic("not yet")
+func (q *Queue) URL() string {
+	if q.server != nil && q.opts.Listen != "" {
+		return q.server.server.ClientURL()
+	}
+	return q.opts.URL
 }
 
 // Status is what waits in the queue.
@@ -77,12 +160,23 @@ type Status struct {
 }
 
 // Status returns what waits in the queue.
-func (q *Queue) Status(ctx context.Context) (Status, error) { panic("not yet") }
-
-// Letters yields the dead letters, oldest first, at most one a document and stage.
-func (q *Queue) Letters(ctx context.Context) iter.Seq2[event.Failed, error] { panic("not yet") }
-
-// Letter returns the dead letter of id; NotFound if there is none.
-func (q *Queue) Letter(ctx context.Context, id schemas.DocID) (event.Failed, error) {
-	panic("not yet")
+func (q *Queue) Status(ctx context.Context) (Status, error) {
+	s := Status{Waiting: map[string]uint64{}, InHand: map[string]uint64{}, Server: q.URL()}
+	if q.server != nil {
+		s.Server = "embedded"
+	}
+	for _, stage := range []string{event.StageExtract, event.StageIndex} {
+		info, err := q.stages[stage].Info(ctx)
+		if err != nil {
+			return s, q.fault("ask for the consumer of "+stage, err)
+		}
+		s.Waiting[stage] = info.NumPending
+		s.InHand[stage] = uint64(info.NumAckPending)
+	}
+	info, err := q.dead.Info(ctx)
+	if err != nil {
+		return s, q.fault("ask for the dead letters", err)
+	}
+	s.Dead = info.State.Msgs
+	return s, nil
 }

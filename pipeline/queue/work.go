@@ -1,0 +1,217 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+	"golang.org/x/sync/errgroup"
+
+	"jixiao/internal/fault"
+	"jixiao/schemas/event"
+)
+
+const (
+	// idle is how long one request for messages waits when there are none.
+	idle = 30 * time.Second
+	// replies is how many verdicts on one batch are under way at a time: each
+	// waits for a write to the disk, and the server joins them.
+	replies = 16
+	// longest and first pause before a message comes again.
+	firstPause, longestPause = time.Second, time.Minute
+)
+
+// Work hands the messages of stage to handle, one at a time on each of n
+// goroutines, until ctx is done; then it lets what is in hand finish for up to
+// drain before the handlers' context is cancelled.
+//
+// handle's error is the verdict: nil acknowledges the message, an *event.Failed
+// buries it as a dead letter, anything else brings it back later.
+func (q *Queue) Work(ctx context.Context, stage string, n int, drain time.Duration, handle func(ctx context.Context, msg []byte) error) error {
+	each := func(ctx context.Context, msgs [][]byte) []error { return []error{handle(ctx, msgs[0])} }
+	hctx, cancel := lingering(ctx, drain)
+	defer cancel()
+	g, ctx := errgroup.WithContext(ctx)
+	for range n {
+		// One message a request: nothing waits in a client's buffer while
+		// its AckWait runs out.
+		g.Go(func() error { return q.loop(ctx, hctx, stage, 1, 0, each) })
+	}
+	return g.Wait()
+}
+
+// WorkBatches is Work with up to size messages at a time, or what came within
+// wait after the first, on one goroutine. handle returns one verdict a message.
+func (q *Queue) WorkBatches(ctx context.Context, stage string, size int, wait, drain time.Duration, handle func(ctx context.Context, msgs [][]byte) []error) error {
+	hctx, cancel := lingering(ctx, drain)
+	defer cancel()
+	return q.loop(ctx, hctx, stage, size, wait, handle)
+}
+
+// lingering returns a context that is done drain after ctx is.
+func lingering(ctx context.Context, drain time.Duration) (context.Context, context.CancelFunc) {
+	later, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		t := time.AfterFunc(drain, cancel)
+		context.AfterFunc(later, func() { t.Stop() })
+	})
+	return later, func() { stop(); cancel() }
+}
+
+func (q *Queue) loop(ctx, hctx context.Context, stage string, size int, wait time.Duration, handle func(context.Context, [][]byte) []error) error {
+	for ctx.Err() == nil {
+		msgs, err := q.fetch(ctx, stage, size, wait)
+		if len(msgs) > 0 {
+			q.handle(hctx, stage, msgs, handle)
+		}
+		switch {
+		case err == nil || ctx.Err() != nil:
+		case errors.Is(err, nats.ErrConnectionClosed):
+			return q.fault("fetch for "+stage, err)
+		default:
+			q.opts.Log.WarnContext(ctx, "fetch", "stage", stage, "err", err)
+			pause(ctx, firstPause)
+		}
+	}
+	return nil
+}
+
+// fetch waits for a first message, then takes what comes within wait.
+func (q *Queue) fetch(ctx context.Context, stage string, size int, wait time.Duration) ([]jetstream.Msg, error) {
+	first, cancel := context.WithTimeout(ctx, idle)
+	defer cancel()
+	msgs, err := q.pull(first, stage, 1)
+	if len(msgs) == 0 || size == 1 {
+		return msgs, err
+	}
+	more, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	rest, err := q.pull(more, stage, size-1)
+	return append(msgs, rest...), err
+}
+
+func (q *Queue) pull(ctx context.Context, stage string, n int) ([]jetstream.Msg, error) {
+	batch, err := q.stages[stage].Fetch(n, jetstream.FetchContext(ctx))
+	if err != nil {
+		return nil, quiet(err)
+	}
+	var msgs []jetstream.Msg
+	for m := range batch.Messages() {
+		msgs = append(msgs, m)
+	}
+	return msgs, quiet(batch.Error())
+}
+
+// quiet drops the errors that only say that there was nothing to fetch.
+func quiet(err error) error {
+	if errors.Is(err, jetstream.ErrNoMessages) || errors.Is(err, nats.ErrTimeout) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// handle brings messages to their verdicts. Every outcome, a panic included,
+// ends in one reply each, so a poisonous document cannot stall the stream.
+func (q *Queue) handle(ctx context.Context, stage string, msgs []jetstream.Msg, handle func(context.Context, [][]byte) []error) {
+	bodies := make([][]byte, len(msgs))
+	for i, m := range msgs {
+		bodies[i] = m.Data()
+	}
+	stop := q.heartbeat(msgs)
+	verdicts := try(ctx, bodies, handle)
+	stop()
+	var g errgroup.Group
+	g.SetLimit(replies)
+	for i, m := range msgs {
+		g.Go(func() error {
+			if err := q.reply(context.WithoutCancel(ctx), stage, m, verdicts[i]); err != nil {
+				// The message comes again after AckWait and is handled again.
+				q.opts.Log.WarnContext(ctx, "reply", "stage", stage, "doc", idOf(m.Subject()), "err", err)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // never fails
+}
+
+// try runs handle. When it panics on several messages, each is tried alone:
+// one document must not take others with it. What panics alone is given up,
+// since it would panic again.
+func try(ctx context.Context, bodies [][]byte, handle func(context.Context, [][]byte) []error) (verdicts []error) {
+	defer func() {
+		p := recover()
+		switch {
+		case p == nil && len(verdicts) == len(bodies):
+		case len(bodies) == 1:
+			verdicts = []error{&event.Failed{Kind: string(fault.Internal), Message: fmt.Sprintf("the program panicked: %v\n%s", p, debug.Stack())}}
+		default:
+			verdicts = nil
+			for i := range bodies {
+				verdicts = append(verdicts, try(ctx, bodies[i:i+1], handle)...)
+			}
+		}
+	}()
+	return handle(ctx, bodies)
+}
+
+// reply tells the server the verdict on m. A dead letter is on the disk before
+// its message goes.
+func (q *Queue) reply(ctx context.Context, stage string, m jetstream.Msg, verdict error) error {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	var dead *event.Failed
+	switch {
+	case verdict == nil:
+		return m.DoubleAck(ctx)
+	case errors.As(verdict, &dead):
+		if err := q.bury(ctx, m, stage, dead); err != nil {
+			return errors.Join(err, m.NakWithDelay(longestPause))
+		}
+		return m.TermWithReason(dead.Kind)
+	default:
+		return m.NakWithDelay(backoff(m))
+	}
+}
+
+// backoff returns how long to wait before m comes again: a second, doubled
+// with every delivery, a minute at most.
+func backoff(m jetstream.Msg) time.Duration {
+	md, err := m.Metadata()
+	if err != nil || md.NumDelivered < 1 {
+		return firstPause
+	}
+	return min(longestPause, firstPause<<min(md.NumDelivered-1, 6))
+}
+
+// heartbeat tells the server every AckWait/3 that msgs are still in hand, until
+// stop is called.
+func (q *Queue) heartbeat(msgs []jetstream.Msg) (stop func()) {
+	quit, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		t := time.NewTicker(q.opts.AckWait / 3)
+		defer t.Stop()
+		for {
+			select {
+			case <-quit:
+				return
+			case <-t.C:
+				for _, m := range msgs {
+					_ = m.InProgress() // a lost beat costs one redelivery; handlers are idempotent
+				}
+			}
+		}
+	}()
+	return func() { close(quit); <-done }
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
