@@ -29,6 +29,7 @@ func (r *Runner) Extract(ctx context.Context, in extractors.Input) (*layout.Doc,
 	if err != nil {
 		return nil, "", fmt.Errorf("%s: %w", e.Name(), err)
 	}
+	doc.FillLists()
 	return doc, e.Version(), nil
 }
 
@@ -50,7 +51,7 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 	p := passage.New(doc)
 	tree := section.Outline(p)
 	reading := field.Read(p, tree)
-	return &record.Record{
+	rec := &record.Record{
 		ID:       id,
 		Schema:   schemas.Version,
 		Versions: schemas.Versions{Reader: field.Version, Checks: check.Version},
@@ -62,6 +63,8 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 		Findings: append(reading.Findings, check.Findings(reading.Fields, doc.Text)...),
 		Gaps:     reading.Gaps,
 	}
+	rec.FillLists()
+	return rec
 }
 
 func pages(doc *layout.Doc) int {
