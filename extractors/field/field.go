@@ -48,7 +48,9 @@ func Read(doc *passage.Doc, tree *section.Tree) *Reading {
 
 // readers in the order in which they run; a later one may look at the fields
 // of an earlier one.
-var readers = []func(*Reading){}
+var readers = []func(*Reading){
+	readLists,
+}
 
 // Quote returns evidence for s.
 func (r *Reading) Quote(role string, s layout.Span) record.Evidence {

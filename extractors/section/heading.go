@@ -178,7 +178,10 @@ func (o *outliner) inList(l line) bool {
 			return !l.body || l.role != "" && (l.formal || l.runes <= 16)
 		}
 	}
-	return titled && (l.role == Problems || l.role == Measures || l.role == Other && strings.Contains(l.title, "应用"))
+	if l.role == Other && l.formal && strings.Contains(l.title, "应用") {
+		return true // how last year's result was used is told among the problems of some forms
+	}
+	return titled && (l.role == Problems || l.role == Measures)
 }
 
 // outside reports whether a marker can stand outside of the k innermost open

@@ -8,8 +8,8 @@ import (
 
 // ItemID returns the identity of a list item: a hash of its key and its words.
 // White space, punctuation and the width of characters do not count, so that an
-// item is the same after reprocessing and in another format. Of equal items in
-// one document the second has the suffix "-2", and so on.
+// item is the same after reprocessing and in another format. Readers append
+// "-2", "-3" … to tell equal items of one document apart.
 func ItemID(key, text string) string {
 	h := make([]byte, 0, len(key)+1+len(text))
 	h = append(append(h, key...), 0)

@@ -1,0 +1,67 @@
+package field
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"jixiao/schemas/record"
+)
+
+// addItem adds x of s as an item of key and returns whether it is one.
+func (r *Reading) addItem(g *region, s *stream, x extent, confidence float64) {
+	f := record.Field{Key: g.key, Confidence: confidence, Rule: g.rule}
+	var text, raw strings.Builder
+	for _, p := range s.spans(x.from, x.to) {
+		span := r.Doc.Passages[p.p].Origin(p.from, p.to)
+		e := r.Quote(record.RoleValue, span)
+		f.Evidence = append(f.Evidence, e)
+		text.WriteString(squeeze(e.Quote))
+		raw.WriteString(e.Quote)
+	}
+	f.Value = record.Text(strings.Trim(text.String(), "。；;，, "))
+	f.Raw = raw.String()
+	if f.Value.IsZero() {
+		return
+	}
+	f.Item = r.itemID(g.key, text.String())
+	r.Fields = append(r.Fields, f)
+}
+
+// itemID returns the identity of an item and tells equal ones apart.
+func (r *Reading) itemID(key, text string) string {
+	id := record.ItemID(key, text)
+	n := 1
+	for _, f := range r.Fields {
+		if f.Item == id || strings.HasPrefix(f.Item, id+"-") {
+			n++
+		}
+	}
+	if n > 1 {
+		return fmt.Sprintf("%s-%d", id, n)
+	}
+	return id
+}
+
+// squeeze drops white space and invisible characters from s. Between two words
+// of Latin letters one space stays.
+func squeeze(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	var last rune
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			space = space || unicode.IsSpace(r)
+			continue
+		}
+		if space && isLatin(last) && isLatin(r) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		last, space = r, false
+	}
+	return b.String()
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

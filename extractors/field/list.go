@@ -1,0 +1,151 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/section"
+	"jixiao/internal/zh"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
+
+// maxItems is how many items of one key are read; a text with more is no report.
+const maxItems = 300
+
+// readLists reads problems and measures, item by item.
+func readLists(r *Reading) {
+	l := &lists{Reading: r, seen: map[string]int{}, count: map[string]int{}, none: map[string][]emptiness{}}
+	for n, g := range r.regions() {
+		l.read(n, &g)
+	}
+	for _, key := range []string{problems, measures} {
+		if l.count[key] == 0 {
+			l.missing(key)
+		}
+	}
+}
+
+// lists is the state of readLists.
+type lists struct {
+	*Reading
+	seen  map[string]int // identity of an item -> the region it was read in
+	count map[string]int // items by key
+	none  map[string][]emptiness
+}
+
+// An emptiness is a region without items, and what it has instead.
+type emptiness struct {
+	kind record.GapKind
+	at   layout.Span
+}
+
+// read adds the items of g, the n-th region.
+func (l *lists) read(n int, g *region) {
+	l.dropPrompts(g)
+	g.key = l.keyOf(g)
+	s := newStream(l.Doc, g.pieces)
+	if kind, ok := noneForm(s.text); ok {
+		l.empty(g.key, kind, s.origin(0, len(s.text)))
+		return
+	}
+	found := false
+	confidence := 0.9
+	if len(outerList(marks(s.text))) > 0 {
+		confidence = 0.95
+	}
+	for _, x := range splitList(s) {
+		x = trimItem(s.text, x)
+		if x.from >= x.to {
+			continue
+		}
+		words := s.text[x.from:x.to]
+		if kind, ok := noneForm(words); ok {
+			l.empty(g.key, kind, s.origin(x.from, x.to))
+			found = true
+			continue
+		}
+		if isListPrompt(words) || !isItem(words) {
+			continue
+		}
+		found = true
+		id := record.ItemID(g.key, words)
+		if at, again := l.seen[id]; again && at != n || l.count[g.key] >= maxItems {
+			continue // the same words in another place: a form and its narrative say it twice
+		}
+		l.seen[id] = n
+		l.count[g.key]++
+		l.addItem(g, s, x, confidence)
+	}
+	if !found && len(g.pieces) == 0 {
+		l.empty(g.key, record.Blank, g.label)
+	}
+}
+
+func (l *lists) empty(key string, kind record.GapKind, at layout.Span) {
+	l.none[key] = append(l.none[key], emptiness{kind, at})
+}
+
+// keyOf returns the key of g: what is headed 存在的问题及改进措施 tells measures
+// where its words say so.
+func (l *lists) keyOf(g *region) string {
+	if g.key != problems || len(g.pieces) == 0 {
+		return g.key
+	}
+	p := g.pieces[0]
+	t := l.Doc.Passages[p.p].Text[p.from:p.to]
+	if strings.HasPrefix(t, "下一步") && !strings.Contains(t, "问题") {
+		return measures
+	}
+	return g.key
+}
+
+// dropPrompts takes the template's instructions out of g.
+func (l *lists) dropPrompts(g *region) {
+	kept := g.pieces[:0:0]
+	for _, p := range g.pieces {
+		t := l.Doc.Passages[p.p].Text[p.from:p.to]
+		if isListPrompt(t) {
+			l.empty(g.key, record.UnfilledPrompt, l.Doc.Passages[p.p].Origin(p.from, p.to))
+			continue
+		}
+		if n := closing(t); n > 0 && isPrompt(t[:n+1]) { // an instruction and, after it, the answer
+			l.empty(g.key, record.UnfilledPrompt, l.Doc.Passages[p.p].Origin(p.from, p.from+n+1))
+			p.from += n + 1
+		}
+		if p.from < p.to {
+			kept = append(kept, p)
+		}
+	}
+	g.pieces = kept
+}
+
+// isItem reports whether words can be a problem or a measure: a clause, not a
+// figure, a date, a name or a lone title.
+func isItem(words string) bool {
+	const least = 4 // characters
+	if utf8.RuneCountInString(words) < least || isPageNumber(words) || section.BareDate(words) {
+		return false
+	}
+	return !zh.IsOrgan(words) && !section.Formal(words)
+}
+
+// missing notes why there is no item of key: the strongest reason found.
+func (l *lists) missing(key string) {
+	for _, kind := range []record.GapKind{record.NoneStated, record.NotApplicable, record.UnfilledPrompt, record.Blank} {
+		for _, e := range l.none[key] {
+			if e.kind == kind {
+				l.gap(kind, key, gapReasons[kind], e.at)
+				return
+			}
+		}
+	}
+}
+
+// gapReasons tell people why a list is empty.
+var gapReasons = map[record.GapKind]string{
+	record.NoneStated:     "报告写明没有",
+	record.NotApplicable:  "报告写明不适用",
+	record.UnfilledPrompt: "只有模板的填写提示，没有填写内容",
+	record.Blank:          "标题下没有内容",
+}

@@ -1,0 +1,132 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/passage"
+)
+
+// A mark is the marker of an item, found in a stream.
+type mark struct {
+	passage.Marker
+	at, end int  // in the stream's text
+	first   bool // it begins a line
+}
+
+// Line ends inside a stream: a new paragraph, and a place where a paragraph was
+// torn, by a page's end for example, and goes on.
+const (
+	hardEnd = '\n'
+	softEnd = '\r'
+)
+
+// marks returns the markers in text. A marker begins a line or stands after
+// the end of a clause; circled figures and 一是 may stand anywhere.
+func marks(text string) []mark {
+	var out []mark
+	prev := rune(hardEnd)
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if mayMark(r) {
+			m := passage.LeadingMarker(text[i:lineEnd(text, i)])
+			if m.Style != passage.NoStyle && placed(m, prev, text[:i]) {
+				out = append(out, mark{Marker: m, at: i, end: i + m.Len, first: prev == hardEnd})
+				i += m.Len
+				prev = ':'
+				continue
+			}
+		}
+		prev = r
+		i += n
+	}
+	return out
+}
+
+// mayMark is a cheap look before LeadingMarker.
+func mayMark(r rune) bool {
+	return r < 0x80 && (r >= '0' && r <= '9' || r == '(' || r == '-' || r == '*' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h') ||
+		r >= 0x80 && strings.ContainsRune("一二三四五六七八九十第首其再最另问措建对整改甲乙丙丁戊己庚辛—·●◆■◇★▲►▶➢→※▪◎", r) || r >= '①' && r <= '➓' || r >= '㈠' && r <= '㊉'
+}
+
+func lineEnd(text string, i int) int {
+	const most = 64 // bytes; no marker is longer
+	j := min(len(text), i+most)
+	if k := strings.IndexByte(text[i:j], hardEnd); k >= 0 {
+		return i + k
+	}
+	return j
+}
+
+// placed reports whether a marker can stand after prev; before is all the text
+// before it.
+func placed(m passage.Marker, prev rune, before string) bool {
+	switch prev {
+	case hardEnd:
+		return true
+	case '。', ';', ':', '!', '?', '|':
+		return m.Style != passage.Bullet || m.Len > 3
+	}
+	switch m.Style {
+	case passage.Circled:
+		return true
+	case passage.NumParen:
+		return m.Num > 0 && prev != '表' && prev != '图' && (prev >= 0x80 || prev == ',')
+	case passage.Yishi:
+		return !strings.ContainsRune("统唯第之其逐任", prev)
+	case passage.OneSide, passage.Qiyi, passage.Diyi:
+		return prev == ',' || prev == softEnd
+	case passage.Topic:
+		return prev == softEnd
+	}
+	return false
+}
+
+// sameKind reports whether m and n can number one list.
+func sameKind(m, n mark) bool {
+	return m.Style == n.Style && m.Depth == n.Depth && m.Topic == n.Topic
+}
+
+// follows reports whether n can be the next item after m in one list: counted
+// on, or at the start of a line, where typing errors in numbers are forgiven.
+func follows(m, n mark) bool {
+	if !sameKind(m, n) {
+		return false
+	}
+	if m.Style == passage.Bullet {
+		return n.first || !m.first
+	}
+	if m.Style == passage.Firstly {
+		return n.Num > m.Num
+	}
+	return n.Num == m.Num+1 || n.first && m.first
+}
+
+// chain returns the indices of the marks that form a list with ms[k]. A number
+// that comes again at 1 inside of a list of another style is no part of it.
+func chain(ms []mark, k int) []int {
+	out := []int{k}
+	last := ms[k]
+	for j := k + 1; j < len(ms); j++ {
+		if follows(last, ms[j]) {
+			out = append(out, j)
+			last = ms[j]
+		}
+	}
+	return out
+}
+
+// outerList returns the list that parts the text on the outermost level: that
+// of the first mark which begins a line or counts on to a second one.
+func outerList(ms []mark) []int {
+	for k := range ms {
+		c := chain(ms, k)
+		if len(c) > 1 && (ms[k].Num <= 1 || ms[k].first) {
+			return c
+		}
+		if ms[k].first {
+			return c
+		}
+	}
+	return nil
+}

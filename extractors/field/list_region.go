@@ -1,0 +1,265 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/passage"
+	"jixiao/extractors/section"
+	"jixiao/schemas/layout"
+)
+
+// The keys of lists, which are the roles of their sections as well.
+const (
+	problems = section.Problems
+	measures = section.Measures
+)
+
+// A region is a stretch of text in which the items of one list stand.
+type region struct {
+	key    string
+	rule   string
+	label  layout.Span // the words that announce it; empty if it has none of its own
+	pieces []piece
+}
+
+// regions returns where problems and measures are told: the sections and cells
+// with those roles and, elsewhere, what a label such as 存在的主要问题: announces.
+func (r *Reading) regions() []region {
+	var out []region
+	ps := r.Doc.Passages
+	for i := 0; i < len(ps); i++ {
+		role := r.Tree.Role[i]
+		if role != problems && role != measures {
+			var found []region
+			found, i = r.inlineRegions(i)
+			out = append(out, found...)
+			continue
+		}
+		g := region{key: role, rule: "section." + role}
+		if ps[i].Table >= 0 {
+			g.rule = "cell." + role
+		}
+		from := 0
+		if r.Tree.Heading[i] {
+			from = r.Tree.Body[i]
+			g.label = ps[i].Origin(0, max(from, 1))
+		}
+		g.pieces = r.appendPiece(g.pieces, i, from)
+		for i+1 < len(ps) && r.Tree.Role[i+1] == role && !r.Tree.Heading[i+1] {
+			i++
+			if r.endsList(i) {
+				i = r.skipTo(i, role)
+				break
+			}
+			g.pieces = r.appendPiece(g.pieces, i, 0)
+		}
+		out = append(out, r.cutLabels(g)...)
+	}
+	return out
+}
+
+// appendPiece adds passage i from offset from on, cut at bars, which part the
+// cells of flattened tables.
+func (r *Reading) appendPiece(list []piece, i, from int) []piece {
+	t := r.Doc.Passages[i].Text
+	for from < len(t) {
+		n := strings.IndexByte(t[from:], '|')
+		if n < 0 {
+			return append(list, piece{i, from, len(t)})
+		}
+		if n > 0 {
+			list = append(list, piece{i, from, from + n})
+		}
+		from += n + 1
+	}
+	return list
+}
+
+// endsList reports whether passage i is no longer of the list although its
+// section goes on: who signs, what is attached, a table.
+func (r *Reading) endsList(i int) bool {
+	p := &r.Doc.Passages[i]
+	if p.Table >= 0 {
+		return i > 0 && r.Doc.Passages[i-1].Table < 0
+	}
+	return section.Signer(p.Text) || startsWithAny(p.Text, []string{"注:", "备注:", "说明:", "附件", "附表", "附:", "联系人:"})
+}
+
+// skipTo returns the last passage of the stretch with the given role that i is in.
+func (r *Reading) skipTo(i int, role string) int {
+	for i+1 < len(r.Tree.Role) && r.Tree.Role[i+1] == role && !r.Tree.Heading[i+1] {
+		i++
+	}
+	return i
+}
+
+// inlineRegions looks for labels of lists within passage i, whose section is
+// about something else, and returns the last passage they use.
+func (r *Reading) inlineRegions(i int) ([]region, int) {
+	p := &r.Doc.Passages[i]
+	if !containsAny(p.Text, []string{"问题", "不足", "措施", "建议", "困难", "对策", "整改"}) || !r.mayAnnounce(i) {
+		return nil, i
+	}
+	cuts := r.cutLabels(region{rule: "label", pieces: r.appendPiece(nil, i, 0)})
+	var out []region
+	for _, g := range cuts {
+		if g.key == "" {
+			continue
+		}
+		out = append(out, g)
+	}
+	if n := len(out); n > 0 && len(out[n-1].pieces) == 0 {
+		last := &out[n-1]
+		for i+1 < len(r.Doc.Passages) && r.goesOn(last, i+1) {
+			i++
+			last.pieces = r.appendPiece(last.pieces, i, 0)
+		}
+	}
+	return out, i
+}
+
+// mayAnnounce reports whether a list can be announced in passage i.
+func (r *Reading) mayAnnounce(i int) bool {
+	p := &r.Doc.Passages[i]
+	switch r.Tree.Role[i] {
+	case section.Contents, section.Goals:
+		return false
+	case section.Cover:
+		return len(r.Tree.Sections) < 2
+	}
+	if p.Table >= 0 && utf8.RuneCountInString(p.Text) < 30 {
+		return false
+	}
+	return !containsAny(p.Text, []string{"上年度", "上一年度", "以前年度"})
+}
+
+// goesOn reports whether passage i is an item of g, a list that was announced
+// at the end of the passage before it.
+func (r *Reading) goesOn(g *region, i int) bool {
+	m := passage.LeadingMarker(r.Doc.Passages[i].Text)
+	if r.Tree.Heading[i] || m.Style == passage.NoStyle || r.Doc.Passages[i].Table >= 0 {
+		return false
+	}
+	if len(g.pieces) == 0 {
+		return m.Num <= 1
+	}
+	first := passage.LeadingMarker(r.Doc.Passages[g.pieces[0].p].Text)
+	return m.Style == first.Style
+}
+
+// A label is a place in a stream from where on a list of key is told.
+type label struct {
+	at, end int
+	key     string
+}
+
+// cutLabels parts g at the labels within it. What stands before the first
+// keeps the key of g.
+func (r *Reading) cutLabels(g region) []region {
+	s := newStream(r.Doc, g.pieces)
+	labels := findLabels(s.text)
+	if len(labels) == 0 {
+		return []region{g}
+	}
+	var out []region
+	if head := s.spans(0, labels[0].at); len(head) > 0 || g.label.Len() > 0 {
+		h := g
+		h.pieces = head
+		if h.key != "" && labels[0].key != h.key || len(head) > 0 {
+			out = append(out, h)
+		}
+	}
+	for k, l := range labels {
+		to := len(s.text)
+		if k+1 < len(labels) {
+			to = labels[k+1].at
+		}
+		x := region{key: l.key, rule: "label." + l.key, pieces: s.spans(l.end, to)}
+		if l.end > l.at {
+			x.label = s.origin(l.at, l.end)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// findLabels returns the labels in text: phrases of the fixed vocabulary that
+// speak of problems or measures, with a colon or the first item after them,
+// and numbered topics such as 问题1:.
+func findLabels(text string) []label {
+	if !containsAny(text, []string{"问题", "不足", "措施", "建议", "困难", "对策", "整改", "打算", "下一步"}) {
+		return nil
+	}
+	var out []label
+	for _, m := range marks(text) {
+		if m.Style == passage.Topic {
+			if role := section.RoleOf(m.Topic); role == problems || role == measures {
+				out = append(out, label{m.at, m.at, role})
+			}
+		} else if m.Num == 1 && !m.first {
+			if l, ok := phraseBefore(text, m.at); ok {
+				l.end = m.at
+				out = append(out, l)
+			}
+		}
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] == ':' {
+			if l, ok := phraseBefore(text, i); ok {
+				l.end = i + 1
+				out = append(out, l)
+			}
+		}
+	}
+	return tidy(out)
+}
+
+// phraseBefore returns the label that ends at text[i]: the words since the last
+// clause or marker, if they are a title of problems or measures.
+func phraseBefore(text string, i int) (label, bool) {
+	const most = 96 // bytes
+	low := max(0, i-most)
+	start := i
+	for start > low {
+		r, n := utf8.DecodeLastRuneInString(text[:start])
+		if strings.ContainsRune("。;:!?|,\n\r", r) {
+			break
+		}
+		start -= n
+	}
+	phrase := text[start:i]
+	if m := passage.LeadingMarker(phrase); m.Style != passage.Topic {
+		phrase = phrase[m.Len:]
+	}
+	if n := utf8.RuneCountInString(phrase); n < 2 || n > 24 {
+		return label{}, false
+	}
+	role := section.RoleOf(phrase)
+	if role != problems && role != measures || !section.Formal(phrase) ||
+		!containsAny(phrase, []string{"问题", "不足", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向"}) {
+		return label{}, false
+	}
+	return label{at: start, key: role}, true
+}
+
+// tidy puts labels in order and drops those within others.
+func tidy(list []label) []label {
+	for i := range list {
+		for j := i; j > 0 && list[j].at < list[j-1].at; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+	out := list[:0]
+	for _, l := range list {
+		if n := len(out); n > 0 && l.at < out[n-1].end {
+			continue
+		}
+		if n := len(out); n > 0 && l.at == out[n-1].at {
+			out[n-1].end = max(out[n-1].end, l.end)
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}

@@ -1,0 +1,187 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/passage"
+	"jixiao/extractors/section"
+)
+
+// An extent is the part [from, to) of a stream's text.
+type extent struct{ from, to int }
+
+// splitList parts the text of s into items. With markers each is an item with
+// all that follows it up to the next; without, a semicolon parts items, and
+// else each paragraph is one.
+func splitList(s *stream) []extent {
+	whole := extent{0, closer(s.text)}
+	ms := marks(s.text[:whole.to])
+	if list := outerList(ms); len(list) > 0 {
+		return marked(s.text, whole, ms, list)
+	}
+	return unmarked(s.text, whole)
+}
+
+// marked returns the items of a list whose markers are ms[k] for k in list,
+// within x.
+func marked(text string, x extent, ms []mark, list []int) []extent {
+	var out []extent
+	if first := ms[list[0]]; first.Num > 1 && first.at > x.from { // the first item lost its marker
+		out = append(out, unmarked(text, extent{x.from, first.at})...)
+	}
+	for n, k := range list {
+		to := x.to
+		next := len(ms)
+		if n+1 < len(list) {
+			next = list[n+1]
+			to = ms[next].at
+		}
+		out = append(out, nested(text, extent{ms[k].end, to}, ms[k+1:next])...)
+	}
+	return out
+}
+
+// nested returns x as one item, or the items of the list within it if its own
+// words are only the title of a group, as in (一)预算编制方面.
+func nested(text string, x extent, inner []mark) []extent {
+	list := outerList(inner)
+	if len(list) == 0 || len(list) < 2 && !inner[list[0]].first {
+		return []extent{x}
+	}
+	title := text[x.from:inner[list[0]].at]
+	if !groupTitle(title) {
+		return []extent{x}
+	}
+	return marked(text, x, inner, list)
+}
+
+// groupTitle reports whether s names a group of items and is none itself.
+func groupTitle(s string) bool {
+	s = strings.Trim(s, "。:;\n\r|")
+	if s == "" || utf8.RuneCountInString(s) > 24 {
+		return s == ""
+	}
+	if i := strings.LastIndexAny(s, ",。"); i >= 0 {
+		return false
+	}
+	for _, w := range []string{"方面", "问题", "措施", "建议", "层面", "情况", "环节", "意见", "几点", "如下"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return section.Formal(s)
+}
+
+// unmarked returns the items of a text without markers.
+func unmarked(text string, x extent) []extent {
+	var out []extent
+	for from := x.from; from < x.to; {
+		to := x.to
+		if n := strings.IndexByte(text[from:to], hardEnd); n >= 0 {
+			to = from + n
+		}
+		out = append(out, paragraph(text, extent{from, to})...)
+		from = to + 1
+	}
+	return out
+}
+
+// paragraph parts a paragraph without markers at its semicolons. One without
+// them that goes on with 同时 has two items as well.
+func paragraph(text string, x extent) []extent {
+	if lead(text[x.from:x.to]) {
+		return nil
+	}
+	var out []extent
+	from := x.from
+	depth := 0
+	for i := x.from; i < x.to; i++ {
+		switch text[i] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ';':
+			if depth <= 0 {
+				out = append(out, extent{from, i})
+				from = i + 1
+			}
+		}
+	}
+	out = append(out, extent{from, x.to})
+	if len(out) == 1 {
+		if i := joint(text[x.from:x.to]); i > 0 {
+			return []extent{{x.from, x.from + i}, {x.from + i, x.to}}
+		}
+	}
+	return out
+}
+
+// lead reports whether the paragraph s only announces what follows.
+func lead(s string) bool {
+	return strings.HasSuffix(s, ":") && !strings.Contains(s, "。") && utf8.RuneCountInString(s) < 80
+}
+
+// joint returns where the second half of a single sentence begins whose halves
+// are two measures joined by 同时 or 另外; 0 if there is no such place.
+func joint(s string) int {
+	if strings.Contains(strings.TrimSuffix(s, "。"), "。") {
+		return 0
+	}
+	const half = 8 // characters; a shorter half is no item of its own
+	for _, w := range []string{",同时", ",此外", ",另外", ",另一方面"} {
+		i := strings.Index(s, w)
+		if i > 0 && utf8.RuneCountInString(s[:i]) >= half && utf8.RuneCountInString(s[i:]) >= half+3 {
+			return i
+		}
+	}
+	return 0
+}
+
+// closers begin the sentence that sums up or looks ahead after a list.
+var closers = []string{"综上", "综合以上", "总体来看", "总的来看", "总之", "针对以上", "针对上述", "针对存在的", "以上问题", "上述问题", "特此", "此报告", "妥否", "专此", "以上报告", "以上情况"}
+
+// closer returns where the list in text ends: before a paragraph, or a last
+// sentence, that begins like closers.
+func closer(text string) int {
+	from := 0
+	for from < len(text) {
+		if from > 0 && startsWithAny(text[from:], closers) {
+			return from
+		}
+		n := strings.IndexAny(text[from:], "\n\r")
+		if n < 0 {
+			break
+		}
+		from += n + 1
+	}
+	for _, w := range closers {
+		if i := strings.LastIndex(text, "。"+w); i >= 0 && !strings.ContainsAny(text[i:], "\n\r") {
+			return i + len("。")
+		}
+	}
+	return len(text)
+}
+
+// trimItem cuts the marker, what joins the item to the one before, and the
+// final punctuation off x.
+func trimItem(text string, x extent) extent {
+	for {
+		before := x
+		x.from += len(text[x.from:x.to]) - len(strings.TrimLeft(text[x.from:x.to], "\n\r |。;:,、"))
+		if m := passage.LeadingMarker(text[x.from:x.to]); m.Style != passage.NoStyle && m.Style != passage.Firstly {
+			x.from += m.Len
+		}
+		for _, w := range []string{"此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面"} {
+			if strings.HasPrefix(text[x.from:x.to], w) {
+				x.from += len(w)
+				break
+			}
+		}
+		x.to = x.from + len(strings.TrimRight(text[x.from:x.to], "\n\r |。;:,、.!"))
+		if x == before || x.from >= x.to {
+			return x
+		}
+	}
+}

@@ -1,0 +1,148 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/passage"
+	"jixiao/schemas/layout"
+)
+
+// A piece is the part [from, to) of the folded text of passage p.
+type piece struct{ p, from, to int }
+
+// A stream is the folded text of pieces one after the other, parted by line
+// ends, and the way back from it.
+type stream struct {
+	text   string
+	doc    *passage.Doc
+	pieces []piece
+	starts []int // where each piece begins in text
+}
+
+// newStream joins pieces. Empty ones, page numbers and what they leave torn
+// are mended: a paragraph that stops in the middle goes on in the next.
+func newStream(doc *passage.Doc, pieces []piece) *stream {
+	s := &stream{doc: doc}
+	var b strings.Builder
+	for _, x := range pieces {
+		t := doc.Passages[x.p].Text[x.from:x.to]
+		t, x.from = trimLeft(t, x.from)
+		if t == "" || isPageNumber(t) {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(s.end(x, t))
+		}
+		x.to = x.from + len(t)
+		s.pieces = append(s.pieces, x)
+		s.starts = append(s.starts, b.Len())
+		b.WriteString(t)
+	}
+	s.text = b.String()
+	return s
+}
+
+func trimLeft(t string, from int) (string, int) {
+	cut := strings.TrimLeft(t, " |")
+	return strings.TrimRight(cut, " |"), from + len(t) - len(cut)
+}
+
+// end says whether the line before x ends there or goes on in x, whose text is t.
+func (s *stream) end(x piece, t string) byte {
+	const wrap = 16 // characters; a shorter line was not wrapped
+	last := s.pieces[len(s.pieces)-1]
+	before := s.doc.Passages[last.p].Text[last.from:last.to]
+	r, _ := utf8.DecodeLastRuneInString(before)
+	paragraph := s.doc.Passages[last.p].Table < 0 && s.doc.Passages[x.p].Table < 0
+	switch {
+	case !paragraph && last.p != x.p, strings.ContainsRune("。;:!?|", r), passage.LeadingMarker(t).Style != passage.NoStyle:
+		return hardEnd
+	case strings.ContainsRune(",、(", r) && utf8.RuneCountInString(before) > 6:
+		return softEnd
+	case utf8.RuneCountInString(before) < wrap, x.p == last.p:
+		return hardEnd
+	}
+	if strings.ContainsAny(t, "。;") || x.p-last.p > 1 {
+		return softEnd
+	}
+	return hardEnd
+}
+
+// spans returns the parts of passages that make up text[a:b].
+func (s *stream) spans(a, b int) []piece {
+	var out []piece
+	for i, x := range s.pieces {
+		from, to := s.starts[i], s.starts[i]+x.to-x.from
+		if to <= a || from >= b {
+			continue
+		}
+		from, to = max(from, a), min(to, b)
+		off := x.from - s.starts[i]
+		out = append(out, withoutPageNumbers(s.doc.Passages[x.p].Text, piece{x.p, from + off, to + off})...)
+	}
+	return out
+}
+
+// origin returns where text[a:b], within one piece, stands in the document.
+func (s *stream) origin(a, b int) layout.Span {
+	for _, x := range s.spans(a, b) {
+		return s.doc.Passages[x.p].Origin(x.from, x.to)
+	}
+	return layout.Span{}
+}
+
+// isPageNumber reports whether the folded line t is a page number: 3, -3-, —
+// 3 —, 第3页, 第3页共12页, 3/12.
+func isPageNumber(t string) bool {
+	if len(t) > 40 {
+		return false
+	}
+	digits := false
+	for _, r := range t {
+		switch {
+		case r >= '0' && r <= '9':
+			digits = true
+		case !strings.ContainsRune("-—·/第页共, ~", r):
+			return false
+		}
+	}
+	return digits && (strings.Contains(t, "页") || len(strings.Trim(t, "-—·/ ~0123456789")) == 0 && len(t) < 16)
+}
+
+// withoutPageNumbers cuts page numbers such as -3- out of the middle of x.
+func withoutPageNumbers(text string, x piece) []piece {
+	var out []piece
+	for i := x.from; i < x.to; {
+		if n := pageMark(text[i:x.to]); n > 0 && i > x.from {
+			out = append(out, piece{x.p, x.from, i})
+			i += n
+			x.from = i
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+	}
+	if x.from < x.to {
+		out = append(out, x)
+	}
+	return out
+}
+
+// pageMark returns the length of the page number between dashes that s begins
+// with; 0 if there is none.
+func pageMark(s string) int {
+	open := len(s) - len(strings.TrimLeft(s, "-—"))
+	if open == 0 || open == len(s) {
+		return 0
+	}
+	n := open
+	for n < len(s) && n < open+3 && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	shut := len(s[n:]) - len(strings.TrimLeft(s[n:], "-—"))
+	if n == open || shut == 0 {
+		return 0
+	}
+	return n + shut
+}
