@@ -1,0 +1,71 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"jixiao/internal/fault"
+)
+
+// The exit codes.
+const (
+	exitOK          = 0
+	exitFailure     = 1
+	exitUsage       = 2
+	exitPartly      = 3
+	exitInterrupted = 130
+)
+
+var (
+	errPartly      = errors.New("some documents failed") // told already
+	errInterrupted = errors.New("interrupted")
+)
+
+// exit tells what err says, if it was not told yet, and returns the code.
+func (u *ui) exit(err error) int {
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errPartly):
+		return exitPartly
+	case errors.Is(err, errInterrupted), fault.KindOf(err) == fault.Canceled:
+		u.say("jixiao: interrupted")
+		return exitInterrupted
+	}
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		u.say("jixiao: %s", line)
+	}
+	if hint := fault.HintOf(err); hint != "" {
+		u.say("next step: %s", u.lang.T(hint))
+	}
+	if fault.KindOf(err) == fault.Usage {
+		return exitUsage
+	}
+	return exitFailure
+}
+
+// usageError makes a fault of kind Usage with the next step of what the parser
+// of arguments says.
+func usageError(ctx *kong.Context, err error) error {
+	if fault.HintOf(err) != "" {
+		return fault.Mark(fault.Usage, err)
+	}
+	command := "jixiao"
+	if ctx != nil {
+		if n := ctx.Selected(); n != nil {
+			command = commandPath(n)
+		}
+	}
+	return fault.WithHint(fault.Mark(fault.Usage, err), fmt.Sprintf("%s --help", command))
+}
+
+// commandPath returns "jixiao failed show" for the node of that command.
+func commandPath(n *kong.Node) string {
+	if n.Parent == nil {
+		return n.Name
+	}
+	return commandPath(n.Parent) + " " + n.Name
+}

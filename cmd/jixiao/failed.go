@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"jixiao/internal/app"
+	"jixiao/internal/fault"
+	"jixiao/schemas"
+	"jixiao/schemas/event"
+	"jixiao/schemas/search"
+)
+
+type failedCmd struct {
+	List  failedListCmd  `cmd:"" help:"List the documents that could not be read."`
+	Show  failedShowCmd  `cmd:"" help:"Show why one document could not be read."`
+	Retry failedRetryCmd `cmd:"" help:"Try documents again."`
+}
+
+// Help is shown by --help.
+func (failedCmd) Help() string { return failedHelp }
+
+const failedHelp = `Examples:
+  jixiao failed list
+  jixiao failed show 3fa9
+  jixiao failed retry --all`
+
+type failedListCmd struct {
+	JSON bool `name:"json" help:"Print one JSON object a document."`
+}
+
+// Run prints the failed documents.
+func (c *failedListCmd) Run(ctx context.Context, u *ui) error {
+	s, err := u.open(ctx, "failed list")
+	if err != nil {
+		return err
+	}
+	all, err := collectFailed(ctx, s)
+	if closeErr := s.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	t := table{limit: map[int]int{1: 50}}
+	for _, h := range []string{"id", "name", "kind", "reason"} {
+		t.head = append(t.head, u.lang.T(h))
+	}
+	for _, f := range all {
+		if c.JSON {
+			if err := u.json(f); err != nil {
+				return err
+			}
+		}
+		t.add(shortID(f.ID), f.Name, u.lang.T(f.Kind), f.Message)
+	}
+	if c.JSON {
+		return nil
+	}
+	if len(all) == 0 {
+		u.say("no document has failed")
+		return nil
+	}
+	return t.write(u.out)
+}
+
+func collectFailed(ctx context.Context, s app.Service) (all []event.Failed, err error) {
+	for f, err := range s.Failed(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+type failedShowCmd struct {
+	ID   string `arg:"" name:"id" help:"Id of the document, or enough of its beginning."`
+	JSON bool   `name:"json" help:"Print it as one JSON object."`
+}
+
+// Run prints why one document failed.
+func (c *failedShowCmd) Run(ctx context.Context, u *ui) error {
+	s, err := u.open(ctx, "failed show")
+	if err != nil {
+		return err
+	}
+	f, err := failedOne(ctx, s, c.ID)
+	if closeErr := s.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return u.json(f)
+	}
+	t := table{head: []string{"", ""}}
+	for _, row := range [][2]string{
+		{"id", string(f.ID)}, {"name", f.Name}, {"stage", f.Stage}, {"kind", u.lang.T(f.Kind)}, {"reason", f.Message},
+		{"next step", u.lang.T(f.Hint)}, {"attempts", fmt.Sprint(f.Attempts)}, {"time", f.At.Local().Format(time.DateTime)},
+	} {
+		if row[1] != "" {
+			t.add(u.lang.T(row[0]), row[1])
+		}
+	}
+	return t.write(u.out)
+}
+
+func failedOne(ctx context.Context, s app.Service, id string) (event.Failed, error) {
+	d, err := s.Show(ctx, id)
+	if err != nil {
+		return event.Failed{}, err
+	}
+	for f, err := range s.Failed(ctx) {
+		if err != nil || f.ID == d.ID {
+			return f, err
+		}
+	}
+	return event.Failed{}, fault.WithHint(fault.New(fault.NotFound, "document %s has not failed", shortID(d.ID)), "jixiao failed list shows those that have")
+}
+
+type failedRetryCmd struct {
+	ID   []string `arg:"" optional:"" name:"id" help:"Ids of documents, or enough of their beginnings."`
+	All  bool     `help:"All that failed."`
+	JSON bool     `name:"json" help:"Print the counts and failures as one JSON object."`
+}
+
+// A retried is the answer of failed retry.
+type retried struct {
+	Tried    int               `json:"tried"`
+	Read     int               `json:"read"`
+	Failed   int               `json:"failed"`
+	Failures []app.FailedAgain `json:"failures"`
+}
+
+// Run tries the documents again and waits for them.
+func (c *failedRetryCmd) Run(ctx context.Context, u *ui) error {
+	if (len(c.ID) == 0) != c.All {
+		return fault.WithHint(fault.New(fault.Usage, "ids or --all are wanted, one of the two"), "jixiao failed list shows the ids")
+	}
+	n, err := app.Own(ctx, u.opts, "failed retry")
+	if err != nil {
+		return err
+	}
+	ids, err := c.ids(ctx, n)
+	var again []app.FailedAgain
+	if err == nil {
+		again, err = n.Retry(ctx, ids...)
+	}
+	if err := errors.Join(err, n.Close()); err != nil {
+		return err
+	}
+	if err := c.print(u, len(ids), again); err != nil {
+		return err
+	}
+	if len(again) > 0 {
+		return errPartly
+	}
+	return nil
+}
+
+func (c *failedRetryCmd) ids(ctx context.Context, s app.Service) (ids []schemas.DocID, err error) {
+	if c.All {
+		all, err := collectFailed(ctx, s)
+		for _, f := range all {
+			ids = append(ids, f.ID)
+		}
+		return ids, err
+	}
+	for _, id := range c.ID {
+		f, err := failedOne(ctx, s, id)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, f.ID)
+	}
+	return ids, nil
+}
+
+func (c *failedRetryCmd) print(u *ui, tried int, again []app.FailedAgain) error {
+	if c.JSON {
+		return u.json(retried{Tried: tried, Read: tried - len(again), Failed: len(again), Failures: append([]app.FailedAgain{}, again...)})
+	}
+	fmt.Fprintf(u.out, u.lang.T("tried %d, read %d, failed again %d")+"\n", tried, tried-len(again), len(again))
+	for _, f := range again {
+		fmt.Fprintf(u.out, "  %s\n    %s\n", safe(f.Name), u.why(search.Trouble{Kind: f.Kind, Message: f.Message, Hint: f.Hint}))
+	}
+	return nil
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"jixiao/internal/app"
+	"jixiao/internal/fault"
+	"jixiao/schemas/search"
+)
+
+type importCmd struct {
+	Path  []string `arg:"" help:"Files and folders; - reads their names from standard input, one a line."`
+	Batch string   `placeholder:"NAME" help:"Name of this import, for list --batch and remove --batch."`
+	JSON  bool     `name:"json" help:"Print the reconciliation as one JSON object."`
+}
+
+// Help is shown by --help.
+func (importCmd) Help() string { return importHelp }
+
+const importHelp = `Folders are read with all that is in them. Skipped are hidden files, ~$… of office
+programs, links, and in folders what is neither a report nor an archive by its
+extension; a file that is named is always tried. The same bytes are one document,
+whatever their names: importing a folder again changes nothing.
+
+Ctrl-C stops after the documents in work, a second Ctrl-C at once; run the same
+command again to go on. At the end every file is accounted for:
+  seen = new + known + failed + skipped + pending
+
+Examples:
+  jixiao import 2021/ 2022/ summary.pdf
+  find . -name '*自评*' | jixiao import -
+  jixiao import --batch county-2023 --json reports/`
+
+// Run imports c.Path.
+func (c *importCmd) Run(ctx context.Context, u *ui) error {
+	paths, err := c.paths(u.in)
+	if err != nil {
+		return err
+	}
+	node, err := app.Own(ctx, u.opts, "import")
+	if err != nil {
+		return err
+	}
+	files, skipped := collect(ctx, paths)
+	bar := newProgress(u, len(files))
+	report, err := node.Import(ctx, slices.Values(files), app.ImportOptions{Batch: c.Batch, Progress: bar.update})
+	bar.finish()
+	if closeErr := node.Close(); err == nil {
+		err = closeErr
+	}
+	if printErr := c.print(u, report, skipped); err == nil {
+		err = printErr
+	}
+	switch {
+	case fault.KindOf(err) == fault.Canceled || ctx.Err() != nil:
+		u.say("stopped; run the same command again to go on")
+		return errInterrupted
+	case err == nil && report.Failed > 0:
+		return errPartly
+	}
+	return err
+}
+
+// longestList is how many bytes of names are taken from standard input.
+const longestList = 64 << 20
+
+// paths returns the arguments with - replaced by the lines of in.
+func (c *importCmd) paths(in io.Reader) (out []string, err error) {
+	for _, p := range c.Path {
+		if p != "-" {
+			out = append(out, p)
+			continue
+		}
+		s := bufio.NewScanner(io.LimitReader(in, longestList))
+		s.Buffer(nil, 64<<10)
+		for s.Scan() {
+			if line := strings.TrimRight(s.Text(), "\r"); line != "" {
+				out = append(out, line)
+			}
+		}
+		if err := s.Err(); err != nil {
+			return nil, fault.WithHint(fault.New(fault.Usage, "names on standard input: %w", err), "write one path a line")
+		}
+		in = strings.NewReader("") // a second - finds nothing more
+	}
+	return out, nil
+}
+
+// collect walks paths ahead of the work, so that its end is known, and counts
+// why files are skipped.
+func collect(ctx context.Context, paths []string) (files []app.Found, skipped map[string]int) {
+	skipped = map[string]int{}
+	for f := range app.Walk(ctx, paths) {
+		files = append(files, f)
+		if f.Skipped != "" {
+			skipped[f.Skipped]++
+		}
+	}
+	return files, skipped
+}
+
+// print tells how the import went.
+func (c *importCmd) print(u *ui, r app.Report, skipped map[string]int) error {
+	if c.JSON {
+		return u.json(r)
+	}
+	t := u.lang.T
+	fmt.Fprintf(u.out, t("seen %d = new %d + known %d + failed %d + skipped %d + pending %d")+"\n",
+		r.Seen, r.New, r.Known, r.Failed, r.Skipped, r.Pending)
+	if r.Seen > 0 && r.New+r.Failed+r.Pending == 0 && r.Known > 0 {
+		fmt.Fprintln(u.out, t("nothing has changed"))
+	}
+	for _, why := range slices.Sorted(maps.Keys(skipped)) {
+		fmt.Fprintf(u.out, t("skipped %d: %s")+"\n", skipped[why], t(why))
+	}
+	if len(r.Failures) > 0 {
+		fmt.Fprintln(u.out, "\n"+t("failed:"))
+	}
+	for _, f := range r.Failures {
+		fmt.Fprintf(u.out, "  %s\n    %s\n", safe(f.Name), u.why(search.Trouble{Kind: f.Kind, Message: f.Message, Hint: f.Hint}))
+	}
+	if len(r.NeedsOCR) > 0 {
+		fmt.Fprintln(u.out, "\n"+t("pages whose text has to be recognised first (OCR):"))
+	}
+	for _, n := range r.NeedsOCR {
+		fmt.Fprintf(u.out, "  %s  %s %s\n", safe(n.Name), t("pages"), ranges(n.Pages))
+	}
+	return u.out.Flush()
+}
+
+// why says what went wrong and what can be done, in one line.
+func (u *ui) why(f search.Trouble) string {
+	s := u.lang.T(f.Kind) + ": " + safe(f.Message)
+	if f.Hint != "" {
+		s += u.lang.T("; next step: ") + u.lang.T(safe(f.Hint))
+	}
+	return s
+}
+
+// ranges writes page numbers as 1-3, 7.
+func ranges(pages []int) string {
+	var parts []string
+	for i := 0; i < len(pages); {
+		j := i
+		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
+			j++
+		}
+		if j > i {
+			parts = append(parts, fmt.Sprintf("%d-%d", pages[i], pages[j]))
+		} else {
+			parts = append(parts, fmt.Sprint(pages[i]))
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"jixiao/schemas"
+	"jixiao/schemas/search"
+)
+
+type listCmd struct {
+	filterFlags
+	Duplicates bool `help:"Only reports that look the same: equal unit, year, scope and project, different bytes."`
+	JSON       bool `name:"json" help:"Print one JSON object a document."`
+}
+
+// Help is shown by --help.
+func (listCmd) Help() string { return listHelp }
+
+const listHelp = `Amounts are in 万元. An empty cell means that the report does not state the value,
+or that it could not be read; "jixiao show ID" says which.
+
+Examples:
+  jixiao list
+  jixiao list --year 2021 --where '三公经费>10万' --sort=-expenditure.three_public
+  jixiao list --duplicates
+  jixiao list --state failed --json`
+
+// Run prints the documents.
+func (c *listCmd) Run(ctx context.Context, u *ui) error {
+	l, err := c.listing()
+	if err != nil {
+		return err
+	}
+	l.Duplicates = c.Duplicates
+	s, err := u.open(ctx, "list")
+	if err != nil {
+		return err
+	}
+	err = c.print(ctx, u, s.List(ctx, l))
+	if closeErr := s.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+func (c *listCmd) print(_ context.Context, u *ui, entries func(func(search.Entry, error) bool)) error {
+	t := u.listTable(c.Duplicates)
+	count := 0
+	for e, err := range entries {
+		if err != nil {
+			return err
+		}
+		count++
+		if c.JSON {
+			if err := u.json(e); err != nil {
+				return err
+			}
+			continue
+		}
+		t.add(listRow(e, c.Duplicates)...)
+	}
+	if c.JSON {
+		return nil
+	}
+	if count == 0 {
+		u.say("no documents")
+		return nil
+	}
+	return t.write(u.out)
+}
+
+func (u *ui) listTable(duplicates bool) *table {
+	t := &table{
+		head:  []string{"id", "unit", "year", "scope", "headcount", "revenue", "expenditure", "score", "grade", "problems", "state"},
+		right: map[int]bool{4: true, 5: true, 6: true, 7: true, 9: true},
+		limit: map[int]int{1: 40},
+	}
+	for i, h := range t.head {
+		t.head[i] = u.lang.T(h)
+	}
+	if duplicates {
+		t.head = append(t.head, u.lang.T("group"), u.lang.T("name"))
+	}
+	return t
+}
+
+func listRow(e search.Entry, duplicates bool) []string {
+	value := func(key string) string { return e.Values[key].String() }
+	year, problems := "", ""
+	if e.Year > 0 {
+		year = fmt.Sprint(e.Year)
+	}
+	if n := e.Counts["problems"]; n > 0 {
+		problems = fmt.Sprint(n)
+	}
+	unit := e.Unit
+	if unit == "" && len(e.Names) > 0 {
+		unit = "(" + baseName(e.Names[0]) + ")"
+	}
+	row := []string{
+		shortID(e.ID), unit, year, e.Scope, value("headcount.actual.total"), wan(value("revenue.total")),
+		wan(value("expenditure.total")), value("score"), value("grade"), problems, e.State,
+	}
+	if duplicates {
+		row = append(row, fmt.Sprint(e.Group), strings.Join(e.Names, ", "))
+	}
+	return row
+}
+
+// shortID is enough of an id to name a document and to be typed again.
+func shortID(id schemas.DocID) string { return string(id[:min(12, len(id))]) }
+
+func orDash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+// baseName returns what stands after the last separator of either kind.
+func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }

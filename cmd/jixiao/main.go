@@ -1,0 +1,72 @@
+// Command jixiao reads Chinese performance self-evaluation reports in bulk:
+// figures, problems and measures come out, each with the words it was read
+// from, and can be searched.
+//
+// A command parses, calls internal/app, prints. Data goes to standard output,
+// talk to standard error.
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is main without the process: it returns the exit code.
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// After the first signal the default action comes back: a second one kills.
+	context.AfterFunc(ctx, stop)
+
+	u := newUI(in, out, errOut)
+	u.lang = languageOf(args, os.Getenv)
+	err := u.dispatch(ctx, args)
+	if flushErr := u.out.Flush(); err == nil {
+		err = flushErr
+	}
+	if err != nil && ctx.Err() != nil {
+		err = errInterrupted
+	}
+	return u.exit(err)
+}
+
+// dispatch finds the command that args name and runs it.
+func (u *ui) dispatch(ctx context.Context, args []string) error {
+	var c cli
+	k, err := kong.New(&c, kong.Name("jixiao"), kong.NoDefaultHelp(), kong.WithBeforeResolve(c.resolve))
+	if err != nil {
+		return err
+	}
+	parsed, err := k.Parse(args)
+	if errors.Is(err, errHelp) {
+		return u.help(parseContext(parsed, err))
+	}
+	if err != nil {
+		return usageError(parseContext(parsed, err), err)
+	}
+	u.opts = c.Options
+	u.opts.Log = c.logger(u.err)
+	if c.Lang != "" {
+		u.lang = parseLang(c.Lang)
+	}
+	if err := u.opts.Validate(); err != nil {
+		return err
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return parsed.Run(u)
+}
+
+func parseContext(c *kong.Context, err error) *kong.Context {
+	if p, ok := errors.AsType[*kong.ParseError](err); ok && c == nil {
+		return p.Context
+	}
+	return c
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"jixiao/internal/fault"
+)
+
+type origCmd struct {
+	ID     string `arg:"" name:"id" help:"Id of the document, or enough of its beginning."`
+	Output string `short:"o" placeholder:"FILE" help:"Write to this new file instead of standard output."`
+}
+
+// Help is shown by --help.
+func (origCmd) Help() string { return origHelp }
+
+const origHelp = `Examples:
+  jixiao original 3fa9 -o report.pdf
+  jixiao original 3fa9 | sha256sum`
+
+// Run copies the bytes.
+func (c *origCmd) Run(ctx context.Context, u *ui) (err error) {
+	if c.Output == "" && u.outTerm {
+		return fault.WithHint(fault.New(fault.Usage, "the bytes of a document can harm a terminal"), "name a file with -o, or send them to another program")
+	}
+	s, err := u.open(ctx, "original")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	r, err := s.Original(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	defer r.Close() //nolint:errcheck // only read
+	if c.Output == "" {
+		_, err = io.Copy(u.out, r)
+		return err
+	}
+	return writeNew(c.Output, func(w io.Writer) error { _, err := io.Copy(w, r); return err })
+}
+
+// writeNew makes the file path by write, whole or not at all, and never over
+// another file.
+func writeNew(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) //nolint:gosec // the user's own file, by the umask
+	if errors.Is(err, os.ErrExist) {
+		return fault.WithHint(fault.Mark(fault.Conflict, err), "name a file that is not there yet")
+	}
+	if err != nil {
+		return err
+	}
+	err = write(f)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"jixiao/internal/app"
+)
+
+// progress shows how far an import is: a bar with rate and remaining time on a
+// terminal, a line now and then elsewhere.
+type progress struct {
+	u     *ui
+	bar   *progressbar.ProgressBar // nil off a terminal
+	total int
+	begin time.Time
+	told  time.Time
+}
+
+const (
+	barEvery  = 100 * time.Millisecond
+	lineEvery = 5 * time.Second
+)
+
+func newProgress(u *ui, total int) *progress {
+	p := &progress{u: u, total: total, begin: time.Now(), told: time.Now()}
+	if u.errTerm {
+		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(u.err), progressbar.OptionShowCount(),
+			progressbar.OptionShowIts(), progressbar.OptionSetItsString(u.lang.T("files")), progressbar.OptionThrottle(barEvery),
+			progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(), progressbar.OptionClearOnFinish(),
+			progressbar.OptionSetDescription(u.lang.T("importing")))
+	}
+	return p
+}
+
+// update is told the counts so far.
+func (p *progress) update(r app.Report) {
+	done := r.New + r.Known + r.Failed + r.Skipped
+	if p.bar != nil {
+		_ = p.bar.Set(done) // a bar that cannot be drawn is no reason to stop
+		return
+	}
+	if time.Since(p.told) < lineEvery || done == 0 {
+		return
+	}
+	p.told = time.Now()
+	rate := float64(done) / time.Since(p.begin).Seconds()
+	left := time.Duration(float64(p.total-done) / rate * float64(time.Second))
+	p.u.say("%d of %d files, %.0f a second, %s left, %d failed", done, p.total, rate, left.Round(time.Second).String(), r.Failed)
+}
+
+// finish takes the bar away.
+func (p *progress) finish() {
+	if p.bar != nil {
+		_ = p.bar.Clear() // as above
+	}
+}

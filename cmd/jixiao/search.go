@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"jixiao/internal/app"
+	"jixiao/schemas/search"
+)
+
+type searchCmd struct {
+	Query []string `arg:"" optional:"" help:"What to look for; without it the filters alone decide."`
+	In    string   `enum:"reports,problems,measures,all" default:"reports" help:"What a hit is: reports, problems, measures, or all items."`
+	filterFlags
+	Facet []string `placeholder:"KEY" help:"Also count the hits by a key, or by two: year×unit."`
+	JSON  bool     `name:"json" help:"Print the answer as one JSON object."`
+}
+
+// Help is shown by --help.
+func (searchCmd) Help() string { return searchHelp }
+
+const searchHelp = `Query syntax:
+  预算编制            this phrase, exactly
+  预算 固定资产       both (AND)
+  预算 OR 决算        one of them, or both
+  NOT 公务接待        not this; also -公务接待 after another word
+  "政府 采购"         a phrase with spaces
+  (预算 OR 决算) 公开   brackets group
+Traditional characters, full-width letters and digits are found by their plain forms.
+
+Examples:
+  jixiao search 预算编制
+  jixiao search 预算执行率 --in problems --year 2019..2021
+  jixiao search --where 'expenditure.total>=1000万' --sort=-score --limit 20
+  jixiao search 固定资产 --facet year --facet unit`
+
+// defaultHits is how many hits are shown without --limit.
+const defaultHits = 10
+
+// Run prints what is found.
+func (c *searchCmd) Run(ctx context.Context, u *ui) error {
+	q, err := c.query()
+	if err != nil {
+		return err
+	}
+	s, err := u.open(ctx, "search")
+	if err != nil {
+		return err
+	}
+	r, err := s.Search(ctx, q)
+	if closeErr := s.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return u.json(r)
+	}
+	return u.printResult(q, r)
+}
+
+func (c *searchCmd) query() (search.Query, error) {
+	l, err := c.listing()
+	if err != nil {
+		return search.Query{}, err
+	}
+	q := search.Query{Text: strings.Join(c.Query, " "), Filters: l.Filters, Sort: l.Sort, Limit: l.Limit, Offset: l.Offset}
+	if c.In != "reports" {
+		q.In = c.In
+	}
+	if len(c.State) > 0 {
+		q.Filters = append(q.Filters, search.Filter{Key: "state", Values: c.State})
+	}
+	if q.Limit == 0 {
+		q.Limit = defaultHits
+	}
+	for _, f := range c.Facet {
+		key, err := app.ParseFacet(f)
+		if err != nil {
+			return q, err
+		}
+		q.Facets = append(q.Facets, key)
+	}
+	return q, nil
+}
+
+func (u *ui) printResult(q search.Query, r search.Result) error {
+	if len(r.Hits) == 0 {
+		u.say("nothing found (%d in all)", r.Total)
+	} else {
+		u.say("%d–%d of %d hits in %d documents", q.Offset+1, q.Offset+len(r.Hits), r.Total, r.TotalDocs)
+	}
+	for _, h := range r.Hits {
+		u.printHit(h)
+	}
+	for _, key := range slices.Sorted(maps.Keys(r.Facets)) {
+		t := table{head: []string{u.lang.T(key), u.lang.T("documents")}, right: map[int]bool{1: true}}
+		for _, f := range r.Facets[key] {
+			t.add(f.Value, fmt.Sprint(f.Count))
+		}
+		fmt.Fprintln(u.out)
+		if err := t.write(u.out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *ui) printHit(h search.Hit) {
+	head := []string{orDash(h.Unit)}
+	if h.Year > 0 {
+		head = append(head, fmt.Sprint(h.Year))
+	}
+	for _, s := range []string{h.Scope, h.Title} {
+		if s != "" && s != h.Unit {
+			head = append(head, s)
+		}
+	}
+	if h.Page > 0 {
+		head = append(head, fmt.Sprintf(u.lang.T("page %d"), h.Page))
+	}
+	fmt.Fprintf(u.out, "%s  %s\n", shortID(h.ID), safe(strings.Join(head, " · ")))
+	if h.Item != "" && len(h.Highlights) == 0 {
+		fmt.Fprintf(u.out, "    %s\n", safe(h.Text))
+	}
+	for _, hl := range h.Highlights {
+		fmt.Fprintf(u.out, "    %s\n", u.marked(hl))
+	}
+}
+
+// marked returns the text of hl with what matched in colour, or in 【】 where
+// colour cannot be shown.
+func (u *ui) marked(hl search.Highlight) string {
+	before, after := "【", "】"
+	if u.color() {
+		before, after = "\x1b[1;31m", "\x1b[0m"
+	}
+	var b strings.Builder
+	at := 0
+	for _, m := range hl.Marks {
+		if m[0] < at || m[1] < m[0] || m[1] > len(hl.Text) {
+			continue
+		}
+		b.WriteString(safe(hl.Text[at:m[0]]) + before + safe(hl.Text[m[0]:m[1]]) + after)
+		at = m[1]
+	}
+	b.WriteString(safe(hl.Text[at:]))
+	return b.String()
+}

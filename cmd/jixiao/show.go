@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"jixiao/schemas/catalog"
+	"jixiao/schemas/record"
+	"jixiao/schemas/search"
+)
+
+type showCmd struct {
+	ID       string `arg:"" name:"id" help:"Id of the document, or enough of its beginning."`
+	Sections bool   `help:"Also print the outline."`
+	JSON     bool   `name:"json" help:"Print all of it as one JSON object."`
+}
+
+// Help is shown by --help.
+func (showCmd) Help() string { return showHelp }
+
+const showHelp = `Every value with its page and the words it was read from, then what is odd about
+them (findings) and what was not read and why (gaps).
+
+Examples:
+  jixiao show 3fa9
+  jixiao show 3fa9c2d1 --sections
+  jixiao show 3fa9 --json | jq '.record.fields[] | select(.key=="score")'`
+
+// Run prints the document.
+func (c *showCmd) Run(ctx context.Context, u *ui) error {
+	s, err := u.open(ctx, "show")
+	if err != nil {
+		return err
+	}
+	d, err := s.Show(ctx, c.ID)
+	if closeErr := s.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return u.json(d)
+	}
+	return c.print(u, d)
+}
+
+func (c *showCmd) print(u *ui, d search.Detail) error {
+	u.showHead(d)
+	if d.Record == nil {
+		return nil
+	}
+	if err := u.showFields(d.Record.Fields); err != nil {
+		return err
+	}
+	u.showFindings(d.Record.Findings)
+	u.showGaps(d.Record.Gaps)
+	if c.Sections {
+		u.heading("sections")
+		u.showSections(d.Record.Sections, 1)
+	}
+	return nil
+}
+
+func (u *ui) showHead(d search.Detail) {
+	t := u.lang.T
+	line := func(label, value string) {
+		if value != "" {
+			fmt.Fprintf(u.out, "%s%s  %s\n", t(label), strings.Repeat(" ", max(0, 9-cells(t(label)))), safe(value))
+		}
+	}
+	line("id", string(d.ID))
+	line("state", d.State)
+	for _, s := range d.Submissions {
+		name := s.Name
+		if s.Batch != "" {
+			name += " [" + s.Batch + "]"
+		}
+		line("name", name)
+	}
+	if d.Error != nil {
+		fmt.Fprintf(u.out, "%s%s  %s\n", t("error"), strings.Repeat(" ", max(0, 9-cells(t("error")))), u.why(*d.Error))
+	}
+	if r := d.Record; r != nil {
+		line("title", r.Title)
+		line("source", sourceLine(r.Source))
+	}
+}
+
+func sourceLine(s record.Source) string {
+	parts := []string{s.Format}
+	if s.Encoding != "" {
+		parts = append(parts, s.Encoding)
+	}
+	parts = append(parts, grouped(strconv.FormatInt(s.Bytes, 10))+" bytes")
+	if s.Pages > 0 {
+		parts = append(parts, fmt.Sprintf("%d pages", s.Pages))
+	}
+	return strings.Join(append(parts, s.Engines...), ", ")
+}
+
+func (u *ui) heading(s string) { fmt.Fprintf(u.out, "\n%s\n", u.lang.T(s)) }
+
+// Widths of the columns of values and quotes.
+const (
+	widestValue = 60
+	widestQuote = 70
+)
+
+func (u *ui) showFields(fields []record.Field) error {
+	t := table{
+		head:  []string{"field", "value", "unit", "page", "quote"},
+		right: map[int]bool{3: true},
+		limit: map[int]int{1: widestValue, 4: widestQuote},
+	}
+	for i, h := range t.head {
+		t.head[i] = "  " + u.lang.T(h)
+		if i > 0 {
+			t.head[i] = u.lang.T(h)
+		}
+	}
+	for _, f := range fields {
+		unit := u.lang.T(f.Unit)
+		if f.Review {
+			unit = strings.TrimSpace(unit + " ?")
+		}
+		page, quote := proof(f)
+		t.add("  "+u.label(f.Key), valueLine(f), unit, page, quote)
+	}
+	u.heading("fields")
+	return t.write(u.out)
+}
+
+// label is the name of a key for people.
+func (u *ui) label(key string) string {
+	f, ok := catalog.Lookup(key)
+	switch {
+	case !ok:
+		return key
+	case u.lang == chinese:
+		return f.Label
+	}
+	return key + " " + f.Label
+}
+
+// valueLine writes an object's members in the order of the catalogue.
+func valueLine(f record.Field) string {
+	members, ok := f.Value.AsObject()
+	if !ok {
+		return f.Value.String()
+	}
+	field, _ := catalog.Lookup(f.Key)
+	var parts []string
+	for _, m := range field.Members {
+		if v := members[m.Name]; v != "" {
+			parts = append(parts, m.Label+" "+v)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// proof is the page and the words of the first evidence for the value itself.
+func proof(f record.Field) (page, quote string) {
+	for i, e := range f.Evidence {
+		if e.Role == record.RoleValue || i == len(f.Evidence)-1 {
+			if e.Page > 0 {
+				page = strconv.Itoa(e.Page)
+			}
+			return page, e.Quote
+		}
+	}
+	return "", ""
+}
+
+func (u *ui) showFindings(findings []record.Finding) {
+	if len(findings) > 0 {
+		u.heading("findings")
+	}
+	for _, f := range findings {
+		fmt.Fprintf(u.out, "  %s %s: %s\n", u.lang.T(string(f.Severity)), f.Code, safe(f.Message))
+	}
+}
+
+func (u *ui) showGaps(gaps []record.Gap) {
+	if len(gaps) > 0 {
+		u.heading("not read")
+	}
+	for _, g := range gaps {
+		where := ""
+		if g.Key != "" {
+			where = u.label(g.Key) + ": "
+		}
+		if g.Page > 0 {
+			where += fmt.Sprintf(u.lang.T("page %d"), g.Page) + ": "
+		}
+		fmt.Fprintf(u.out, "  %s%s: %s\n", safe(where), u.lang.T(string(g.Kind)), safe(g.Reason))
+	}
+}
+
+func (u *ui) showSections(sections []record.Section, depth int) {
+	for _, s := range sections {
+		role := ""
+		if s.Role != "" {
+			role = " [" + s.Role + "]"
+		}
+		fmt.Fprintf(u.out, "%s%s%s\n", strings.Repeat("  ", depth), safe(s.Title), role)
+		u.showSections(s.Children, depth+1)
+	}
+}

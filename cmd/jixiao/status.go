@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"jixiao/schemas/search"
+)
+
+type statusCmd struct {
+	JSON bool `name:"json" help:"Print the counts as one JSON object."`
+}
+
+// Run prints the counts.
+func (c *statusCmd) Run(ctx context.Context, u *ui) error {
+	s, err := u.open(ctx, "status")
+	if err != nil {
+		return err
+	}
+	st, err := s.Status(ctx)
+	if closeErr := s.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return u.json(st)
+	}
+	return u.printStatus(st)
+}
+
+func (u *ui) printStatus(s search.Status) error {
+	t := table{head: []string{"", ""}}
+	row := func(label, value string) { t.add(u.lang.T(label), value) }
+	row("data folder", s.Data)
+	if s.Owner.Command != "" && s.Owner.Command != "status" {
+		row("in use by", fmt.Sprintf("jixiao %s, %d, %v", s.Owner.Command, s.Owner.PID, time.Since(s.Owner.Since).Round(time.Second)))
+	}
+	row("documents", fmt.Sprint(s.Total))
+	for _, state := range states {
+		if n := s.Documents[state]; n > 0 {
+			t.add("  "+u.lang.T(state), fmt.Sprint(n))
+		}
+	}
+	row("queue", s.Queue.Server)
+	for _, stage := range slices.Sorted(maps.Keys(s.Queue.Waiting)) {
+		t.add("  "+u.lang.T(stage), fmt.Sprintf(u.lang.T("%d waiting, %d in work"), s.Queue.Waiting[stage], s.Queue.InHand[stage]))
+	}
+	if s.Queue.DeadLetters > 0 {
+		t.add("  "+u.lang.T("given up"), fmt.Sprint(s.Queue.DeadLetters))
+	}
+	row("index", fmt.Sprintf(u.lang.T("%d documents, %d behind"), s.Index.Documents, s.Index.Behind))
+	if err := t.write(u.out); err != nil {
+		return err
+	}
+	if s.Index.Behind > 0 && s.Queue.Waiting["index"]+s.Queue.InHand["index"] == 0 {
+		u.say("next step: %s", "jixiao reindex")
+	}
+	return nil
+}

@@ -1,0 +1,92 @@
+package main
+
+import "maps"
+
+// zhTexts are the Chinese texts of all that is said to people, by the English
+// ones. A test finds every text that is missing.
+var zhTexts = func() map[string]string {
+	all := map[string]string{}
+	for _, part := range []map[string]string{zhHelp, zhFlags, zhTalk, zhWords, zhHints} {
+		maps.Copy(all, part)
+	}
+	return all
+}()
+
+// zhTalk is what commands say about their work.
+var zhTalk = map[string]string{
+	"jixiao: interrupted": "jixiao：已中断",
+	"jixiao: %s":          "jixiao：%s",
+	"next step: %s":       "下一步：%s",
+	"; next step: ":       "；下一步：",
+	"skipped %d files that are no reports by their names": "已跳过 %d 个从名称看不是报告的文件",
+	"failed: %s: %s":      "失败：%s：%s",
+	"failed: %s: %s (%s)": "失败：%s：%s（%s）",
+	"stopped; run the same command again to go on":                      "已停止；再次运行同一命令即可继续",
+	"seen %d = new %d + known %d + failed %d + skipped %d + pending %d": "共 %d = 新增 %d + 已有 %d + 失败 %d + 跳过 %d + 未完成 %d",
+	"nothing has changed": "没有变化",
+	"skipped %d: %s":      "跳过 %d：%s",
+	"failed:":             "失败的文件：",
+	"pages whose text has to be recognised first (OCR):": "以下页面须先做文字识别（OCR）：",
+	"pages":     "页码",
+	"files":     "个文件",
+	"importing": "导入中",
+	"%d of %d files, %.0f a second, %s left, %d failed": "已处理 %d/%d 个文件，每秒 %.0f 个，剩余 %s，失败 %d",
+	"nothing found (%d in all)":                         "没有找到（共 %d 条）",
+	"%d–%d of %d hits in %d documents":                  "第 %d–%d 条，共 %d 条，出自 %d 份文档",
+	"page %d":                                           "第 %d 页",
+	"no documents":                                      "没有文档",
+	"remove all that only import %q submitted?":         "删除仅由导入批次 %q 提交的全部内容？",
+	"remove %d documents?":                              "删除 %d 份文档？",
+	"%d documents removed":                              "已删除 %d 份文档",
+	"%d waiting, %d in work":                            "等待 %d，处理中 %d",
+	"%d documents, %d behind":                           "%d 份文档，%d 份待更新",
+	"no document has failed":                            "没有失败的文档",
+	"tried %d, read %d, failed again %d":                "重试 %d，成功 %d，仍失败 %d",
+	"%d documents indexed":                              "已为 %d 份文档建立索引",
+}
+
+// zhWords are heads of columns, states and kinds.
+var zhWords = map[string]string{
+	"id": "编号", "unit": "单位", "year": "年度", "scope": "范围", "headcount": "在职人数", "revenue": "收入(万元)", "expenditure": "支出(万元)",
+	"score": "得分", "grade": "等级", "problems": "问题", "state": "状态", "group": "组", "name": "文件名", "kind": "类别", "reason": "原因",
+	"stage": "环节", "next step": "下一步", "attempts": "尝试次数", "time": "时间", "documents": "文档", "region": "地区", "measures": "措施",
+	"error": "错误", "title": "标题", "source": "来源", "field": "字段", "value": "值", "page": "页", "quote": "原文", "fields": "字段",
+	"findings": "疑点", "not read": "未读出", "sections": "章节",
+	"data folder": "数据目录", "in use by": "使用者", "queue": "队列", "extract": "读取", "index": "索引", "given up": "已放弃",
+	"revenue (万元)": "收入(万元)", "expenditure (万元)": "支出(万元)",
+	"yuan": "元", "persons": "人", "percent": "%", "points": "分", "info": "提示", "warn": "注意", "err": "错误",
+
+	"read": "已读", "partly_read": "部分已读", "needs_ocr": "待文字识别", "not_a_report": "非自评报告", "failed": "失败",
+	"arrived": "已提交", "extracted": "待索引",
+
+	"internal": "内部错误", "invalid": "文件损坏或加密", "unsupported": "不支持的格式", "too_large": "文件过大", "not_found": "不存在",
+	"forbidden": "没有权限", "full": "磁盘已满", "unavailable": "暂不可用", "timeout": "超时", "conflict": "冲突", "canceled": "已取消", "usage": "用法错误",
+
+	"none_stated": "报告称无", "not_applicable": "不适用", "blank": "空白", "unfilled_prompt": "模板提示语未填", "masked": "已隐去",
+	"refused": "数字不可信", "hint_in_name": "仅文件名提及", "unreadable_page": "页面无法读取", "garbled": "乱码",
+
+	"hidden": "隐藏文件", "temporary file of an office program": "办公软件的临时文件", "link": "链接",
+	"neither a report nor an archive by its extension": "从扩展名看不是报告或压缩包", "no regular file": "不是普通文件",
+}
+
+// zhHints are the next steps that errors name.
+var zhHints = map[string]string{
+	"check the spelling of the path":                           "请检查路径是否写对",
+	"give this user the right to read it, or run as its owner": "请授予当前用户读取权限，或以文件所有者身份运行",
+	"free some space, then run the same command again":         "请腾出磁盘空间，然后再次运行同一命令",
+	"raise --timeout":                                         "请调大 --timeout",
+	"raise --max-bytes":                                       "请调大 --max-bytes",
+	"save it as a file first":                                 "请先保存为文件",
+	"submit the file again from its source":                   "请从来源处重新提交该文件",
+	"text (UTF-8, GB18030, Big5, UTF-16) and PDF can be read": "可读取文本（UTF-8、GB18030、Big5、UTF-16）和 PDF",
+	"import reports first (jixiao import PATH…), or name the folder with --data": "请先导入报告（jixiao import 路径…），或用 --data 指定数据目录",
+	"wait until it ends, or name another folder with --data":                     "请等它结束，或用 --data 指定另一个目录",
+	"name a folder with --data":                                                  "请用 --data 指定目录",
+	"name a file that is not there yet":                                          "请指定一个尚不存在的文件名",
+	"name a file with -o, or send them to another program":                       "请用 -o 指定文件，或用管道交给其他程序",
+	"jixiao list shows the ids":                                                  "jixiao list 可列出编号",
+	"jixiao failed list shows the ids":                                           "jixiao failed list 可列出编号",
+	"jixiao failed list shows those that have":                                   "jixiao failed list 可列出失败的文档",
+	"copy an id from jixiao list":                                                "请从 jixiao list 复制编号",
+	"write one path a line":                                                      "每行写一个路径",
+}

@@ -1,0 +1,170 @@
+package main
+
+// zhFlags are the help texts of commands, flags and arguments, and what stands
+// around them.
+var zhFlags = map[string]string{
+	"Usage:":    "用法：",
+	"Commands:": "命令：",
+	"Flags:":    "选项：",
+	"Settings (flag > environment > file > default):":                         "设置（选项 > 环境变量 > 配置文件 > 默认值）：",
+	"Exit codes: 0 ok, 1 failure, 2 usage, 3 partly failed, 130 interrupted.": "退出码：0 成功，1 失败，2 用法错误，3 部分失败，130 已中断。",
+	"Read files, keeping nothing:":                                            "读取文件，不保存：",
+	"Keep reports in a data folder:":                                          "把报告存入数据目录：",
+	"Other:":                                                                  "其他：",
+
+	"Read reports and print their fields with evidence, one JSON object a line.": "读取报告，逐行输出带出处的字段（JSON）。",
+	"Print the text of documents as it was read.":                                "输出文档被读出的文字。",
+	"Read reports into the data folder and make them findable.":                  "把报告读入数据目录，供检索。",
+	"Search reports, problems and measures.":                                     "检索报告、问题和措施。",
+	"List documents with their main figures.":                                    "列出文档及其主要数字。",
+	"Show what was read from one document, with page and quote.":                 "查看一份文档读出的内容，附页码和原文。",
+	"Give back the bytes of a document as they were submitted.":                  "取回文档提交时的原始文件。",
+	"Write documents as CSV or JSON Lines for other programs.":                   "导出为 CSV 或 JSON Lines，供其他程序使用。",
+	"Remove documents, their records and originals.":                             "删除文档及其记录和原始文件。",
+	"Count documents, queue and index.":                                          "统计文档、队列和索引。",
+	"Documents that could not be read: list, show, retry.":                       "读取失败的文档：列出、查看、重试。",
+	"Build the index again from the stored records.":                             "根据已存记录重建索引。",
+	"Print the versions of the program and its parts.":                           "输出程序及各部分的版本。",
+	"List the documents that could not be read.":                                 "列出读取失败的文档。",
+	"Show why one document could not be read.":                                   "查看一份文档为何读取失败。",
+	"Try documents again.":                                                       "重试文档。",
+
+	"Folder that keeps originals, records, queue and index.":                                     "存放原始文件、记录、队列和索引的目录。",
+	"Use this NATS server instead of the one inside (nats://host:4222). It must have JetStream.": "改用此 NATS 服务器（nats://主机:4222），须启用 JetStream。",
+	"Documents read at the same time; 0 takes one a processor.":                                  "同时读取的文档数；0 表示每个处理器一份。",
+	"Longest time for reading one document.":                                                     "读取一份文档的最长时间。",
+	"Refuse larger documents, as 200MB; 0 takes the limit of each format.":                       "拒绝更大的文档，如 200MB；0 表示用各格式自己的上限。",
+	"Most memory of a process that parses PDF.":                                                  "解析 PDF 的进程的内存上限。",
+	"Read PDF with this engine only: pdfium or ledongthuc.":                                      "只用此引擎读 PDF：pdfium 或 ledongthuc。",
+	"On stopping, wait this long for documents in work.":                                         "停止时等待处理中文档的时间。",
+	"File with these settings; ./jixiao.yaml is read if it is there.":                            "配置文件；若有 ./jixiao.yaml 则自动读取。",
+	"Language of help and messages.":                                                             "帮助和提示的语言。",
+	"Log every step to standard error.":                                                          "把每一步写入标准错误。",
+	"Show help.":                                                                                 "显示帮助。",
+
+	"Files or folders.":                     "文件或目录。",
+	"Print JSON; this command always does.": "输出 JSON；本命令总是如此。",
+	"One object a line: source, text, and pages with lines, paragraphs and tables.":              "每行一个对象：来源、文字，以及各页的行、段落和表格。",
+	"Files and folders; - reads their names from standard input, one a line.":                    "文件和目录；- 表示从标准输入逐行读取名称。",
+	"Name of this import, for list --batch and remove --batch.":                                  "本次导入的批次名，供 list --batch 和 remove --batch 使用。",
+	"Print the reconciliation as one JSON object.":                                               "以一个 JSON 对象输出对账结果。",
+	"What to look for; without it the filters alone decide.":                                     "要找的内容；不写则只按筛选条件。",
+	"What a hit is: reports, problems, measures, or all items.":                                  "检索对象：reports 报告，problems 问题，measures 措施，all 全部条目。",
+	"Also count the hits by a key, or by two: year×unit.":                                        "同时按一个或两个字段统计，如 year×unit。",
+	"Print the answer as one JSON object.":                                                       "以一个 JSON 对象输出结果。",
+	"Year or years: 2021, 2019..2021, 2019,2021.":                                                "年度：2021、2019..2021、2019,2021。",
+	"Reporting unit; several may be given.":                                                      "填报单位，可给多个。",
+	"Administrative division.":                                                                   "行政区划。",
+	"整体, 项目 or 政策.":                                                                              "整体、项目或政策。",
+	"优, 良, 中 or 差.":                                                                              "优、良、中或差。",
+	"Score: 90..95, 90.., ..60.":                                                                 "得分：90..95、90..、..60。",
+	"Any key or its Chinese label, as 'expenditure.total>=1000万' or '预算执行率<80%'; all must hold.": "任意字段键或中文名，如 'expenditure.total>=1000万' 或 '预算执行率<80%'；须全部满足。",
+	"read, partly_read, needs_ocr, not_a_report, failed, arrived, extracted.":                    "状态：read、partly_read、needs_ocr、not_a_report、failed、arrived、extracted。",
+	"Name of an import.":                                                                         "导入批次名。",
+	"Order by a key; -KEY (write --sort=-score) is largest first.":                               "按字段排序；-键（写作 --sort=-score）表示从大到小。",
+	"At most this many.":                                                                         "最多输出的条数。",
+	"Leave out this many first.":                                                                 "先略过的条数。",
+	"Only reports that look the same: equal unit, year, scope and project, different bytes.":     "只列看似重复的报告：单位、年度、范围和项目相同而内容不同。",
+	"Print one JSON object a document.":                                                          "每份文档输出一个 JSON 对象。",
+	"Id of the document, or enough of its beginning.":                                            "文档编号，或足以区分的开头几位。",
+	"Ids of documents, or enough of their beginnings.":                                           "文档编号，或足以区分的开头几位，可给多个。",
+	"Also print the outline.":                                                                    "同时输出章节结构。",
+	"Print all of it as one JSON object.":                                                        "以一个 JSON 对象输出全部内容。",
+	"Write to this new file instead of standard output.":                                         "写入这个新文件，而不是标准输出。",
+	"CSV (UTF-8 with BOM, as spreadsheets like it) or JSON Lines.":                               "CSV（带 BOM 的 UTF-8，便于电子表格打开）或 JSON Lines。",
+	"One row a value, with the words it was read from; else one row a report.":                   "每个值一行并附原文；否则每份报告一行。",
+	"Chinese labels in the head of a CSV instead of keys.":                                       "CSV 表头用中文名而不是字段键。",
+	"The same as --format jsonl.":                                                                "等同于 --format jsonl。",
+	"Take this import back: its names, and the documents that have no other.":                    "撤回这次导入：其文件名，以及没有其他来源的文档。",
+	"Do not ask.": "不再询问。",
+	"Print the ids that are gone as a JSON object.":     "以 JSON 对象输出已删除的编号。",
+	"Print the counts as one JSON object.":              "以一个 JSON 对象输出统计。",
+	"Print it as one JSON object.":                      "以一个 JSON 对象输出。",
+	"All that failed.":                                  "全部失败的文档。",
+	"Print the counts and failures as one JSON object.": "以一个 JSON 对象输出统计和失败原因。",
+	"Print the count as one JSON object.":               "以一个 JSON 对象输出数量。",
+	"Print the versions as one JSON object.":            "以一个 JSON 对象输出版本。",
+}
+
+// zhHelp are the long help texts of commands.
+var zhHelp = map[string]string{
+	appHelp: `jixiao 批量读取绩效自评报告：单位、年度、人数、金额、得分、问题和措施，每个值都附原文出处，并可检索。
+
+从这里开始：
+  jixiao import 目录           读入目录中的全部报告
+  jixiao list                 查看读出的内容
+  jixiao search 预算编制       在报告、问题和措施中检索`,
+	extractHelp: `按参数顺序每行输出一个 JSON 对象：读出的每个值及其原文。失败的文档也占一行（含 "error"），
+其余照常进行，退出码为 3。不保存任何内容。
+
+示例：
+  jixiao extract 报告.txt
+  jixiao extract 2023/ > records.jsonl
+  jixiao extract --engine ledongthuc 报告.pdf`,
+	textHelp: `即 jixiao extract 各偏移量所指的文字。加 --json 时另给出每行、每段、每个单元格的位置：
+文字中的字节偏移（含起不含止），以及从左上角起算的 PDF 点坐标。
+
+示例：
+  jixiao text 报告.pdf
+  jixiao text --json 报告.pdf | jq '.pages[0].tables'`,
+	importHelp: `目录会连同其中全部内容读入。跳过：隐藏文件、办公软件的 ~$… 临时文件、链接，以及目录中从扩展名看
+既不是报告也不是压缩包的文件；直接点名的文件总会尝试。内容相同即同一份文档，不论有几个名字：
+再次导入同一目录不会有任何变化。
+
+Ctrl-C 会在手头文档处理完后停止，再按一次立即停止；再次运行同一命令即可继续。结束时逐个对账：
+  共计 = 新增 + 已有 + 失败 + 跳过 + 未完成
+
+示例：
+  jixiao import 2021/ 2022/ 汇总.pdf
+  find . -name '*自评*' | jixiao import -
+  jixiao import --batch 某县2023 --json 报告/`,
+	searchHelp: `查询写法：
+  预算编制            精确短语
+  预算 固定资产       同时出现（AND）
+  预算 OR 决算        至少出现一个
+  NOT 公务接待        不出现；也可在其他词后写 -公务接待
+  "政府 采购"         含空格的短语
+  (预算 OR 决算) 公开   用括号分组
+繁体字、全角字母和数字按其通行写法查找。
+
+示例：
+  jixiao search 预算编制
+  jixiao search 预算执行率 --in problems --year 2019..2021
+  jixiao search --where 'expenditure.total>=1000万' --sort=-score --limit 20
+  jixiao search 固定资产 --facet year --facet unit`,
+	listHelp: `金额单位为万元。空格表示报告未写明该值，或未能读出；用 jixiao show 编号 可查看原因。
+
+示例：
+  jixiao list
+  jixiao list --year 2021 --where '三公经费>10万' --sort=-expenditure.three_public
+  jixiao list --duplicates
+  jixiao list --state failed --json`,
+	showHelp: `列出每个值及其页码和原文，然后是可疑之处（疑点）以及没有读出的内容和原因。
+
+示例：
+  jixiao show 3fa9
+  jixiao show 3fa9c2d1 --sections
+  jixiao show 3fa9 --json | jq '.record.fields[] | select(.key=="score")'`,
+	origHelp: `示例：
+  jixiao original 3fa9 -o 报告.pdf
+  jixiao original 3fa9 | sha256sum`,
+	exportHelp: `金额单位为元，精确值。会被电子表格当作公式的文字（以 = + - @ 开头）前面加 '；数字保持为数字。
+
+示例：
+  jixiao export -o 报告.csv
+  jixiao export --long --year 2021 --format jsonl | jq 'select(.review)'
+  jixiao export --labels --where '自评得分<90' -o 低分.csv`,
+	removeHelp: `删除所保存的原始文件、记录和索引条目。导入时的源文件保持不动。
+
+示例：
+  jixiao remove 3fa9 77b0
+  jixiao remove --batch 某县2023`,
+	failedHelp: `示例：
+  jixiao failed list
+  jixiao failed show 3fa9
+  jixiao failed retry --all`,
+	reindexHelp: `记录是依据，索引只是其视图：本命令在旧索引旁新建索引，完成后替换。
+
+示例：
+  jixiao reindex`,
+}

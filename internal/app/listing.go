@@ -1,0 +1,163 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"slices"
+
+	"jixiao/internal/zh"
+	"jixiao/schemas"
+	"jixiao/schemas/event"
+	"jixiao/schemas/search"
+)
+
+// List implements Service.
+func (n *Node) List(ctx context.Context, l search.Listing) iter.Seq2[search.Entry, error] {
+	if l.Duplicates {
+		return n.duplicates(ctx, l)
+	}
+	return func(yield func(search.Entry, error) bool) {
+		for d, err := range n.Details(ctx, l) {
+			if !yield(entryOf(d), err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Details implements Service.
+func (n *Node) Details(ctx context.Context, l search.Listing) iter.Seq2[search.Detail, error] {
+	return func(yield func(search.Detail, error) bool) {
+		states, err := n.listed(ctx, l)
+		if err != nil {
+			yield(search.Detail{}, err)
+			return
+		}
+		for _, st := range page(states, l.Offset, l.Limit) {
+			d, err := n.detail(ctx, st)
+			if !yield(d, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func page(states []event.State, offset, limit int) []event.State {
+	states = states[min(max(offset, 0), len(states)):]
+	if limit > 0 {
+		states = states[:min(limit, len(states))]
+	}
+	return states
+}
+
+// listed returns the states of the documents of l, in its order. The index
+// knows order and filters; what it does not have yet comes last, if no filter
+// asks for values.
+func (n *Node) listed(ctx context.Context, l search.Listing) ([]event.State, error) {
+	p, err := n.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[schemas.DocID]event.State{}
+	for st, err := range p.States.AllStates(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if !st.Phase.Gone() && (len(l.States) == 0 || slices.Contains(l.States, stateOf(st))) {
+			byID[st.ID] = st
+		}
+	}
+	ids, err := n.matching(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	var out []event.State
+	for _, id := range ids {
+		if st, ok := byID[id]; ok {
+			out = append(out, st)
+			delete(byID, id)
+		}
+	}
+	if len(l.Filters) > 0 {
+		return out, nil
+	}
+	rest := make([]event.State, 0, len(byID))
+	for _, st := range byID {
+		rest = append(rest, st)
+	}
+	slices.SortFunc(rest, func(a, b event.State) int {
+		return cmp.Or(cmp.Compare(a.Name(), b.Name()), cmp.Compare(a.ID, b.ID))
+	})
+	return append(out, rest...), nil
+}
+
+// matchPage is how many hits are asked for at a time.
+const matchPage = 1000
+
+// matching returns the ids that the index has for l, in its order.
+func (n *Node) matching(ctx context.Context, l search.Listing) ([]schemas.DocID, error) {
+	q := search.Query{Filters: l.Filters, Sort: l.Sort, Limit: matchPage}
+	if len(q.Sort) == 0 {
+		q.Sort = []search.Sort{{Key: "unit"}, {Key: "year"}}
+	}
+	var ids []schemas.DocID
+	for {
+		r, err := n.index.Search(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range r.Hits {
+			ids = append(ids, h.ID)
+		}
+		q.Offset += len(r.Hits)
+		if len(r.Hits) == 0 || q.Offset >= r.Total {
+			return ids, nil
+		}
+	}
+}
+
+// duplicates yields the documents that share unit, year, scope and project
+// with another one, group by group.
+func (n *Node) duplicates(ctx context.Context, l search.Listing) iter.Seq2[search.Entry, error] {
+	return func(yield func(search.Entry, error) bool) {
+		all := l
+		all.Duplicates, all.Limit, all.Offset = false, 0, 0
+		groups := map[[4]string][]search.Entry{}
+		var order [][4]string
+		for e, err := range n.List(ctx, all) {
+			if err != nil {
+				yield(e, err)
+				return
+			}
+			if e.Unit == "" || e.Year == 0 {
+				continue // what is not known cannot be the same
+			}
+			key := [4]string{zh.FoldString(e.Unit), string(rune(e.Year)), e.Scope, zh.FoldString(e.Project)}
+			if groups[key] = append(groups[key], e); len(groups[key]) == 1 {
+				order = append(order, key)
+			}
+		}
+		yieldGroups(groups, order, l, yield)
+	}
+}
+
+func yieldGroups(groups map[[4]string][]search.Entry, order [][4]string, l search.Listing, yield func(search.Entry, error) bool) {
+	group, at := 0, 0
+	for _, key := range order {
+		if len(groups[key]) < 2 {
+			continue
+		}
+		group++
+		for _, e := range groups[key] {
+			at++
+			if at <= l.Offset || l.Limit > 0 && at > l.Offset+l.Limit {
+				continue
+			}
+			e.Group = group
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}

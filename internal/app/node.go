@@ -1,0 +1,192 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"jixiao/internal/fault"
+	"jixiao/pipeline"
+	"jixiao/pipeline/index"
+	"jixiao/pipeline/index/bleve"
+	"jixiao/pipeline/queue"
+	"jixiao/pipeline/store"
+)
+
+// Names below the data folder.
+const (
+	storeDir = "store"
+	queueDir = "queue"
+	indexDir = "index"
+)
+
+// A Node owns one data folder. Start opens store and index; the queue and the
+// workers are started by what needs them, so that a search does not wait for
+// them.
+type Node struct {
+	opts  Options
+	log   *slog.Logger
+	since time.Time
+
+	command string
+	store   *store.Local
+	index   *index.Service
+	server  *ipcServer
+
+	mu       sync.Mutex // guards what is opened late
+	pipeline *pipeline.Pipeline
+	queue    *queue.Queue
+	reader   *Reader
+	workers  *workers
+	closers  []func(context.Context) error // last opened first
+	stopped  bool
+}
+
+// New checks o and returns a Node that has opened nothing yet.
+func New(o Options) (*Node, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	log := o.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	return &Node{opts: o, log: log, since: time.Now()}, nil
+}
+
+// exists reports a folder that is not there as NotFound.
+func exists(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fault.WithHint(fault.New(fault.NotFound, "there is no data folder %q", dir),
+			"import reports first (jixiao import PATH…), or name the folder with --data")
+	case err != nil:
+		return ioFault(err)
+	case !info.IsDir():
+		return usage("%q is no folder", dir)("name a folder with --data")
+	}
+	return nil
+}
+
+// Start takes the folder and opens store and index. command is told to other
+// processes that ask who owns it. What was opened is closed again on error.
+func (n *Node) Start(ctx context.Context, command string) (err error) {
+	n.command = command
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, n.Stop(context.WithoutCancel(ctx)))
+		}
+	}()
+	if err := os.MkdirAll(n.opts.Data, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", ioFault(err))
+	}
+	if n.store, err = store.OpenLocal(filepath.Join(n.opts.Data, storeDir)); err != nil {
+		return n.lockFault(err)
+	}
+	n.onStop(func(context.Context) error { return n.store.Close() })
+	if err := n.openIndex(ctx); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	if n.server, err = serveIPC(n); err != nil {
+		return fmt.Errorf("local socket: %w", err)
+	}
+	n.onStop(n.server.stop)
+	return nil
+}
+
+func (n *Node) openIndex(ctx context.Context) error {
+	b, err := bleve.Open(filepath.Join(n.opts.Data, indexDir))
+	if err != nil {
+		return err
+	}
+	n.index = &index.Service{Backend: b}
+	n.onStop(func(context.Context) error { return n.index.Close() })
+	return nil
+}
+
+// lockFault names the owner when err says that there is one.
+func (n *Node) lockFault(err error) error {
+	if fault.KindOf(err) != fault.Conflict {
+		return fmt.Errorf("data folder %q: %w", n.opts.Data, err)
+	}
+	who := "another process"
+	if o, readErr := readOwner(n.opts.Data); readErr == nil {
+		who = fmt.Sprintf("process %d (jixiao %s)", o.PID, o.Command)
+	}
+	return fault.WithHint(fault.New(fault.Conflict, "data folder %q is in use by %s", n.opts.Data, who),
+		"wait until it ends, or name another folder with --data")
+}
+
+// onStop remembers what Stop has to close.
+func (n *Node) onStop(f func(context.Context) error) { n.closers = append(n.closers, f) }
+
+// open connects the queue and joins the pipeline, once.
+func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.stopped {
+		return nil, fault.New(fault.Unavailable, "the program is stopping")
+	}
+	if n.pipeline != nil {
+		return n.pipeline, nil
+	}
+	q, err := queue.Open(ctx, queue.Options{
+		URL: n.opts.NATS, Dir: filepath.Join(n.opts.Data, queueDir), Workers: n.parallel(), Batch: indexBatch, Log: n.opts.Log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("queue: %w", err)
+	}
+	n.queue = q
+	n.onStop(func(context.Context) error { return q.Close() })
+	n.reader = NewReader(n.opts)
+	n.onStop(func(context.Context) error { return n.reader.Close() })
+	n.pipeline = &pipeline.Pipeline{
+		Store: n.store, States: q, Publisher: q, Indexer: n.index, Reader: n.reader,
+		Program: n.reader.Program(), Timeout: n.opts.Timeout + grace, Log: n.opts.Log,
+	}
+	return n.pipeline, nil
+}
+
+// grace is what the pipeline allows beyond the deadline that the parsing child
+// is held to, so that the child's own message is the one people see.
+const grace = 10 * time.Second
+
+// parallel is how many documents are read at the same time.
+func (n *Node) parallel() int {
+	if n.opts.Workers > 0 {
+		return n.opts.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// Close is Stop with the deadline of Options.Drain.
+func (n *Node) Close() error {
+	return n.Stop(context.Background()) //nolint:forbidigo // io.Closer has no context; Drain bounds it
+}
+
+// Stop refuses new work, lets what is in work finish for up to Options.Drain
+// or until ctx is done, and closes everything, last opened first. It is safe
+// to call twice.
+func (n *Node) Stop(ctx context.Context) error {
+	n.mu.Lock()
+	if n.stopped {
+		n.mu.Unlock()
+		return nil
+	}
+	n.stopped = true
+	closers := n.closers
+	n.mu.Unlock()
+	var errs []error
+	for i := len(closers) - 1; i >= 0; i-- {
+		errs = append(errs, closers[i](ctx))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,85 @@
+// Package app is the one place where all parts are joined: it takes Options,
+// opens what they ask for in order, and closes it in the opposite order.
+//
+// Reader reads documents without any data folder. Node owns a data folder:
+// queue, store, index, workers. Client speaks to the Node of another process
+// that owns the folder. Open returns whichever of the last two is possible.
+package app
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"jixiao/internal/fault"
+)
+
+// Options is all configuration. The tags name the flag, its help and default;
+// the same name, in upper case after JIXIAO_ or as a key of the configuration
+// file, sets it too. The zero Options is not valid, DefaultOptions is.
+type Options struct {
+	Data      string        `name:"data" default:"./jixiao-data" placeholder:"DIR" help:"Folder that keeps originals, records, queue and index."`
+	NATS      string        `name:"nats" placeholder:"URL" help:"Use this NATS server instead of the one inside (nats://host:4222). It must have JetStream."`
+	Workers   int           `name:"workers" default:"0" placeholder:"N" help:"Documents read at the same time; 0 takes one a processor."`
+	Timeout   time.Duration `name:"timeout" default:"60s" help:"Longest time for reading one document."`
+	MaxBytes  Size          `name:"max-bytes" default:"0" placeholder:"SIZE" help:"Refuse larger documents, as 200MB; 0 takes the limit of each format."`
+	MaxMemory Size          `name:"max-memory" default:"1GiB" placeholder:"SIZE" help:"Most memory of a process that parses PDF."`
+	Engine    string        `name:"engine" placeholder:"NAME" help:"Read PDF with this engine only: pdfium or ledongthuc."`
+	Drain     time.Duration `name:"drain" default:"20s" help:"On stopping, wait this long for documents in work."`
+
+	Log *slog.Logger `kong:"-"` // nil logs nothing
+}
+
+// DefaultOptions returns the defaults that the tags of Options name.
+func DefaultOptions() Options {
+	return Options{Data: "./jixiao-data", Timeout: time.Minute, MaxMemory: 1 << 30, Drain: 20 * time.Second}
+}
+
+// Engines are the names --engine takes.
+var Engines = []string{"pdfium", "ledongthuc"}
+
+// Limits of single options.
+const (
+	maxWorkers   = 256
+	leastMemory  = 128 << 20
+	leastTimeout = 10 * time.Millisecond
+)
+
+// Validate reports all that is wrong with o at once, as a fault of kind Usage.
+func (o Options) Validate() error {
+	var bad []error
+	check := func(ok bool, format string, args ...any) {
+		if !ok {
+			bad = append(bad, fmt.Errorf(format, args...))
+		}
+	}
+	check(strings.TrimSpace(o.Data) != "", "data: no folder given")
+	check(o.Workers >= 0 && o.Workers <= maxWorkers, "workers: %d is not in 0..%d", o.Workers, maxWorkers)
+	check(o.Timeout >= leastTimeout, "timeout: %v is shorter than %v", o.Timeout, leastTimeout)
+	check(o.Drain >= 0, "drain: %v is negative", o.Drain)
+	check(o.MaxBytes >= 0, "max-bytes: %d is negative", o.MaxBytes)
+	check(o.MaxMemory >= leastMemory, "max-memory: %v is less than %v", o.MaxMemory, Size(leastMemory))
+	check(o.Engine == "" || slices.Contains(Engines, o.Engine), "engine: %q is none of %s", o.Engine, strings.Join(Engines, ", "))
+	if o.NATS != "" {
+		if err := checkNATS(o.NATS); err != nil {
+			bad = append(bad, err)
+		}
+	}
+	return fault.Mark(fault.Usage, errors.Join(bad...))
+}
+
+// checkNATS checks a list of server addresses without ever printing one: an
+// address may hold a password.
+func checkNATS(list string) error {
+	for i, s := range strings.Split(list, ",") {
+		u, err := url.Parse(strings.TrimSpace(s))
+		if err != nil || u.Host == "" || !slices.Contains([]string{"nats", "tls", "ws", "wss"}, u.Scheme) {
+			return fmt.Errorf("nats: address %d does not look like nats://host:4222", i+1)
+		}
+	}
+	return nil
+}

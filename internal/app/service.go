@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"time"
+
+	"jixiao/internal/fault"
+	"jixiao/schemas"
+	"jixiao/schemas/event"
+	"jixiao/schemas/search"
+)
+
+// A Service answers questions about one data folder. Node is one that owns the
+// folder, Client one that asks the process that does. IDs may be given by any
+// unique prefix.
+type Service interface {
+	Search(ctx context.Context, q search.Query) (search.Result, error)
+	List(ctx context.Context, l search.Listing) iter.Seq2[search.Entry, error]
+	// Details yields the documents of a Listing with their records.
+	Details(ctx context.Context, l search.Listing) iter.Seq2[search.Detail, error]
+	Show(ctx context.Context, id string) (search.Detail, error)
+	// Original opens the bytes of a document.
+	Original(ctx context.Context, id string) (io.ReadCloser, error)
+	Status(ctx context.Context) (search.Status, error)
+	// Failed yields the documents that were given up, oldest first.
+	Failed(ctx context.Context) iter.Seq2[event.Failed, error]
+	// Remove forgets documents; RemoveBatch what only that batch submitted.
+	// They return the ids that are gone.
+	Remove(ctx context.Context, ids ...string) ([]schemas.DocID, error)
+	RemoveBatch(ctx context.Context, batch string) ([]schemas.DocID, error)
+	Close() error
+}
+
+// patience is how long Open waits for the owner of a folder to answer or to
+// let go of it.
+const patience = 3 * time.Second
+
+// Open returns a Service for the folder of o: a started Node if nobody owns
+// it, else a Client of the process that does. command names the asker in
+// messages of others. A folder that does not exist is NotFound: only import
+// makes one.
+func Open(ctx context.Context, o Options, command string) (Service, error) {
+	if err := exists(o.Data); err != nil {
+		return nil, err
+	}
+	var service Service
+	err := await(ctx, func() error {
+		n, err := New(o)
+		if err != nil {
+			return err
+		}
+		if err = n.Start(ctx, command); err == nil {
+			service = n
+			return nil
+		}
+		if fault.KindOf(err) != fault.Conflict {
+			return err
+		}
+		c, dialErr := Dial(ctx, o.Data)
+		if dialErr != nil {
+			return errors.Join(err, dialErr)
+		}
+		service = c
+		return nil
+	})
+	return service, err
+}
+
+// Own returns a started Node; Conflict if another process keeps the folder.
+func Own(ctx context.Context, o Options, command string) (*Node, error) {
+	var node *Node
+	err := await(ctx, func() error {
+		n, err := New(o)
+		if err != nil {
+			return err
+		}
+		node = n
+		return n.Start(ctx, command)
+	})
+	return node, err
+}
+
+// await calls try until it succeeds, fails for another reason than Conflict,
+// or patience is over.
+func await(ctx context.Context, try func() error) error {
+	deadline := time.Now().Add(patience)
+	for {
+		err := try()
+		if fault.KindOf(err) != fault.Conflict || time.Now().After(deadline) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}

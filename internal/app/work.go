@@ -1,0 +1,65 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"jixiao/pipeline"
+	"jixiao/schemas/event"
+)
+
+// The indexer takes many documents at once: a batch costs one sync to disk.
+const (
+	indexBatch = 200
+	indexWait  = 100 * time.Millisecond
+)
+
+// workers are the goroutines that take messages.
+type workers struct {
+	cancel context.CancelFunc
+	group  *errgroup.Group
+}
+
+// Work starts the workers of both stages; documents that an earlier process
+// left unfinished are taken up again. It returns when they run, and a second
+// call changes nothing.
+func (n *Node) Work(ctx context.Context) error {
+	p, err := n.open(ctx)
+	if err != nil {
+		return err
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.workers != nil {
+		return nil
+	}
+	again, err := p.Recover(ctx)
+	if err != nil {
+		return err
+	}
+	if again > 0 {
+		n.log.Info("taken up again", "documents", again)
+	}
+	n.workers = n.startWorkers(context.WithoutCancel(ctx), p)
+	n.onStop(n.workers.stop)
+	return nil
+}
+
+func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline) *workers {
+	ctx, cancel := context.WithCancel(ctx)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.parallel(), n.opts.Drain, p.Extract) })
+	g.Go(func() error {
+		return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
+	})
+	return &workers{cancel: cancel, group: g}
+}
+
+// stop lets the workers finish what they have in hand; the queue holds them to
+// the drain time.
+func (w *workers) stop(context.Context) error {
+	w.cancel()
+	return w.group.Wait()
+}
