@@ -1,0 +1,5 @@
+//go:build !gojieba
+
+package segment
+
+func newCutter() cutter { return newPure() }
