@@ -73,7 +73,7 @@ func withFilters(text Expr, filters []search.Filter) (Expr, error) {
 		all = append(all, text)
 	}
 	for _, f := range filters {
-		c, err := condOf(f)
+		c, err := CondOf(f)
 		if err != nil {
 			return nil, err
 		}

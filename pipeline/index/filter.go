@@ -43,8 +43,8 @@ func columnOf(key string) (column, bool) {
 	return c, number || f.Kind == catalog.Keyword
 }
 
-// condOf compiles a filter.
-func condOf(f search.Filter) (Cond, error) {
+// CondOf compiles a filter; an error is of kind Usage.
+func CondOf(f search.Filter) (Cond, error) {
 	c, ok := columnOf(f.Key)
 	if !ok {
 		return Cond{}, unknownKey(f.Key, "filter")
@@ -160,7 +160,7 @@ func ParseFilter(s string) (search.Filter, error) {
 	if err != nil {
 		return search.Filter{}, err
 	}
-	_, err = condOf(f)
+	_, err = CondOf(f)
 	return f, err
 }
 

@@ -105,7 +105,7 @@ func (t queryTerm) expr() (Expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		return condOf(f)
+		return CondOf(f)
 	}
 	if _, ok := keyOf(t.key); !ok {
 		return nil, fault.WithHint(fault.New(fault.Usage, "no key %q", t.key),

@@ -1,15 +1,8 @@
 package index
 
-// Stands in until internal/zh has both.
+import "strings"
 
-type token struct{ Start, End int32 }
+var some = strings.NewReplacer("預", "预", "編", "编", "製", "制", "錄", "录", "龍", "龙", "區", "区", "績", "绩", "評", "评", "報", "报", "較", "较", "為", "为", "縣", "县", "執", "执")
 
-func simplify(s string) string { return s }
-
-func cutWords(dst []token, s string) []token {
-	us, _ := units(s)
-	for i := 0; i+1 < len(us); i++ {
-		dst = append(dst, token{int32(us[i].start), int32(us[i+1].end)})
-	}
-	return dst
-}
+// Simplify stands in until internal/zh has it.
+func Simplify(s string) string { return some.Replace(s) }

@@ -14,14 +14,14 @@ type Posting struct {
 // more can be looked up exactly, and the places of a single wide character are
 // those of the terms that begin with it.
 //
-// A break stands between two texts: no phrase runs from one into the next.
+// One place stays empty between two texts: no phrase runs from one into the
+// next.
 func Postings(texts []string) []Posting {
 	var out []Posting
 	pos := 0
 	for i, text := range texts {
 		if i > 0 {
 			pos++
-			out = append(out, Posting{breakUnit, pos})
 		}
 		us, _ := units(clip(text, MaxText))
 		if out == nil {

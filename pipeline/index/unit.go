@@ -48,7 +48,7 @@ func unitTexts(text string) []string {
 // normalise spells a folded text as it is compared: simplified characters,
 // lower case. It keeps the number of characters, not of bytes.
 func normalise(folded string) string {
-	return strings.Map(unicode.ToLower, simplify(folded))
+	return strings.Map(unicode.ToLower, Simplify(folded))
 }
 
 // fold spells a value as it is compared.

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"jixiao/internal/zh"
+	"jixiao/internal/zh/segment"
 )
 
 // Words returns the segmenter's words of texts, for ranking and statistics:
@@ -11,10 +12,10 @@ import (
 // stands there.
 func Words(texts []string) []string {
 	var out []string
-	var tokens []token
+	var tokens []segment.Token
 	for _, text := range texts {
 		s := normalise(zh.FoldString(clip(text, MaxText)))
-		tokens = cutWords(tokens[:0], s)
+		tokens = segment.Default().Cut(tokens[:0], s)
 		for _, t := range tokens {
 			if w := s[t.Start:t.End]; isRankWord(w) {
 				out = append(out, w)
