@@ -38,7 +38,9 @@ func (s *sheet) tables() (tables []*grid, rest []Glyph) {
 		return nil, s.main
 	}
 	for _, g := range grids {
-		if g.filled(s.main) >= 2 {
+		// Two cells with text, or one and room for more: the rest of a row that
+		// began on the page before can be that.
+		if n := g.filled(s.main); n >= 2 || n == 1 && len(g.cells) > 3 {
 			tables = append(tables, g)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/tetratelabs/wazero/api"
 
 	"jixiao/extractors/pdf/arrange"
+	"jixiao/internal/fault"
 )
 
 // ErrPassword says that the document opens only with a password.
@@ -61,7 +62,7 @@ func (d *Document) open(r io.ReaderAt, size int64) error {
 		return fmt.Errorf("no memory for a document of %d bytes", size)
 	}
 	if n, err := r.ReadAt(view, 0); int64(n) < size && err != nil {
-		return fmt.Errorf("read the document: %w", err)
+		return fault.Mark(fault.Unavailable, fmt.Errorf("read the document: %w", err))
 	}
 	d.handle = e.call("FPDF_LoadMemDocument", d.data, uint64(size), 0)
 	if uint32(d.handle) != 0 {
@@ -94,8 +95,9 @@ func (d *Document) Pages() int { return d.pages }
 // A Page is what pdfium found on a page.
 type Page struct {
 	arrange.Page
-	Bad    int     // characters that pdfium could not name, not among Glyphs
-	Images float64 // share of the page's area that images cover, over 1 if they overlap
+	Bad      int     // characters that pdfium could not name, not among Glyphs
+	Images   float64 // share of the page's area that images cover, over 1 if they overlap
+	Drawings int     // shapes with curves
 }
 
 // Page reads page i, counted from 0. After an error of a page the others can

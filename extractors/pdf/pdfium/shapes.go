@@ -123,6 +123,9 @@ func (t *tracer) trace(e *engine, o uint64, n int, m matrix) {
 		}
 		kind := e.call("FPDFPathSegment_GetType", seg) & 0xFF
 		if kind == segmentCurve {
+			if curves == 0 {
+				t.out.Drawings++
+			}
 			if curves++; curves > 3*maxCurves { // a curve is three segments
 				return
 			}
