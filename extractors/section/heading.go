@@ -178,7 +178,7 @@ func (o *outliner) inList(l line) bool {
 			return !l.body || l.role != "" && (l.formal || l.runes <= 16)
 		}
 	}
-	if l.role == Other && l.formal && strings.Contains(l.title, "应用") {
+	if l.role == Other && l.formal && containsAny(l.title, []string{"应用", "经验", "做法", "其他事项"}) {
 		return true // how last year's result was used is told among the problems of some forms
 	}
 	return titled && (l.role == Problems || l.role == Measures)

@@ -15,6 +15,7 @@ type topic struct {
 // topics in the order in which they are tried; the first that fits decides.
 var topics = []topic{
 	{role: Contents, any: []string{"目录", "目次"}},
+	{role: Measures, any: []string{"改进措施及结果应用", "整改措施及结果应用", "改进措施和结果应用", "措施及结果应用"}},
 	{role: Other, any: []string{"结果应用", "应用情况"}},
 	{role: Other, any: []string{"上年度", "上一年度", "以前年度"}, not: []string{"本年"}},
 	{role: Score, any: []string{"结论及建议", "结论和建议", "结论与建议"}},
