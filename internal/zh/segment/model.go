@@ -61,10 +61,11 @@ func (b *block) viterbi(dst []Token, i, j int) []Token {
 		b.path[k][0] = state
 		state = before & 3
 	}
+	from := i
 	for k := i; k < j; k++ {
 		if s := b.path[k-i][0]; s == dict.End || s == dict.Alone {
-			dst = b.word(dst, i, k+1)
-			i = k + 1
+			dst = b.word(dst, from, k+1)
+			from = k + 1
 		}
 	}
 	return dst
