@@ -59,8 +59,8 @@ func TestReportWithoutTestsIsBad(t *testing.T) {
 
 func TestConditions(t *testing.T) {
 	t.Setenv("GOTEST_SET", "1")
-	s := skip{pkg: "m/a", test: "TestTwo/sub"}
-	for when, want := range map[string]bool{"unset:GOTEST_SET": false, "unset:GOTEST_UNSET": true, "always": true, "never": false} {
+	s := skip{pkg: "m/a", test: "TestTwo/sub", why: "set GOTEST_SET or GOTEST_UNSET"}
+	for when, want := range map[string]bool{"unset:GOTEST_SET": false, "unset:GOTEST_UNSET": true, "unset:OTHER": false, "always": true, "never": false} {
 		if got := mayAny([]skipRule{{"m/a", "TestTwo", when}}, s); got != want {
 			t.Errorf("%s: %v, want %v", when, got, want)
 		}

@@ -8,6 +8,7 @@ import (
 )
 
 // A skipRule allows the tests it matches to skip while its condition holds.
+// With unset:VAR the test must also name VAR, for the person who reads it.
 type skipRule struct {
 	pkg, test string // patterns of path.Match
 	when      string // unset:VAR, root, not-root, or always
@@ -64,6 +65,10 @@ func mayAny(rules []skipRule, s skip) bool {
 		okPkg, _ := path.Match(r.pkg, s.pkg) // a bad pattern matches nothing
 		okTop, _ := path.Match(r.test, top)
 		okTest, _ := path.Match(r.test, s.test)
+		name, isVar := strings.CutPrefix(r.when, "unset:")
+		if isVar && !strings.Contains(s.why, name) {
+			continue
+		}
 		if met, err := r.holds(); err == nil && met && okPkg && (okTop || okTest) {
 			return true
 		}
