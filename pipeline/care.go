@@ -93,7 +93,7 @@ func (p *Pipeline) Remove(ctx context.Context, id schemas.DocID) error {
 		if there = st.Seq != 0 && st.Phase != event.PhaseRemoved; !there {
 			return false
 		}
-		*st = event.State{ID: id, Seq: st.Seq, Phase: event.PhaseRemoving, Revision: st.Revision + 1}
+		*st = event.State{ID: id, Seq: st.Seq, Phase: event.PhaseRemoving, Revision: st.Revision + 1, Round: st.Round}
 		return true
 	})
 	if err != nil {

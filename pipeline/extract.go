@@ -126,7 +126,7 @@ func (p *Pipeline) extracted(ctx context.Context, rec *record.Record) error {
 		if st.Phase != event.PhaseArrived {
 			return false // another delivery was faster, or it was removed meanwhile
 		}
-		begin(st)
+		st.Begun, st.Fault, st.Attempts = 0, nil, nil
 		st.Phase = event.PhaseExtracted
 		st.Revision++
 		st.Record = rec.State

@@ -50,9 +50,9 @@ func (p *Pipeline) put(ctx context.Context, st event.State) (event.State, error)
 func (p *Pipeline) send(ctx context.Context, st event.State) error {
 	switch st.Phase {
 	case event.PhaseArrived:
-		return p.Publisher.PublishArrived(ctx, event.Arrived{ID: st.ID, Name: st.Name(), Seq: st.Seq})
+		return p.Publisher.PublishArrived(ctx, event.Arrived{ID: st.ID, Name: st.Name(), Round: st.Round})
 	case event.PhaseExtracted:
-		return p.Publisher.PublishExtracted(ctx, event.Extracted{ID: st.ID, Revision: st.Revision, Seq: st.Seq})
+		return p.Publisher.PublishExtracted(ctx, event.Extracted{ID: st.ID, Revision: st.Revision})
 	}
 	return nil
 }
@@ -60,6 +60,7 @@ func (p *Pipeline) send(ctx context.Context, st event.State) error {
 // begin turns st into a document that is to be read from its bytes.
 func begin(st *event.State) {
 	st.Phase = event.PhaseArrived
+	st.Round++
 	st.Attempts = nil
 	st.Begun = 0
 	st.Fault = nil

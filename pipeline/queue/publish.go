@@ -13,24 +13,24 @@ import (
 
 // PublishArrived implements pipeline.Publisher.
 func (q *Queue) PublishArrived(ctx context.Context, e event.Arrived) error {
-	return q.publishWork(ctx, event.StageExtract, e.ID, e.Seq, e)
+	return q.publishWork(ctx, event.StageExtract, e.ID, e.Round, e)
 }
 
 // PublishExtracted implements pipeline.Publisher.
 func (q *Queue) PublishExtracted(ctx context.Context, e event.Extracted) error {
-	return q.publishWork(ctx, event.StageIndex, e.ID, e.Seq, e)
+	return q.publishWork(ctx, event.StageIndex, e.ID, e.Revision, e)
 }
 
-// publishWork sends work on and returns when it is on the disk. The message is
-// named after the write of the state that asks for it, so the server drops a
+// publishWork sends work on and returns when it is on the disk. n counts
+// what the document is sent to the stage for, so that the server drops a
 // repetition while it remembers the first; what it forgot is only done twice.
-func (q *Queue) publishWork(ctx context.Context, stage string, id schemas.DocID, seq uint64, e any) error {
+func (q *Queue) publishWork(ctx context.Context, stage string, id schemas.DocID, n uint64, e any) error {
 	msg, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("queue: encode: %w", err)
 	}
 	_, err = q.js.Publish(ctx, q.subject("work", stage, string(id)), msg,
-		jetstream.WithMsgID(fmt.Sprintf("%s:%s:%d", stage, id, seq)))
+		jetstream.WithMsgID(fmt.Sprintf("%s:%s:%d", stage, id, n)))
 	return q.fault("publish to "+stage, err)
 }
 

@@ -246,13 +246,13 @@ func TestRestartKeepsWork(t *testing.T) {
 
 func TestRepetitionIsDropped(t *testing.T) {
 	q := open(t, queue.Options{})
-	e := event.Arrived{ID: id("a"), Seq: 4}
+	e := event.Arrived{ID: id("a"), Round: 4}
 	for range 3 {
 		if err := q.PublishArrived(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}
-	e.Seq = 5 // another write asks for it again
+	e.Round = 5 // it is asked for again
 	if err := q.PublishArrived(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}

@@ -13,14 +13,13 @@ type Arrived struct {
 	ID    schemas.DocID `json:"id"`
 	Name  string        `json:"name"`
 	Batch string        `json:"batch,omitempty"`
-	Seq   uint64        `json:"seq,omitempty"` // State.Seq of the write that asks for this
+	Round uint64        `json:"round"` // State.Round when it was asked for
 }
 
 // Extracted says that the record of a document is in the store at Revision.
 type Extracted struct {
 	ID       schemas.DocID `json:"id"`
 	Revision uint64        `json:"revision"`
-	Seq      uint64        `json:"seq,omitempty"` // State.Seq of the write that asks for this
 }
 
 // Indexed says that the record of a document can be found at Revision.

@@ -44,6 +44,8 @@ type State struct {
 	ID       schemas.DocID `json:"id"`
 	Phase    Phase         `json:"state"`
 	Revision uint64        `json:"revision"` // only grows; 1 for the first record
+	// Round counts how often the reading of the document was asked for.
+	Round uint64 `json:"round"`
 	// Record is how the reading went; "" before there is a record.
 	Record record.State `json:"record_state,omitempty"`
 	// OCRPages are the pages whose text has to be recognised first, capped.
