@@ -24,30 +24,32 @@ type mark struct {
 
 // marks returns where phrases stand in text, in order.
 func marks(text string, phrases []Phrase) []mark {
-	us, folded := units(text)
+	byFirst := map[string][]int{}
+	for k, p := range phrases {
+		byFirst[p.Units[0]] = append(byFirst[p.Units[0]], k)
+	}
+	c := cutText(text)
 	var out []mark
-	for i := range us {
-		for k, p := range phrases {
-			if !standsAt(us, i, p.Units) {
-				continue
+	for i := range c.units {
+		for _, k := range byFirst[c.units[i].text] {
+			want := phrases[k].Units
+			if standsAt(c.units[i:], want) {
+				out = append(out, mark{c.folded.Origin(c.units[i].start, c.units[i+len(want)-1].end), k})
 			}
-			s := folded.Origin(us[i].start, us[i+len(p.Units)-1].end)
-			out = append(out, mark{s, k})
 		}
 		if len(out) >= maxMarks {
 			break
 		}
 	}
-	slices.SortStableFunc(out, func(a, b mark) int { return cmp.Compare(a.Start, b.Start) })
 	return out
 }
 
-func standsAt(us []unit, i int, want []string) bool {
-	if i+len(want) > len(us) {
+func standsAt(us []unit, want []string) bool {
+	if len(us) < len(want) {
 		return false
 	}
-	for k, w := range want {
-		if us[i+k].text != w {
+	for i, w := range want {
+		if us[i].text != w {
 			return false
 		}
 	}

@@ -23,27 +23,31 @@ func Postings(texts []string) []Posting {
 		if i > 0 {
 			pos++
 		}
-		us, _ := units(clip(text, MaxText))
+		c := cutText(clip(text, MaxText))
 		if out == nil {
-			out = make([]Posting, 0, len(us)+len(us)/8)
+			out = make([]Posting, 0, len(c.units)+len(c.units)/8)
 		}
-		for k, u := range us {
-			out = appendPostings(out, us, k, u, pos+k+1)
+		for k := range c.units {
+			out = c.postings(out, k, pos+k+1)
 		}
-		pos += len(us)
+		pos += len(c.units)
 	}
 	return out
 }
 
-func appendPostings(out []Posting, us []unit, k int, u unit, pos int) []Posting {
+// postings appends the terms of unit k, whose place is pos.
+func (c *cut) postings(out []Posting, k, pos int) []Posting {
+	u := c.units[k]
 	if !u.wide() {
 		return append(out, Posting{u.text, pos})
 	}
-	next := k+1 < len(us) && us[k+1].wide()
+	next := k+1 < len(c.units) && c.units[k+1].wide()
 	if next {
-		out = append(out, Posting{u.text + us[k+1].text, pos})
+		// Nothing stands between two wide units: folding dropped it.
+		after := c.units[k+1]
+		out = append(out, Posting{c.norm[u.norm : after.norm+len(after.text)], pos})
 	}
-	if !next || k == 0 || !us[k-1].wide() {
+	if !next || k == 0 || !c.units[k-1].wide() {
 		out = append(out, Posting{u.text, pos})
 	}
 	return out

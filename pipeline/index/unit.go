@@ -14,6 +14,7 @@ import (
 // other run. "12,345" is one unit, 12345.
 type unit struct {
 	text       string // folded, simplified, lower case; breakUnit for punctuation
+	norm       int    // byte of the normal form where it begins
 	start, end int    // bytes of the folded text
 }
 
@@ -26,20 +27,25 @@ const maxWord = 64
 
 func (u unit) wide() bool { return u.text[0] >= utf8.RuneSelf }
 
-// units cuts text. The folding comes with it because it leads from units back
-// to the text.
-func units(text string) ([]unit, zh.Folded) {
+// A cut is a text as units, with what leads from them back to the text.
+type cut struct {
+	units  []unit
+	norm   string // the normal form
+	folded zh.Folded
+}
+
+func cutText(text string) cut {
 	f := zh.Fold(text, 0)
 	c := cutter{norm: normalise(f.Text), fold: &f, out: make([]unit, 0, len(f.Text)/3)}
 	c.cut()
-	return c.out, f
+	return cut{c.out, c.norm, f}
 }
 
 // unitTexts cuts a text of which nobody needs to know where units stand.
 func unitTexts(text string) []string {
-	us, _ := units(text)
-	out := make([]string, len(us))
-	for i, u := range us {
+	c := cutText(text)
+	out := make([]string, len(c.units))
+	for i, u := range c.units {
 		out[i] = u.text
 	}
 	return out
@@ -81,7 +87,7 @@ func (c *cutter) cut() {
 func (c *cutter) rune() {
 	r, n := utf8.DecodeRuneInString(c.norm[c.i:])
 	_, m := utf8.DecodeRuneInString(c.fold.Text[c.j:])
-	u := unit{text: c.norm[c.i : c.i+n], start: c.j, end: c.j + m}
+	u := unit{text: c.norm[c.i : c.i+n], norm: c.i, start: c.j, end: c.j + m}
 	c.i += n
 	c.j += m
 	if r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)) {
@@ -109,7 +115,7 @@ func (c *cutter) word() {
 	}
 	// ASCII stays ASCII when it is simplified and lowered, with one exception
 	// that no folding yields (the Kelvin sign), so both texts move alike.
-	c.out = append(c.out, unit{text: strings.ReplaceAll(s[:n], ",", ""), start: c.j, end: c.j + n})
+	c.out = append(c.out, unit{text: strings.ReplaceAll(s[:n], ",", ""), norm: c.i, start: c.j, end: c.j + n})
 	c.i += n
 	c.j += n
 }

@@ -161,20 +161,28 @@ func (f *field) count(terms []string) {
 	}
 }
 
-// place takes terms with their places. The locations of one text share one
-// allocation: there are thousands of them.
+// place takes terms with their places. All locations of a text share two
+// allocations: there are thousands of them.
 func (f *field) place(postings []index.Posting) {
 	f.length = len(postings)
-	f.freqs = make(engine.TokenFrequencies, len(postings)/4)
-	locations := make([]engine.TokenLocation, len(postings))
-	for i, p := range postings {
-		locations[i].Position = p.Pos
+	f.freqs = make(engine.TokenFrequencies, len(postings)/3)
+	for _, p := range postings {
 		tf := f.freqs[p.Term]
 		if tf == nil {
 			tf = &engine.TokenFreq{Term: []byte(p.Term)}
 			f.freqs[p.Term] = tf
 		}
-		tf.Locations = append(tf.Locations, &locations[i])
 		tf.SetFrequency(tf.Frequency() + 1)
+	}
+	locations := make([]engine.TokenLocation, len(postings))
+	pointers := make([]*engine.TokenLocation, len(postings))
+	for i, p := range postings {
+		locations[i].Position = p.Pos
+		tf := f.freqs[p.Term]
+		if tf.Locations == nil {
+			n := tf.Frequency()
+			tf.Locations, pointers = pointers[:0:n], pointers[n:]
+		}
+		tf.Locations = append(tf.Locations, &locations[i])
 	}
 }

@@ -17,7 +17,7 @@ import (
 // maxBatch is how many bytes of text one write to the engine takes: enough that
 // syncing costs little, few enough that their postings, some forty times as
 // large, fit into memory beside everything else.
-const maxBatch = 1 << 20
+const maxBatch = 512 << 10
 
 // Put implements index.Backend.
 func (x *Index) Put(ctx context.Context, docs ...index.Doc) error {
