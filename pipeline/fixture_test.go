@@ -252,3 +252,7 @@ func eventually(t testing.TB, what string, ok func() bool) {
 		}
 	}
 }
+
+func input(text string) extractors.Input {
+	return extractors.Input{Name: "x", Size: int64(len(text)), Bytes: strings.NewReader(text)}
+}
