@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"jixiao/internal/fault"
 )
@@ -21,13 +22,17 @@ func (f *faults) check(ok bool, format string, args ...any) {
 	}
 }
 
-// err returns them as one fault of kind Usage with the first hint.
+// err returns them as one fault of kind Usage, each with its own next step.
 func (f *faults) err() error {
-	err := errors.Join(f.all...)
-	for _, one := range f.all {
+	if len(f.all) < 2 {
+		return fault.Mark(fault.Usage, errors.Join(f.all...))
+	}
+	lines := make([]error, len(f.all))
+	for i, one := range f.all {
+		lines[i] = one
 		if hint := fault.HintOf(one); hint != "" {
-			return fault.WithHint(fault.Mark(fault.Usage, err), hint)
+			lines[i] = fmt.Errorf("%w (%s)", one, hint)
 		}
 	}
-	return fault.Mark(fault.Usage, err)
+	return &fault.Fault{Kind: fault.Usage, Err: errors.Join(lines...)}
 }

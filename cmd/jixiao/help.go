@@ -135,22 +135,31 @@ func (u *ui) helpRows(title string, rows [][2]string) {
 	}
 }
 
+// closers do not begin a line.
+const closers = "，。；：、）》”！？,.;:)"
+
 // wrap breaks s into lines of at most n columns, at spaces where there are
 // any, and between Chinese characters otherwise.
 func wrap(s string, n int) (lines []string) {
 	for cells(s) > n {
-		used, end, space := 0, 0, -1
+		used, last, end, space := 0, 0, 0, -1
 		for i, r := range s {
 			if used += runeCells(r); used > n {
+				if strings.ContainsRune(closers, r) {
+					end = last
+				}
 				break
 			}
 			if r == ' ' {
 				space = i
 			}
-			end = i + len(string(r))
+			last, end = i, i+len(string(r))
 		}
 		if space > end/2 {
 			end = space
+		}
+		if end == 0 {
+			break
 		}
 		lines = append(lines, strings.TrimSpace(s[:end]))
 		s = strings.TrimSpace(s[end:])

@@ -52,6 +52,9 @@ func (c *removeCmd) Run(ctx context.Context, u *ui) error {
 	if closeErr := s.Close(); err == nil {
 		err = closeErr
 	}
+	if err != nil && len(gone) == 0 {
+		return err
+	}
 	return errors.Join(err, c.print(u, gone))
 }
 

@@ -31,8 +31,8 @@ const (
 // documentExtensions are those of reports and archives. Some cannot be read by
 // every build; they are tried all the same, so that the reason is told.
 var documentExtensions = []string{
-	".txt", ".text", ".md", ".pdf",
-	".doc", ".docx", ".wps", ".rtf", ".odt", ".ofd", ".xls", ".xlsx", ".et", ".htm", ".html",
+	".txt", ".text", ".pdf",
+	".doc", ".docx", ".wps", ".rtf", ".odt", ".ofd", ".xls", ".xlsx", ".et",
 	".zip", ".rar", ".7z", ".tar", ".tgz", ".gz",
 }
 

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+)
+
+func TestLanguageOf(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		env  map[string]string
+		want lang
+	}{
+		{"nothing", nil, nil, english},
+		{"locale", nil, map[string]string{"LANG": "zh_CN.UTF-8"}, chinese},
+		{"stronger_locale", nil, map[string]string{"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, english},
+		{"variable", nil, map[string]string{"JIXIAO_LANG": "zh", "LC_ALL": "C"}, chinese},
+		{"flag", []string{"list", "--lang", "zh"}, map[string]string{"LC_ALL": "C"}, chinese},
+		{"flag_with_sign", []string{"--lang=en"}, map[string]string{"LANG": "zh_CN"}, english},
+		{"after_dashes", []string{"search", "--", "--lang=zh"}, nil, english},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := languageOf(c.args, func(k string) string { return c.env[k] }); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+var verbs = regexp.MustCompile(`%[-+.0-9]*[a-z]`)
+
+// Every help text and every text that is said has a Chinese form with the same
+// places for values.
+func TestEveryTextIsTranslated(t *testing.T) {
+	for s := range textsOfHelp(t) {
+		if s != "" && zhTexts[s] == "" {
+			t.Errorf("no Chinese for help %q", s)
+		}
+	}
+	for s := range textsOfCode(t) {
+		if zhTexts[s] == "" && !proper(s) {
+			t.Errorf("no Chinese for %q", s)
+		}
+	}
+	for en, zh := range zhTexts {
+		a, b := verbs.FindAllString(en, -1), verbs.FindAllString(zh, -1)
+		if !strings.Contains(en, "\n") && !reflect.DeepEqual(a, b) {
+			t.Errorf("%q and %q take different values", en, zh)
+		}
+	}
+}
+
+// proper is for texts that are the same in every language.
+func proper(s string) bool { return s == "" || strings.HasPrefix(s, "jixiao ") }
+
+func textsOfHelp(t *testing.T) map[string]bool {
+	var c cli
+	k, err := kong.New(&c, kong.NoDefaultHelp())
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]bool{}
+	var visit func(n *kong.Node)
+	visit = func(n *kong.Node) {
+		if n.Hidden {
+			return
+		}
+		texts[n.Help], texts[n.Detail] = true, true
+		for _, f := range n.Flags {
+			texts[f.Help] = true
+		}
+		for _, p := range n.Positional {
+			texts[p.Help] = true
+		}
+		for _, child := range n.Children {
+			visit(child)
+		}
+	}
+	visit(k.Model.Node)
+	for _, g := range groups {
+		texts[g.title] = true
+	}
+	return texts
+}
+
+// textsOfCode are the constants that the package hands to T, say, heading and
+// the like.
+func textsOfCode(t *testing.T) map[string]bool {
+	texts := map[string]bool{}
+	pkgs, err := parser.ParseDir(token.NewFileSet(), ".", nil, 0) //nolint:staticcheck // one folder, no build tags
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range pkgs["main"].Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 || !says(call.Fun) {
+				return true
+			}
+			if lit, ok := call.Args[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if s, err := strconv.Unquote(lit.Value); err == nil {
+					texts[s] = true
+				}
+			}
+			return true
+		})
+	}
+	return texts
+}
+
+func says(fun ast.Expr) bool {
+	switch f := fun.(type) {
+	case *ast.SelectorExpr:
+		return f.Sel.Name == "say" || f.Sel.Name == "T" || f.Sel.Name == "heading"
+	case *ast.Ident:
+		return f.Name == "t" || f.Name == "row" || f.Name == "line"
+	}
+	return false
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"jixiao/internal/sample"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"jixiao": main})
+}
+
+// TestScript runs the command line as people do; see testdata/script. Each
+// script has a folder of its own, an English locale and no settings.
+func TestScript(t *testing.T) {
+	cache, err := os.UserCacheDir() // compiled parsers are kept there
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		UpdateScripts:       os.Getenv("UPDATE_GOLDEN") == "1",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("LC_ALL", "C.UTF-8")
+			e.Setenv("XDG_CACHE_HOME", cache)
+			samples, err := filepath.Abs("../../testdata/corpus")
+			e.Setenv("SAMPLES", samples)
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"reports": writeReports, "random": writeRandom, "check": checkJSON, "unprivileged": unprivileged, "ids": setIDs, "code": wantCode,
+		},
+	})
+}
+
+// reports DIR N writes N invented reports.
+func writeReports(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(sample.Write(ts.MkAbs(args[0]), n, 7))
+}
+
+// random FILE N writes N bytes that mean nothing.
+func writeRandom(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	b := make([]byte, n)
+	_, err = rand.Read(b)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
+}
+
+// check FILE LINE PATH WANT compares one value of a file of JSON lines, as
+// "check stdout 1 error.kind not_found". A line of 0 counts the lines.
+func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
+	lines := strings.Split(strings.TrimSpace(ts.ReadFile(args[0])), "\n")
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	got := fmt.Sprint(len(lines))
+	if n > 0 {
+		if n > len(lines) {
+			ts.Fatalf("%s has %d lines", args[0], len(lines))
+		}
+		got = lookUp(ts, lines[n-1], args[2])
+	}
+	if want := args[len(args)-1]; (got == want) == neg {
+		ts.Fatalf("%s line %d %s: got %q, want %q", args[0], n, args[2], got, want)
+	}
+}
+
+// lookUp returns the value at a path of names and places; "len" is how many there are.
+func lookUp(ts *testscript.TestScript, line, path string) string {
+	var v any
+	d := json.NewDecoder(strings.NewReader(line))
+	d.UseNumber()
+	ts.Check(d.Decode(&v))
+	for _, step := range strings.Split(path, ".") {
+		switch x := v.(type) {
+		case map[string]any:
+			v = x[step]
+		case []any:
+			if step == "len" {
+				v = len(x)
+				continue
+			}
+			i, err := strconv.Atoi(step)
+			ts.Check(err)
+			if i >= len(x) {
+				return "<none>"
+			}
+			v = x[i]
+		default:
+			return "<none>"
+		}
+	}
+	return fmt.Sprint(v)
+}
+
+// code N PROGRAM ARG... runs a program and wants exit code N.
+func wantCode(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// ids FILE NAME... puts the ids of the first lines of FILE into variables.
+func setIDs(ts *testscript.TestScript, _ bool, args []string) {
+	for i, line := range strings.Split(strings.TrimSpace(ts.ReadFile(args[0])), "\n") {
+		if i+1 < len(args) {
+			ts.Setenv(args[i+1], lookUp(ts, line, "id"))
+		}
+	}
+}
+
+// runHere runs main in this process, as a test without a script does.
+func runHere(t *testing.T, args ...string) (code int, out, errOut string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	code = run(args, strings.NewReader(""), &o, &e)
+	return code, o.String(), e.String()
+}
