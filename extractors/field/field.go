@@ -50,6 +50,7 @@ func Read(doc *passage.Doc, tree *section.Tree) *Reading {
 // of an earlier one.
 var readers = []func(*Reading){
 	readLists,
+	readFigures,
 }
 
 // Quote returns evidence for s.

@@ -1,0 +1,181 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/extractors/lexicon"
+	"jixiao/internal/zh"
+	"jixiao/schemas/catalog"
+)
+
+// readCount proposes figure i as a number of posts or of staff.
+//
+// Its words name a kind of people (行政, 离退休), or whether they are posts or
+// people in post, or both; what the phrase leaves open the sentence has said
+// before: 核定编制26人，其中行政5人.
+func (s *script) readCount(i int, p phrase, ctx *context) {
+	t, f := s.words, &s.figs[i]
+	behind, behindEnd := s.behind(f)
+	if f.Kind == zh.Plain && !p.features.Any(t.modes|t.categories|t.weak) {
+		return
+	}
+	set := p.features
+	if behind != 0 && !p.features.Any(t.categories) && !behind.Any(t.fill) {
+		set |= behind
+		if p.end == 0 {
+			p.start, p.end = f.End, behindEnd
+		}
+	}
+	set, weight, ok := s.people(set, &p, ctx)
+	if !ok {
+		return
+	}
+	label, ok := s.lex.Label(catalog.Count, set, s.scope)
+	if !ok || behind.Any(t.pveto) {
+		return
+	}
+	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Value(), label: [2]int{p.start, p.end},
+		loose: s.loose(&p), part: p.inParen || p.features.Any(t.parts)}
+	c.score = label.Weight + weight - 0.03*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)/2
+	c.score -= s.doubtCount(&c, &p, ctx)
+	s.propose(c)
+}
+
+// behind returns the features of the words right behind f: 17名行政编制.
+func (s *script) behind(f *zh.Figure) (set lexicon.Features, end int) {
+	at := f.End
+	if strings.HasPrefix(s.text[at:], "的") {
+		at += len("的")
+	}
+	for k := s.lastHit(at) + 1; k < len(s.hits) && s.hits[k].Start <= at; k++ {
+		if s.hits[k].Start == at {
+			set |= s.hits[k].Features
+			at = s.hits[k].End
+		}
+	}
+	return set, at
+}
+
+// people completes the features of a phrase by what the sentence has said.
+func (s *script) people(set lexicon.Features, p *phrase, ctx *context) (lexicon.Features, float64, bool) {
+	t := s.words
+	mode, cat := set&t.modes, set&t.categories
+	if mode == t.modes { // 在职人员编制: the word next to the figure rules
+		mode = p.mode
+		if p.mode == t.modes {
+			mode = t.authorized
+		}
+	}
+	kinds := cat &^ (t.contract | t.retired | t.pother)
+	switch {
+	case mode != 0:
+		return set&^t.modes&^weakOf(t, cat) | mode, 0, true
+	case kinds != 0 && ctx.mode != 0 && !(ctx.modeFar && set.Any(t.weak)):
+		return set | ctx.mode, -0.02, true
+	case kinds != 0 && set.Any(t.weak):
+		return set | t.authorized, -0.01, true
+	case cat != 0:
+		return set, 0, true
+	case set.Any(t.total) && ctx.mode != 0 && !ctx.modeFar && p.unknown == 0 && !p.unknownAt:
+		return set | ctx.mode, -0.15, true
+	}
+	return set, 0, false
+}
+
+// weakOf keeps the feature weak for totals: 在职行政编制 is a kind of people, but
+// a bare 编制 word of one kind is no total.
+func weakOf(t *vocabulary, cat lexicon.Features) lexicon.Features {
+	if cat != 0 {
+		return t.weak
+	}
+	return 0
+}
+
+// loose reports whether the words of p may count retired or contract staff too.
+func (s *script) loose(p *phrase) bool {
+	if p.end == 0 {
+		return false
+	}
+	label := s.text[p.start:p.end]
+	return !strings.Contains(label, "在职") && !strings.Contains(label, "在岗") && !strings.Contains(label, "在编")
+}
+
+// doubtCount returns what speaks against a number of people.
+func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float64) {
+	total := strings.HasSuffix(c.key, ".total")
+	if c.part && total {
+		minus += 0.25
+	}
+	if ctx.subunit || p.far.Any(s.words.subunit) {
+		minus += 0.3
+	}
+	if ctx.abroad {
+		minus += 0.4
+	}
+	if p.unknownAt {
+		switch {
+		case p.orgBefore || p.year != 0:
+			minus += 0.03
+		case total:
+			minus += 0.12
+		default:
+			minus += 0.06
+		}
+	}
+	if c.figure.Kind == zh.Plain {
+		minus += 0.05
+	}
+	if ctx.modeFar && !p.features.Any(s.words.modes) {
+		minus += 0.03
+	}
+	return minus
+}
+
+// rankStaff prefers, where a count of everybody is followed by those in post
+// and the retired and they add up to it, those in post.
+func (s *script) rankStaff() {
+	const key = "headcount.actual.total"
+	for i := range s.cands {
+		all := &s.cands[i]
+		if all.key != key || !all.loose || all.part {
+			continue
+		}
+		for j := range s.cands {
+			part := &s.cands[j]
+			if part.key != key || part.loose || !s.sameSentence(all, part) {
+				continue
+			}
+			if s.completes(all, part) {
+				part.score, all.score = all.score, all.score-0.3
+			}
+		}
+	}
+}
+
+// completes reports whether part and the retired or contract staff of the same
+// sentence add up to all.
+func (s *script) completes(all, part *candidate) bool {
+	rest := all.number.Float() - part.number.Float()
+	if rest <= 0 {
+		return false
+	}
+	sum := 0.0
+	for i := range s.cands {
+		c := &s.cands[i]
+		if (c.key == "headcount.actual.retired" || c.key == "headcount.actual.contract") && s.sameSentence(all, c) && c.figure.Start > all.figure.Start {
+			if sum += c.number.Float(); sum == rest || c.number.Float() == rest {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameSentence reports whether no full stop or line feed parts a and b.
+func (s *script) sameSentence(a, b *candidate) bool {
+	i, j := a.figure.Start, b.figure.Start
+	if i > j {
+		i, j = j, i
+	}
+	return !strings.ContainsAny(s.text[i:j], "。\n")
+}

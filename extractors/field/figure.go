@@ -1,0 +1,197 @@
+package field
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/lexicon"
+	"jixiao/extractors/section"
+	"jixiao/internal/zh"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
+
+// A script is the whole folded text of a document in one string, a line feed
+// after every passage, with the words of the lexicon and the figures in it. It
+// is scanned once; all readers of figures work on it.
+type script struct {
+	r     *Reading
+	lex   *lexicon.Lexicon
+	words *vocabulary
+	text  string
+	from  []int // passage -> its first byte in text; one more for the end
+	hits  []lexicon.Hit
+	figs  []zh.Figure
+	used  []bool // figure -> a table reader has taken it in hand
+
+	scope        lexicon.Scope
+	reportedYear int // evaluated; 0 if not known
+	unit         string
+	cands        []candidate
+
+	tableGrade grade // of the row that sums a table up
+}
+
+// readFigures reads every key that is a figure, and projects and indicators.
+func readFigures(r *Reading) {
+	s := newScript(r)
+	if len(s.figs) == 0 && len(s.hits) == 0 {
+		return
+	}
+	s.readTables()
+	s.readIndicatorRuns()
+	s.readRuns()
+	s.readProse()
+	s.readProjectItems()
+	s.readGrade()
+	s.readBlanks()
+	s.choose()
+}
+
+func newScript(r *Reading) *script {
+	s := &script{r: r, lex: lexicon.Standard(), words: terms()}
+	size := 0
+	for i := range r.Doc.Passages {
+		size += len(r.Doc.Passages[i].Text) + 1
+	}
+	var b strings.Builder
+	b.Grow(size)
+	s.from = make([]int, 0, len(r.Doc.Passages)+1)
+	for i := range r.Doc.Passages {
+		s.from = append(s.from, b.Len())
+		if s.role(i) != section.Contents {
+			b.WriteString(r.Doc.Passages[i].Text)
+		}
+		b.WriteByte('\n')
+	}
+	s.from = append(s.from, b.Len())
+	s.text = b.String()
+	s.hits = s.lex.Scan(make([]lexicon.Hit, 0, len(s.text)/12), s.text)
+	s.figs = zh.Figures(make([]zh.Figure, 0, len(s.text)/48), s.text)
+	s.used = make([]bool, len(s.figs))
+	for i := range s.figs {
+		s.detach(&s.figs[i])
+	}
+	s.scope, s.reportedYear, s.unit = s.reportScope(), s.reportYear(), text(r, "unit")
+	return s
+}
+
+// detach takes a figure away from a word that only folding put behind it:
+// 得分 86  等次 良.
+func (s *script) detach(f *zh.Figure) {
+	if f.Kind != zh.Measure || f.NumEnd >= len(s.text) {
+		return
+	}
+	p := s.passage(f.NumEnd)
+	if at := f.NumEnd - s.from[p]; at < len(s.r.Doc.Passages[p].Text) && s.r.Doc.Passages[p].Gap(at) > 0 {
+		f.Kind, f.End, f.Power = zh.Plain, f.NumEnd, 0
+	}
+}
+
+// passage returns the index of the passage that holds byte i of the text.
+func (s *script) passage(i int) int {
+	return sort.Search(len(s.from)-1, func(p int) bool { return s.from[p+1] > i })
+}
+
+// span returns where text[i:j], within one passage, stands in the document.
+func (s *script) span(i, j int) layout.Span {
+	p := s.passage(i)
+	return s.r.Doc.Passages[p].Origin(i-s.from[p], min(j, s.from[p+1]-1)-s.from[p])
+}
+
+// source returns the untouched words of text[i:j].
+func (s *script) source(i, j int) string {
+	x := s.span(i, j)
+	return s.r.Doc.Layout.Text[x.Start:x.End]
+}
+
+func (s *script) role(p int) string {
+	if t := s.r.Tree; t != nil && p < len(t.Role) {
+		return t.Role[p]
+	}
+	return ""
+}
+
+// inTable reports whether passage p is a table's cell.
+func (s *script) inTable(p int) bool { return s.r.Doc.Passages[p].Table >= 0 }
+
+// line returns the folded text of passage p.
+func (s *script) line(p int) string { return s.text[s.from[p] : s.from[p+1]-1] }
+
+// hitsIn returns the words that begin in text[i:j].
+func (s *script) hitsIn(i, j int) []lexicon.Hit {
+	a := sort.Search(len(s.hits), func(k int) bool { return s.hits[k].Start >= i })
+	b := a
+	for b < len(s.hits) && s.hits[b].Start < j {
+		b++
+	}
+	return s.hits[a:b]
+}
+
+// figsIn returns the indices [a,b) of the figures that begin in text[i:j].
+func (s *script) figsIn(i, j int) (a, b int) {
+	a = sort.Search(len(s.figs), func(k int) bool { return s.figs[k].Start >= i })
+	b = a
+	for b < len(s.figs) && s.figs[b].Start < j {
+		b++
+	}
+	return a, b
+}
+
+// wordsIn returns the features of all words in text[i:j].
+func (s *script) wordsIn(i, j int) (f lexicon.Features) {
+	for _, h := range s.hitsIn(i, j) {
+		f |= h.Features
+	}
+	return f
+}
+
+// reportScope says which labels hold, by the scope that was read or, where
+// none was, by the title.
+func (s *script) reportScope() lexicon.Scope {
+	scope := text(s.r, "scope")
+	if scope == "" {
+		scope = s.opening()
+	}
+	switch {
+	case strings.Contains(scope, "整体"):
+		return lexicon.Overall
+	case strings.Contains(scope, "项目"), strings.Contains(scope, "政策"), strings.Contains(scope, "专项"):
+		return lexicon.Project
+	}
+	return lexicon.Overall
+}
+
+// opening returns the first lines of the document.
+func (s *script) opening() string { return s.text[:min(len(s.text), 600)] }
+
+func (s *script) reportYear() int {
+	for i := range s.r.Fields {
+		if f := &s.r.Fields[i]; f.Key == "year" {
+			n, _ := f.Value.AsNumber()
+			return int(n)
+		}
+	}
+	for i := range s.figs { // the title's
+		if f := &s.figs[i]; f.Start < len(s.opening()) && f.Kind == zh.YearOf {
+			n, _ := f.Number.Whole()
+			return int(n)
+		}
+	}
+	return 0
+}
+
+// text returns the text of the field key, "" if it was not read.
+func text(r *Reading, key string) string {
+	i := slices.IndexFunc(r.Fields, func(f record.Field) bool { return f.Key == key })
+	if i < 0 {
+		return ""
+	}
+	v, _ := r.Fields[i].Value.AsText()
+	return v
+}
+
+// lastRune returns the rune before byte i of the text and its size.
+func (s *script) lastRune(i int) (rune, int) { return utf8.DecodeLastRuneInString(s.text[:i]) }

@@ -1,0 +1,284 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/internal/zh"
+	"jixiao/schemas/record"
+)
+
+// A column is one member of an object and the header that says so.
+type column struct {
+	member string
+	at     int // column of the header
+	figure bool
+}
+
+// columns returns the members that the header of g announces: those of
+// indicators, or of projects; nil if it announces neither.
+func (s *script) columns(g *grid) (key string, cols []column) {
+	if len(g.head) == 0 {
+		return "", nil
+	}
+	width := len(g.cell[g.head[0]])
+	if cols = s.indicatorColumns(g, width); len(cols) > 0 {
+		return "indicators", cols
+	}
+	if cols = s.projectColumns(g, width); len(cols) > 0 {
+		return "projects", cols
+	}
+	return "", nil
+}
+
+func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
+	t := s.words
+	named, marked := false, false
+	seen := map[string]bool{}
+	for c := range width {
+		f := s.headFeatures(g, c)
+		m, figure := "", false
+		switch {
+		case f.Any(t.level1):
+			m = "level1"
+		case f.Any(t.level2):
+			m = "level2"
+		case f.Any(t.level3):
+			m = "level3"
+			named = true
+		case f.Any(t.deviation):
+			m = "deviation"
+		case f.Any(t.targetcol) && !f.Any(t.unitcol):
+			m = "target"
+		case f.Any(t.actualcol):
+			m = "actual"
+		case f.Any(t.weight):
+			m, figure = "weight", true
+		case f.Any(t.scorecol|t.score) && !f.Any(t.budget|t.executed|t.ratehead):
+			m, figure = "score", true
+			marked = true
+		}
+		if m != "" && !seen[m] {
+			seen[m] = true
+			cols = append(cols, column{m, c, figure})
+		}
+	}
+	if !named || !marked && !seen["weight"] {
+		return nil
+	}
+	return cols
+}
+
+// inObjects reports whether row r of g lies under a header of indicators or
+// projects and has what such a row must have.
+func (s *script) inObjects(g *grid, r int) bool {
+	key, cols := s.columns(g)
+	return key != "" && s.shapeOf(g, r, cols)
+}
+
+// shapeOf reports whether row r has a figure under one of the figure columns
+// or text under the naming ones: the end of a table looks different.
+func (s *script) shapeOf(g *grid, r int, cols []column) bool {
+	d := s.shift(g, r)
+	filled := 0
+	for _, c := range cols {
+		if x := c.at - d; x >= 0 && x < len(g.cell[r]) && s.filled(g.cell[r][x]) {
+			filled++
+		}
+	}
+	return filled >= 2
+}
+
+func (s *script) filled(p int) bool {
+	if p < 0 {
+		return false
+	}
+	switch s.line(p) {
+	case "", "/", "-", "—", "——", "--", "\\":
+		return false
+	}
+	return true
+}
+
+// readObjects makes an object of every row under a header of indicators or
+// projects. The rows are gone through again, for headers may change in between.
+func (s *script) readObjects(g *grid) {
+	g.head = g.head[:0]
+	header := false
+	carried := map[string]int{}
+	for r := range g.cell {
+		if s.isHeader(g, r) {
+			if !header {
+				g.head = g.head[:0]
+				clear(carried)
+			}
+			g.head = append(g.head, r)
+			header = true
+			continue
+		}
+		header = false
+		key, cols := s.columns(g)
+		if key == "" || !s.shapeOf(g, r, cols) || s.isTotalRow(g, r) {
+			continue
+		}
+		s.readObject(g, r, key, cols, carried)
+	}
+}
+
+// readObject makes an object of row r. The outer levels of an indicator that
+// are empty are those of the row above.
+func (s *script) readObject(g *grid, r int, key string, cols []column, carried map[string]int) {
+	d := s.shift(g, r)
+	cells := map[string]int{}
+	for _, c := range cols {
+		x := c.at - d
+		if x < 0 || x >= len(g.cell[r]) || !s.filled(g.cell[r][x]) {
+			continue
+		}
+		if c.figure && s.number(g.cell[r][x]) < 0 {
+			continue
+		}
+		cells[c.member] = g.cell[r][x]
+	}
+	if key == "indicators" {
+		s.carryLevels(cells, carried, cols)
+		s.emitIndicator(cells)
+		return
+	}
+	s.emitProject(g, r, cells, cols)
+}
+
+// carryLevels fills the outer levels from the rows above. A new outer level
+// ends the inner one.
+func (s *script) carryLevels(cells, carried map[string]int, cols []column) {
+	for _, m := range []string{"level1", "level2"} {
+		p, ok := cells[m]
+		if ok {
+			if m == "level1" && carried[m] != p {
+				delete(carried, "level2")
+			}
+			carried[m] = p
+			continue
+		}
+		if p, ok := carried[m]; ok {
+			cells[m] = p
+		}
+	}
+	_ = cols
+}
+
+// emitIndicator makes a field of one row of indicators. Its level 3 must name
+// something, and a weight or a mark must be there.
+func (s *script) emitIndicator(cells map[string]int) {
+	name, ok := cells["level3"]
+	if !ok || s.number(name) >= 0 || s.cellFeatures(name)&^s.words.fill != 0 && s.isTotalText(s.line(name)) {
+		return
+	}
+	_, weight := cells["weight"]
+	_, score := cells["score"]
+	if !weight && !score {
+		return
+	}
+	members := map[string]string{}
+	var ev []record.Evidence
+	for _, m := range []string{"level3", "level1", "level2", "target", "actual", "weight", "score", "deviation"} {
+		p, ok := cells[m]
+		if !ok {
+			continue
+		}
+		if m == "weight" || m == "score" {
+			f := &s.figs[s.number(p)]
+			if f.Bad {
+				continue
+			}
+			members[m] = string(f.Number)
+		} else {
+			members[m] = s.prose(p)
+		}
+		ev = append(ev, s.quoteCell(m, p))
+	}
+	s.object("indicators", members, ev, s.prose(name))
+}
+
+// prose returns the words of cell p as written, in one line.
+func (s *script) prose(p int) string {
+	x := s.whole(p)
+	return strings.Join(strings.Fields(s.r.Doc.Layout.Text[x.Start:x.End]), "")
+}
+
+// object appends a field that is an object.
+func (s *script) object(key string, members map[string]string, ev []record.Evidence, name string) {
+	s.r.Fields = append(s.r.Fields, record.Field{Key: key, Value: record.Object(members), Raw: name, Confidence: 0.9,
+		Rule: rule(key + "-table"), Item: s.r.itemID(key, name), Evidence: ev})
+}
+
+// isTotalRow reports whether row r sums the others up.
+func (s *script) isTotalRow(g *grid, r int) bool {
+	for _, p := range g.cell[r] {
+		if p >= 0 && s.filled(p) && s.number(p) < 0 {
+			return s.isTotalText(s.line(p))
+		}
+	}
+	return false
+}
+
+func (s *script) isTotalText(line string) bool {
+	switch strings.Trim(line, ":()分") {
+	case "合计", "总计", "总分", "小计", "总得", "得分合计", "总得分", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评":
+		return true
+	}
+	return strings.HasPrefix(line, "合计") && len(line) < 24
+}
+
+// readTotal reads the mark, the full mark and the grade of the row that sums
+// up a table of indicators.
+func (s *script) readTotal(g *grid, r int) {
+	for _, p := range g.cell[r] {
+		if p >= 0 && s.filled(p) && strings.HasPrefix(s.line(p), "小计") {
+			return
+		}
+	}
+	d := s.shift(g, r)
+	score, full := -1, -1
+	var scoreHead, fullHead []int
+	for c, p := range g.cell[r] {
+		i := s.number(p)
+		if i < 0 {
+			continue
+		}
+		f := s.headFeatures(g, c+d)
+		switch {
+		case f.Any(s.words.weight):
+			full, fullHead = i, g.header(c+d)
+		case f.Any(s.words.scorecol|s.words.score) && !f.Any(s.words.budget|s.words.ratehead):
+			score, scoreHead = i, g.header(c+d)
+		}
+	}
+	if score < 0 || s.figs[score].Kind == zh.Percent {
+		return
+	}
+	label := s.rowLabel(g, r, len(g.cell[r]))
+	s.proposeTotal("score", 0.88, score, label, scoreHead)
+	if full >= 0 {
+		s.proposeTotal("score_full", 0.8, full, label, fullHead)
+	}
+	s.gradeInRow(g, r)
+}
+
+func (s *script) proposeTotal(key string, score float64, i, label int, head []int) {
+	f := s.figs[i]
+	s.propose(candidate{key: key, rule: key + "-table", score: score, figure: f, number: f.Number, extra: s.cellProof(label, head)})
+}
+
+// gradeInRow reads a cell of row r that is a grade and nothing else.
+func (s *script) gradeInRow(g *grid, r int) {
+	for _, p := range g.cell[r] {
+		if p < 0 {
+			continue
+		}
+		for _, w := range gradeWords {
+			if s.line(p) == w.word {
+				s.tableGrade = grade{value: w.value, i: s.from[p], j: s.from[p+1] - 1, score: 0.88}
+			}
+		}
+	}
+}

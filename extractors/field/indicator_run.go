@@ -1,0 +1,102 @@
+package field
+
+import "strings"
+
+// readIndicatorRuns reads tables of indicators flattened to one cell a line.
+// A row begins where a first-level indicator stands and has at most as many
+// cells as there are headers; empty cells leave no line, so only those at the
+// end of a row may be missing, and a row that does not fit is left out.
+func (s *script) readIndicatorRuns() {
+	n := len(s.r.Doc.Passages)
+	for p := 0; p < n; p++ {
+		if s.inTable(p) || s.line(p) != "一级指标" {
+			continue
+		}
+		cols, q := s.flatHeader(p)
+		if cols == nil {
+			continue
+		}
+		for q < n && s.isFirstLevel(q) {
+			end := q + 1
+			for end < n && end-q < len(cols) && s.isFlatCell(end) && !s.isFirstLevel(end) && !s.isTotalText(s.line(end)) {
+				end++
+			}
+			s.readFlatRow(cols, q, end)
+			q = end
+		}
+		p = q - 1
+	}
+}
+
+// flatHeader returns the members of the columns headed by the lines from p on,
+// "" for a column of no interest, and the line after them.
+func (s *script) flatHeader(p int) (cols []column, q int) {
+	t := s.words
+	named, figure := false, false
+	for q = p; q < len(s.r.Doc.Passages) && q-p < 20 && s.isCellLine(q) && !s.isFirstLevel(q); q++ {
+		f := s.cellFeatures(q)
+		c := column{at: q - p}
+		switch {
+		case f.Any(t.level1):
+			c.member = "level1"
+		case f.Any(t.level2):
+			c.member = "level2"
+		case f.Any(t.level3):
+			c.member, named = "level3", true
+		case f.Any(t.deviation):
+			c.member = "deviation"
+		case f.Any(t.targetcol) && !f.Any(t.unitcol):
+			c.member = "target"
+		case f.Any(t.actualcol):
+			c.member = "actual"
+		case f.Any(t.weight):
+			c.member, c.figure, figure = "weight", true, true
+		case f.Any(t.scorecol | t.score):
+			c.member, c.figure, figure = "score", true, true
+		}
+		cols = append(cols, c)
+	}
+	if !named || !figure {
+		return nil, q
+	}
+	return cols, q
+}
+
+// isFirstLevel reports whether line p names a first-level indicator.
+func (s *script) isFirstLevel(p int) bool {
+	if p >= len(s.r.Doc.Passages) || s.inTable(p) {
+		return false
+	}
+	line := s.line(p)
+	if i := strings.IndexByte(line, '('); i > 0 {
+		line = line[:i]
+	}
+	switch strings.TrimSuffix(line, "指标") {
+	case "产出", "效益", "满意度", "成本", "投入", "过程", "决策", "管理", "履职效能", "效果", "预算执行", "产出与效益", "可持续影响", "运行成本", "管理效率", "社会效应":
+		return true
+	}
+	return false
+}
+
+func (s *script) isFlatCell(p int) bool { return s.isCellLine(p) || s.isFigureLine(p) }
+
+// readFlatRow makes an indicator of lines [from, to).
+func (s *script) readFlatRow(cols []column, from, to int) {
+	cells := map[string]int{}
+	for _, c := range cols {
+		p := from + c.at
+		if p >= to || c.member == "" || !s.filled(p) {
+			continue
+		}
+		if c.figure != (s.number(p) >= 0) && (c.figure || c.member == "level3") {
+			return // the row has lost a cell before this one
+		}
+		cells[c.member] = p
+	}
+	for p := from; p < to; p++ {
+		if i := s.number(p); i >= 0 {
+			s.used[i] = true
+		}
+	}
+	s.emitIndicator(cells)
+}

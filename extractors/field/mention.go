@@ -1,0 +1,214 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/lexicon"
+	"jixiao/extractors/passage"
+	"jixiao/extractors/section"
+	"jixiao/internal/zh"
+)
+
+// A context is what the sentence has said before a figure.
+type context struct {
+	mode     lexicon.Features // authorized or actual, from words further up
+	modeFar  bool             // … and a semicolon or line ago
+	public3  bool             // the sentence is about 三公经费
+	year     int              // the sentence is about this year
+	subunit  bool             // the sentence is about units under this one
+	abroad   bool             // the sentence is about the whole town or county
+	parts    bool             // the sentence has come to the parts of something: 其中
+	item     bool             // the passage is an item about one project
+	subscore zh.Decimal       // a mark in brackets or a full mark under 100 further up
+	at       int              // everything before has been looked at
+	hit      int              // next word
+	passage  int
+}
+
+// readProse goes through the figures that no table reader took, in order.
+func (s *script) readProse() {
+	ctx := context{passage: -1}
+	for i := range s.figs {
+		f := &s.figs[i]
+		s.advance(&ctx, f.Start, i)
+		switch {
+		case f.Kind == zh.YearOf:
+			s.noteYear(&ctx, i)
+		case s.used[i] || s.inTable(ctx.passage) || f.Kind == zh.Measure:
+		default:
+			s.read(i, &ctx)
+		}
+	}
+}
+
+// read proposes what figure i may be.
+func (s *script) read(i int, ctx *context) {
+	f := &s.figs[i]
+	p := s.before(f.Start, i)
+	if f.Kind == zh.Plain && !s.standsAlone(f, &p) {
+		return
+	}
+	if f.Kind == zh.Count || f.Kind == zh.Plain {
+		s.readCount(i, p, ctx)
+	}
+	if f.Kind == zh.Money || f.Kind == zh.Plain {
+		s.readMoney(i, p, ctx)
+	}
+	if f.Kind == zh.Percent || f.Kind == zh.Plain {
+		s.readRate(i, p, ctx)
+	}
+	if f.Kind == zh.Points || f.Kind == zh.Plain {
+		s.readScore(i, p, ctx)
+	}
+}
+
+// standsAlone reports whether a figure without a unit has its label right
+// before it and nothing that it counts behind it.
+func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
+	if p.end == 0 || p.unknown > 0 {
+		return false
+	}
+	if f.End < len(s.text) && s.text[f.End] != '\n' {
+		q := s.passage(f.End)
+		r, _ := utf8.DecodeRuneInString(s.text[f.End:])
+		gap := s.r.Doc.Passages[q].Gap(f.End-s.from[q]) > 0
+		if !gap && !strings.ContainsRune(",;。、)(", r) {
+			return false
+		}
+	}
+	return p.crossed && f.Start == s.from[s.passage(f.Start)] || s.text[f.Start-1] == ':' || s.gapBefore(f.Start)
+}
+
+func (s *script) gapBefore(i int) bool {
+	p := s.passage(i)
+	return i > s.from[p] && s.r.Doc.Passages[p].Gap(i-s.from[p]) > 0
+}
+
+// advance brings ctx from where it was to byte to, where figure i begins.
+func (s *script) advance(ctx *context, to, i int) {
+	for ; ctx.at < to; ctx.at++ {
+		switch s.text[ctx.at] {
+		case '\n':
+			s.pass(ctx, ctx.at)
+			s.endLine(ctx)
+		case ';', '!':
+			s.pass(ctx, ctx.at)
+			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad = false, true, false, false
+		case 0xe3: // 。
+			if strings.HasPrefix(s.text[ctx.at:], "。") {
+				s.pass(ctx, ctx.at)
+				*ctx = context{at: ctx.at, hit: ctx.hit, passage: ctx.passage, item: ctx.item, subscore: ctx.subscore, public3: s.titles(ctx)}
+			}
+		}
+	}
+	s.pass(ctx, to)
+	if p := s.passage(to); p != ctx.passage {
+		ctx.passage = p
+		ctx.item = s.isItem(p)
+		ctx.subscore = ""
+	}
+}
+
+// titles reports whether the sentence that ends at ctx.at is a title run into
+// the line: 2.三公经费。全年……
+func (s *script) titles(ctx *context) bool {
+	const short = 36 // bytes
+	return ctx.public3 && ctx.at-s.from[s.passage(ctx.at)] < short
+}
+
+// endLine forgets the sentence unless the line was short: the lines of a
+// flattened table belong together.
+func (s *script) endLine(ctx *context) {
+	const short = 90 // bytes, 30 characters
+	if p := s.passage(ctx.at); s.from[p+1]-s.from[p] > short || s.inTable(p) {
+		*ctx = context{at: ctx.at, hit: ctx.hit, passage: ctx.passage}
+	}
+	ctx.modeFar, ctx.public3 = true, false
+	ctx.year = 0
+}
+
+// pass takes the words before byte to into ctx.
+func (s *script) pass(ctx *context, to int) {
+	t := s.words
+	for ; ctx.hit < len(s.hits) && s.hits[ctx.hit].Start < to; ctx.hit++ {
+		f := s.hits[ctx.hit].Features
+		if m := f & t.modes; m != 0 && !f.Any(t.weak|t.pveto) {
+			if m == t.modes { // a word that says both: the narrower sense
+				m = t.authorized
+			}
+			ctx.mode, ctx.modeFar = m, false
+		}
+		if f.Any(t.public3) {
+			ctx.public3 = true
+		} else if f.Any(t.basic | t.project | t.income) {
+			ctx.public3 = false
+		}
+		ctx.subunit = ctx.subunit || f.Any(t.subunit)
+		ctx.abroad = ctx.abroad || f.Any(t.abroad)
+		ctx.parts = ctx.parts || f.Any(t.parts)
+	}
+}
+
+// noteYear takes year figure i as what the sentence is about, unless it is
+// only compared with.
+func (s *script) noteYear(ctx *context, i int) {
+	f := &s.figs[i]
+	if f.Start > 0 && s.text[f.Start-1] == '(' {
+		return
+	}
+	if h := s.lastHit(f.Start); h >= 0 && s.hits[h].End == f.Start && s.hits[h].Features.Any(s.words.compare) {
+		return
+	}
+	if n, ok := f.Number.Whole(); ok && n > 1990 && n < 2100 {
+		ctx.year = int(n)
+	}
+}
+
+// isItem reports whether passage p is an item about one project among several,
+// so that its figures are not the unit's.
+func (s *script) isItem(p int) bool {
+	if s.scope != lexicon.Overall {
+		return false
+	}
+	line := s.line(p)
+	if passage.LeadingMarker(line).Style == passage.NoStyle && !strings.Contains(line, "项目绩效目标完成情况") {
+		return false
+	}
+	f := s.wordsIn(s.from[p], s.from[p+1])
+	return f.Any(s.words.budget) && f.Any(s.words.executed) && strings.Contains(line, "项目") &&
+		!f.Any(s.words.basic|s.words.income|s.words.public3|s.words.carry) && !strings.Contains(line, "年初预算")
+}
+
+// place returns what the section that figure i stands in takes off a score.
+func (s *script) place(i int) float64 {
+	switch s.role(s.passage(s.figs[i].Start)) {
+	case section.Problems, section.Measures, section.Goals:
+		return 0.22
+	case section.Process, section.Other:
+		return 0.06
+	case section.Analysis:
+		return 0.04
+	}
+	return 0
+}
+
+// otherYear returns what a year other than the report's takes off a score.
+func (s *script) otherYear(p *phrase, ctx *context) float64 {
+	year := p.year
+	if year == 0 {
+		year = ctx.year
+	}
+	if year == 0 || s.reportedYear == 0 || year == s.reportedYear {
+		return 0
+	}
+	return 0.5
+}
+
+// bounded reports whether figure f is the bound of a target: ≥90%, 85分以上.
+func (s *script) bounded(f *zh.Figure) bool {
+	r, _ := s.lastRune(f.Start)
+	rest := s.text[f.End:]
+	return strings.ContainsRune("≥≤><", r) || strings.HasPrefix(rest, "以上") || strings.HasPrefix(rest, "以下") ||
+		strings.HasPrefix(rest, "以内") || strings.HasPrefix(rest, "及以上")
+}

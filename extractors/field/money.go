@@ -1,0 +1,148 @@
+package field
+
+import (
+	"jixiao/extractors/lexicon"
+	"jixiao/internal/zh"
+	"jixiao/schemas/catalog"
+)
+
+// readMoney proposes figure i as an amount.
+func (s *script) readMoney(i int, p phrase, ctx *context) {
+	f := &s.figs[i]
+	if p.end == 0 && ctx.public3 && p.unknown == 0 && f.Kind == zh.Money && !p.inParen {
+		p.features |= s.words.public3
+		p.start, p.end = p.begin, p.begin
+	} else if p.end == 0 {
+		return
+	}
+	if s.bounded(f) || f.Weak && p.unknown > 0 {
+		return
+	}
+	amount, header, ok := s.amount(f, &p)
+	if !ok {
+		return
+	}
+	label, ok := s.lex.Label(catalog.Money, p.features|p.far, s.scope)
+	if !ok || ctx.item {
+		return
+	}
+	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: amount, label: [2]int{p.start, p.end}, extra: header,
+		part: p.inParen || p.features.Any(s.words.parts)}
+	if ctx.public3 && c.key != "expenditure.three_public" {
+		if c.key = s.underPublic3(label, &p); c.key == "" {
+			return
+		}
+	}
+	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
+	c.score -= s.doubtMoney(&c, &p, ctx)
+	s.propose(c)
+}
+
+// underPublic3 returns the key of a plain amount in a sentence about 三公经费,
+// or the label's own where its words name it beyond doubt.
+func (s *script) underPublic3(label *lexicon.Label, p *phrase) string {
+	switch {
+	case label.Key == "expenditure.total" && !p.features.Any(s.words.total|s.words.parts):
+		return "expenditure.three_public"
+	case p.features.Any(s.words.basic | s.words.project | s.words.income | s.words.fiscal | s.words.carry):
+		return label.Key
+	}
+	return ""
+}
+
+// amount returns f in yuan; a figure without a unit takes that of its label or
+// of the caption above: 收入合计(万元), 单位:万元.
+func (s *script) amount(f *zh.Figure, p *phrase) (zh.Decimal, []proof, bool) {
+	if f.Kind == zh.Money {
+		return f.Yuan(), nil, true
+	}
+	from := s.from[s.passage(p.start)]
+	power, at, ok := s.unitIn(from, f.Start)
+	if !ok {
+		power, at, ok = s.caption(s.passage(p.start))
+	}
+	if !ok {
+		return "", nil, false
+	}
+	return f.Number.Shift(power).AtLeast(2), []proof{at}, true
+}
+
+// doubtMoney returns what speaks against an amount.
+func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float64) {
+	total := c.key == "expenditure.total" || c.key == "revenue.total" || c.key == "budget.adjusted" || c.key == "budget.initial"
+	if c.part && total {
+		minus += 0.18
+	}
+	if ctx.subunit {
+		minus += 0.2
+	}
+	if p.unknownAt {
+		minus += s.doubtBefore(c.key, p)
+		if ctx.parts && total {
+			minus += 0.4
+		}
+	}
+	if c.figure.Kind == zh.Plain {
+		minus += 0.05
+	}
+	if c.figure.Weak {
+		minus += 0.1
+	}
+	if p.features.Any(s.words.carry) && p.features.Any(s.words.executed|s.words.spend) && c.key != "carryover" {
+		minus += 0.3
+	}
+	return minus
+}
+
+// doubtBefore returns what unknown words right before the phrase take off:
+// much where they can narrow a bare 支出 or 收入 down to a kind of it, little
+// where they end like the name of a unit.
+func (s *script) doubtBefore(key string, p *phrase) float64 {
+	if p.orgBefore {
+		return 0.06
+	}
+	bare := !p.features.Any(s.words.total)
+	switch {
+	case key == "expenditure.three_public":
+		return 0.03
+	case key == "carryover", key == "expenditure.basic", key == "expenditure.project":
+		return 0.12
+	case bare && (key == "expenditure.total" || key == "revenue.total"):
+		return 0.28
+	}
+	return 0.14
+}
+
+// rankSums prefers, of several totals, the one that basic and project
+// expenditure add up to.
+func (s *script) rankSums() {
+	for i := range s.cands {
+		total := &s.cands[i]
+		if total.key != "expenditure.total" {
+			continue
+		}
+		if s.addsUp(total) {
+			total.score = min(total.score+0.06, 0.99)
+		}
+	}
+}
+
+func (s *script) addsUp(total *candidate) bool {
+	want := total.number.Rat()
+	for i := range s.cands {
+		basic := &s.cands[i]
+		if basic.key != "expenditure.basic" {
+			continue
+		}
+		for j := range s.cands {
+			project := &s.cands[j]
+			if project.key != "expenditure.project" {
+				continue
+			}
+			if a, b := basic.number.Rat(), project.number.Rat(); a != nil && b != nil && want != nil && a.Add(a, b).Cmp(want) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,196 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
+	"jixiao/schemas/record"
+)
+
+// projectColumns returns the columns of a table with one project a row.
+func (s *script) projectColumns(g *grid, width int) (cols []column) {
+	t := s.words
+	seen := map[string]bool{}
+	money := false
+	for c := range width {
+		f := s.headFeatures(g, c)
+		m, figure := "", true
+		switch {
+		case seen["name"] && f.Any(t.ratehead):
+			m = "rate"
+		case seen["name"] && f.Any(t.executed|t.spend) && !f.Any(t.budget&^t.executed):
+			m, money = "executed", true
+		case seen["name"] && f.Any(t.executed) && f.Any(t.budget): // 预算执行数
+			m, money = "executed", true
+		case seen["name"] && f.Any(t.budget|t.funds):
+			m, money = "budget", true
+		case seen["name"] && f.Any(t.scorecol|t.score) && !f.Any(t.sub):
+			m = "score"
+		case f.Any(t.pname) && !seen["name"] && s.namesProject(g.header(c)):
+			m, figure = "name", false
+		}
+		if m == "budget" && f.Any(t.adjusted) {
+			cols = drop(cols, "budget") // the later, adjusted budget is the one the rate refers to
+			delete(seen, "budget")
+		}
+		if m != "" && !seen[m] {
+			seen[m] = true
+			cols = append(cols, column{m, c, figure})
+		}
+	}
+	if !seen["name"] || !money {
+		return nil
+	}
+	return cols
+}
+
+func drop(cols []column, member string) []column {
+	out := cols[:0]
+	for _, c := range cols {
+		if c.member != member {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// namesProject reports whether a header says name of a project: 项目 alone also
+// heads the lines of an account.
+func (s *script) namesProject(head []int) bool {
+	for _, p := range head {
+		if l := s.line(p); strings.Contains(l, "名称") || strings.Contains(l, "子项目") || strings.Contains(l, "支出项目") {
+			return true
+		}
+	}
+	return false
+}
+
+// emitProject makes a field of one row of projects.
+func (s *script) emitProject(g *grid, r int, cells map[string]int, cols []column) {
+	name, ok := cells["name"]
+	if !ok || s.number(name) >= 0 || len(cells) < 2 || s.isTotalText(s.line(name)) {
+		return
+	}
+	members := map[string]string{"name": s.prose(name)}
+	ev := []record.Evidence{s.quoteCell("name", name)}
+	for _, c := range cols {
+		p, ok := cells[c.member]
+		if !ok || c.member == "name" {
+			continue
+		}
+		f := &s.figs[s.number(p)]
+		if f.Bad {
+			continue
+		}
+		number := f.Number
+		if c.member == "budget" || c.member == "executed" {
+			amount, header, ok := s.cellAmount(f, g.header(c.at))
+			if !ok {
+				continue
+			}
+			number = amount
+			if header != nil {
+				ev = append(ev, s.r.Quote(record.RoleUnitHeader, s.span(header.i, header.j)))
+			}
+		}
+		members[c.member] = string(number)
+		ev = append(ev, s.quoteCell(c.member, p))
+	}
+	if len(members) > 1 {
+		s.object("projects", members, ev, members["name"])
+	}
+}
+
+// cellAmount returns the figure of a cell in yuan and where its unit stands if
+// that is not in the cell.
+func (s *script) cellAmount(f *zh.Figure, head []int) (zh.Decimal, *proof, bool) {
+	if f.Kind == zh.Money {
+		return f.Yuan(), nil, true
+	}
+	power, at, ok := s.tableUnit(-1, head, s.passage(f.Start))
+	if !ok {
+		return "", nil, false
+	}
+	return f.Number.Shift(power).AtLeast(2), &at, true
+}
+
+// readProjectItems reads projects told one after the other, an item each:
+// (1)X项目……全年预算数12万元，执行数为11万元，完成预算的90%.
+func (s *script) readProjectItems() {
+	for p := range s.r.Doc.Passages {
+		if !s.inTable(p) && s.isItem(p) {
+			s.readProjectItem(p)
+		}
+	}
+}
+
+func (s *script) readProjectItem(p int) {
+	i, j, ok := s.itemName(p)
+	if !ok {
+		return
+	}
+	members := map[string]string{"name": strings.Join(strings.Fields(s.source(i, j)), "")}
+	ev := []record.Evidence{s.r.Quote("name", s.span(i, j))}
+	a, b := s.figsIn(j, s.from[p+1])
+	for k := a; k < b; k++ {
+		f := &s.figs[k]
+		m, number := s.itemMember(k)
+		if m == "" || members[m] != "" || f.Bad {
+			continue
+		}
+		members[m] = string(number)
+		ev = append(ev, s.r.Quote(m, s.span(f.Start, f.End)))
+	}
+	if members["budget"] != "" && members["executed"] != "" {
+		s.object("projects", members, ev, members["name"])
+	}
+}
+
+// itemMember says which member of a project figure k is, by the words before it.
+func (s *script) itemMember(k int) (string, zh.Decimal) {
+	t, f := s.words, &s.figs[k]
+	q := s.before(f.Start, k)
+	switch {
+	case q.end == 0 || q.features.Any(t.last|t.compare|t.mother):
+	case f.Kind == zh.Money && q.features.Any(t.executed|t.spend):
+		return "executed", f.Yuan()
+	case f.Kind == zh.Money && q.features.Any(t.budget):
+		return "budget", f.Yuan()
+	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget)):
+		return "rate", f.Number
+	case f.Kind == zh.Points && q.features.Any(t.score|t.self) && !q.features.Any(t.full|t.sub):
+		return "score", f.Number
+	}
+	return "", ""
+}
+
+// itemName returns where the name of the project stands that passage p is
+// about: from the item's marker to 项目 or to the first words about money.
+func (s *script) itemName(p int) (i, j int, ok bool) {
+	line := s.line(p)
+	m := passage.LeadingMarker(line)
+	i = s.from[p] + m.Len
+	end := strings.IndexAny(line[m.Len:], ",:;")
+	if k := strings.Index(line[m.Len:], "。"); k >= 0 && (end < 0 || k < end) {
+		end = k
+	}
+	if end < 0 {
+		return 0, 0, false
+	}
+	j = i + end
+	for _, w := range []string{"项目绩效", "绩效目标", "项目全年", "项目预算", "项目年初", "项目支出"} {
+		if k := strings.Index(s.text[i:j], w); k > 0 {
+			j = i + k
+		}
+	}
+	if h := s.hitsIn(i, j); len(h) > 0 {
+		for _, x := range h {
+			if x.Features.Any(s.words.budget) && x.Start > i {
+				j = x.Start
+				break
+			}
+		}
+	}
+	return i, j, j-i >= 6 && j-i <= 120
+}

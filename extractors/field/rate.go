@@ -1,0 +1,40 @@
+package field
+
+import (
+	"jixiao/extractors/lexicon"
+	"jixiao/internal/zh"
+	"jixiao/schemas/catalog"
+)
+
+// readRate proposes figure i as the execution rate of the whole.
+func (s *script) readRate(i int, p phrase, ctx *context) {
+	t, f := s.words, &s.figs[i]
+	if f.Kind == zh.Plain && !p.features.Any(t.ratehead) {
+		return
+	}
+	if p.end == 0 || ctx.item || ctx.public3 || s.bounded(f) {
+		return
+	}
+	label, ok := s.lex.Label(catalog.Percent, p.features|p.far, s.scope)
+	if !ok || p.stop == '(' && p.touch {
+		return
+	}
+	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number, label: [2]int{p.start, p.end}}
+	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
+	if s.scope == lexicon.Overall && p.features.Any(t.project|t.basic) {
+		c.score -= 0.3
+	}
+	if p.features.Any(t.parts) {
+		c.score -= 0.2
+	}
+	if p.unknownAt && !p.orgBefore {
+		c.score -= 0.12
+	}
+	if ctx.subunit {
+		c.score -= 0.2
+	}
+	if f.Kind == zh.Plain {
+		c.score -= 0.06
+	}
+	s.propose(c)
+}

@@ -1,0 +1,169 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/extractors/lexicon"
+	"jixiao/extractors/section"
+	"jixiao/internal/zh"
+	"jixiao/schemas/catalog"
+)
+
+// readScore proposes figure i as the overall mark or its full mark.
+func (s *script) readScore(i int, p phrase, ctx *context) {
+	t, f := s.words, &s.figs[i]
+	if i > 0 {
+		s.noteSubscore(ctx, i)
+	}
+	if p.end == 0 || s.bounded(f) || f.Bad && f.Kind == zh.Plain {
+		return
+	}
+	if p.features.Any(t.full) && p.features.Any(t.score) && p.mode == 0 {
+		p.features = s.nearest(p, i)
+	}
+	label, ok := s.lex.Label(catalog.Points, p.features|p.far&(t.last|t.target), s.scope)
+	if !ok {
+		return
+	}
+	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number, label: [2]int{p.start, p.end}}
+	c.score = label.Weight - 0.03*float64(p.unknown) - s.otherYear(&p, ctx)
+	if c.key == "score" {
+		c.score -= s.doubtScore(i, &c, &p, ctx)
+	}
+	s.propose(c)
+}
+
+// nearest returns the features of the word next to the figure where a phrase
+// speaks of both mark and full mark.
+func (s *script) nearest(p phrase, i int) lexicon.Features {
+	k := s.lastHit(s.figs[i].Start)
+	for ; k >= 0 && s.hits[k].Start >= p.begin; k-- {
+		if x := s.hits[k].Features; x.Any(s.words.full | s.words.score | s.words.sub) {
+			return x
+		}
+	}
+	return p.features
+}
+
+// noteSubscore remembers that the passage has spoken of a part of the marks:
+// (50分), 满分21分.
+func (s *script) noteSubscore(ctx *context, i int) {
+	prev := &s.figs[i-1]
+	if prev.Kind != zh.Points || s.passage(prev.Start) != ctx.passage || prev.Number.Float() >= 100 {
+		return
+	}
+	r, _ := s.lastRune(prev.Start)
+	if q := s.before(prev.Start, i-1); r == '(' || q.features.Any(s.words.full|s.words.sub) {
+		ctx.subscore = prev.Number
+	}
+}
+
+// doubtScore returns what speaks against an overall mark.
+func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus float64) {
+	if p.touch { // 投入15分得14分
+		minus += 0.4
+	}
+	if p.inParen {
+		minus += 0.25
+	}
+	if ctx.subscore != "" && c.number.Float() <= ctx.subscore.Float() {
+		minus += 0.35
+	}
+	if p.unknownAt && !p.orgBefore {
+		minus += 0.1
+	}
+	if p.crossed || c.figure.Kind == zh.Plain {
+		minus += 0.03
+	}
+	switch s.role(s.passage(c.figure.Start)) {
+	case section.Score:
+		minus -= 0.03
+	case section.Problems, section.Measures, section.Goals:
+		minus += 0.2
+	}
+	return minus
+}
+
+// rankScores compares the marks with each other: the whole is no less than its
+// parts, and 总分100分 beside a mark is the full mark.
+func (s *script) rankScores() {
+	most := 0.0
+	for i := range s.cands {
+		c := &s.cands[i]
+		if c.key != "score" {
+			continue
+		}
+		if s.isFull(c) {
+			c.key, c.rule = "score_full", "score-full"
+			continue
+		}
+		if v := c.number.Float(); v > most && v <= 100 {
+			most = v
+		}
+	}
+	for i := range s.cands {
+		c := &s.cands[i]
+		if c.key != "score" {
+			continue
+		}
+		switch v := c.number.Float(); {
+		case v > 100:
+			c.score -= 0.3
+		case v < most*0.65:
+			c.score -= 0.25
+		}
+	}
+}
+
+// isFull reports whether c, a round hundred called 总分 or 分值, stands beside a
+// mark of its own.
+func (s *script) isFull(c *candidate) bool {
+	if v := c.number.Float(); v != 100 && v != 1000 && v != 110 && v != 120 || c.label[0] == c.label[1] {
+		return false
+	}
+	if !strings.Contains(s.text[c.label[0]:c.label[1]], "总分") {
+		return false
+	}
+	for i := range s.cands {
+		b := &s.cands[i]
+		if b.key == "score" && b.figure.Start > c.figure.Start && b.number.Float() < c.number.Float() && s.sameSentence(b, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// rankFull keeps a full mark only beside the overall mark it belongs to.
+func (s *script) rankFull() {
+	best := -1
+	for i := range s.cands {
+		if s.cands[i].key == "score" && (best < 0 || s.cands[i].score > s.cands[best].score) {
+			best = i
+		}
+	}
+	for i := range s.cands {
+		if c := &s.cands[i]; c.key == "score_full" && !s.fullOf(c, best) {
+			c.score = 0
+		}
+	}
+}
+
+// fullOf reports whether full is no less than the mark cands[best] and stands
+// in a passage, or a table, that states this mark.
+func (s *script) fullOf(full *candidate, best int) bool {
+	if best < 0 || full.number.Float() < s.cands[best].number.Float() {
+		return false
+	}
+	p := s.passage(full.figure.Start)
+	for i := range s.cands {
+		c := &s.cands[i]
+		if c.key != "score" || !sameNumber(c.number, s.cands[best].number) {
+			continue
+		}
+		q := s.passage(c.figure.Start)
+		if q == p || s.inTable(p) && s.r.Doc.Passages[p].Table == s.r.Doc.Passages[q].Table || q-p <= 2 && p-q <= 2 {
+			return true
+		}
+	}
+	return false
+}

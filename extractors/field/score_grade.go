@@ -1,0 +1,192 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/internal/zh"
+	"jixiao/schemas/record"
+)
+
+// A grade is one word for a result, as the report writes it.
+type grade struct {
+	value string // 优, 良, 中 or 差
+	i, j  int    // bytes of the script
+	label [2]int
+	score float64
+}
+
+// gradeWords are the words for each grade, longer ones first.
+var gradeWords = []struct{ word, value string }{
+	{"优秀", "优"}, {"优等", "优"}, {"优", "优"}, {"良好", "良"}, {"良等", "良"}, {"良", "良"}, {"中等", "中"}, {"一般", "中"}, {"中", "中"},
+	{"较差", "差"}, {"差等", "差"}, {"差", "差"},
+}
+
+// gradeCues announce a grade without the word 等级.
+var gradeCues = []string{"评为", "评定为", "评价为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "评定", "得分为"}
+
+// readGrade reads the grade: after 等级 and its kin, after a cue, or right
+// behind the mark.
+func (s *script) readGrade() {
+	best := s.tableGrade
+	keep := func(g grade, ok bool) {
+		if ok && g.score > best.score {
+			best = g
+		}
+	}
+	for k := range s.hits {
+		h := &s.hits[k]
+		if h.Features.Any(s.words.grade) {
+			keep(s.gradeAfter(h.End, [2]int{h.Start, h.End}, 0.93))
+		}
+	}
+	for i := range s.cands {
+		if c := &s.cands[i]; c.key == "score" && c.score >= doubt {
+			keep(s.gradeAfter(c.figure.End, [2]int{}, c.score-0.04))
+		}
+	}
+	for _, cue := range gradeCues {
+		for at := 0; best.score < 0.85; {
+			i := strings.Index(s.text[at:], cue)
+			if i < 0 {
+				break
+			}
+			at += i + len(cue)
+			keep(s.gradeAfter(at, [2]int{at - len(cue), at}, 0.85))
+		}
+	}
+	if best.score >= threshold {
+		s.emitGrade(&best)
+	}
+}
+
+func (s *script) emitGrade(g *grade) {
+	ev := []record.Evidence{s.r.Quote(record.RoleValue, s.span(g.i, g.j))}
+	if g.label[0] < g.label[1] {
+		ev = append(ev, s.r.Quote(record.RoleLabel, s.span(g.label[0], g.label[1])))
+	}
+	s.r.Fields = append(s.r.Fields, record.Field{Key: "grade", Value: record.Text(g.value), Raw: s.source(g.i, g.j),
+		Confidence: g.score, Rule: rule("grade"), Review: g.score < doubt, Evidence: ev})
+}
+
+// gradeAfter reads the grade at byte at, past the words that may stand between
+// it and its label. A key to the grades (优、良、中、差; 90分以上为优) is none.
+func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
+	if s.otherYearAt(at) {
+		return grade{}, false
+	}
+	at = s.skipToGrade(at)
+	if g, ok := s.ticked(at); ok {
+		g.label, g.score = label, score
+		return g, true
+	}
+	for _, w := range gradeWords {
+		if !strings.HasPrefix(s.text[at:], w.word) {
+			continue
+		}
+		end := at + len(w.word)
+		if !gradeEnds(s.text[end:]) || s.legend(at) {
+			return grade{}, false
+		}
+		return grade{value: w.value, i: at, j: end, label: label, score: score}, true
+	}
+	return grade{}, false
+}
+
+// otherYearAt reports whether the sentence of byte at is about another year.
+func (s *script) otherYearAt(at int) bool {
+	from := max(strings.LastIndexAny(s.text[:at], "\n"), strings.LastIndex(s.text[:at], "。"), 0)
+	f := s.wordsIn(from, at)
+	if f.Any(s.words.last) {
+		return true
+	}
+	a, b := s.figsIn(from, at)
+	for i := b - 1; i >= a; i-- {
+		if f := &s.figs[i]; f.Kind == zh.YearOf && s.reportedYear > 0 {
+			n, _ := f.Number.Whole()
+			return int(n) != s.reportedYear
+		}
+	}
+	return false
+}
+
+// between are the words that may stand between a label or a mark and the grade.
+var between = []string{":", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "(", ",", "、", ";", "|", "\n", "定", "应", "被"}
+
+// skipToGrade passes at most six such words.
+func (s *script) skipToGrade(at int) int {
+next:
+	for range 6 {
+		for _, w := range between {
+			if strings.HasPrefix(s.text[at:], w) {
+				at += len(w)
+				continue next
+			}
+		}
+		return at
+	}
+	return at
+}
+
+// gradeEnds reports whether a grade may end before rest.
+func gradeEnds(rest string) bool {
+	if rest == "" {
+		return true
+	}
+	for _, p := range []string{"等级", "等次", "档", "级", "等,", "等。", "次", "。"} {
+		if strings.HasPrefix(rest, p) {
+			return true
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	if r == '、' || r == '/' || r == '(' && len(rest) > 1 && strings.ContainsAny(rest[1:min(4, len(rest))], "0123456789≥") {
+		return false
+	}
+	return r < 0x4e00 || r > 0x9fff
+}
+
+// legend reports whether the grade at byte at follows a range of marks.
+func (s *script) legend(at int) bool {
+	from := max(0, at-36)
+	for from > 0 && !utf8.RuneStart(s.text[from]) {
+		from++
+	}
+	if i := strings.LastIndexAny(s.text[from:at], ";\n"); i >= 0 {
+		from += i + 1
+	}
+	part := s.text[from:at]
+	for _, w := range []string{"以上", "以下", "—", "~", "≥", "≤", "<", "(含)", "含)", "分为"} {
+		if strings.Contains(part, w) && strings.ContainsAny(part, "0123456789") && (w != "分为" || strings.HasSuffix(part, "分为")) {
+			return w != "分为" || strings.HasSuffix(part, "0分为")
+		}
+	}
+	return false
+}
+
+const (
+	tickedBox = "☑☒√■✓✔"
+	emptyBox  = "□☐口"
+)
+
+// ticked reads the grade that is marked in a row of boxes: 优□ 良☑ 中□.
+func (s *script) ticked(at int) (grade, bool) {
+	end := at + strings.IndexByte(s.text[at:]+"\n", '\n')
+	line := s.text[at:min(end, at+90)]
+	if !strings.ContainsAny(line, tickedBox) {
+		return grade{}, false
+	}
+	first, _ := utf8.DecodeRuneInString(line)
+	boxFirst := strings.ContainsRune(tickedBox+emptyBox, first)
+	for _, w := range gradeWords {
+		i := strings.Index(line, w.word)
+		if i < 0 {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(line[:i])
+		after, _ := utf8.DecodeRuneInString(line[i+len(w.word):])
+		if boxFirst && strings.ContainsRune(tickedBox, before) || !boxFirst && strings.ContainsRune(tickedBox, after) {
+			return grade{value: w.value, i: at + i, j: at + i + len(w.word)}, true
+		}
+	}
+	return grade{}, false
+}

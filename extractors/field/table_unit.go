@@ -1,0 +1,101 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/schemas/record"
+)
+
+// units are the words for amounts in headers and captions, longer ones first.
+var units = []struct {
+	word  string
+	power int
+}{{"百万元", 6}, {"千万元", 7}, {"亿元", 8}, {"万元", 4}, {"千元", 3}, {"元", 0}}
+
+// captionLines is how far above a table or a label its unit may stand.
+const captionLines = 5
+
+// maxFlat bounds the lines of a flattened table.
+const maxFlat = 90
+
+// unitIn looks for a unit of money in brackets or after 单位 in text[i:j].
+func (s *script) unitIn(i, j int) (power int, at proof, ok bool) {
+	part := s.text[i:j]
+	for _, u := range units {
+		for from := 0; ; {
+			k := strings.Index(part[from:], u.word)
+			if k < 0 {
+				break
+			}
+			k += from
+			if announced(part[:k]) && closed(part[k+len(u.word):]) {
+				return u.power, proof{record.RoleUnitHeader, i + k, i + k + len(u.word)}, true
+			}
+			from = k + len(u.word)
+		}
+	}
+	return 0, at, false
+}
+
+// announced reports whether before ends as what precedes a unit: a bracket,
+// 单位: or 人民币.
+func announced(before string) bool {
+	for _, w := range []string{"(", "[", "单位:", "单位", "单位为", "单位:人民币", "金额:", "人民币", ":", ",", "、", "/"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// closed reports whether rest begins as what follows a unit.
+func closed(rest string) bool {
+	return rest == "" || strings.ContainsRune(")]|\n,、:/%", []rune(rest)[0])
+}
+
+// caption looks for the unit in the lines at and above passage p.
+func (s *script) caption(p int) (power int, at proof, ok bool) {
+	for q, left := p, captionLines; q >= 0 && left > 0 && q > p-maxFlat; q-- {
+		if !s.isCellLine(q) {
+			left-- // the cells of a flattened table are as good as one line
+		}
+		if s.from[q+1]-s.from[q] > 240 {
+			continue
+		}
+		if power, at, ok = s.unitIn(s.from[q], s.from[q+1]-1); ok {
+			return power, at, true
+		}
+	}
+	return 0, at, false
+}
+
+// tableUnit looks for the unit of a cell's amount: in its header, in its row's
+// label, in the row of the header, in the table above it, above the table.
+func (s *script) tableUnit(label int, head []int, cell int) (power int, at proof, ok bool) {
+	for k := len(head) - 1; k >= 0; k-- {
+		if power, at, ok = s.unitIn(s.from[head[k]], s.from[head[k]+1]-1); ok {
+			return power, at, true
+		}
+	}
+	if label >= 0 {
+		if power, at, ok = s.unitIn(s.from[label], s.from[label+1]-1); ok {
+			return power, at, true
+		}
+	}
+	t := s.r.Doc.Passages[cell].Table
+	if t < 0 {
+		return s.caption(cell)
+	}
+	first := s.r.Doc.Tables[t].First
+	for q := cell; q >= first; q-- {
+		if s.from[q+1]-s.from[q] < 90 {
+			if power, at, ok = s.unitIn(s.from[q], s.from[q+1]-1); ok {
+				return power, at, true
+			}
+		}
+	}
+	if first == 0 {
+		return 0, at, false
+	}
+	return s.caption(first - 1)
+}
