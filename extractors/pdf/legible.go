@@ -76,6 +76,8 @@ func (t *tally) add(r rune) {
 	switch {
 	case r < 0x80:
 		t.addASCII(r)
+	case r >= 0x2E80 && r <= 0x2FDF: // radicals, which some programs write for the ideographs they look like
+		t.han, t.used, t.usedTraditional = t.han+1, t.used+1, t.usedTraditional+1
 	case unicode.Is(unicode.Han, r):
 		t.han++
 		simplified, traditional := common()

@@ -98,21 +98,24 @@ func (r *reading) page(ctx context.Context, i int) (page, error) {
 		return r.bySecond(i), nil
 	}
 	p, err := r.byFirst(ctx, i)
-	if err != nil || p.problem == "" || r.in.Engine == Pdfium || !worthTrying(&p) {
+	if err != nil || r.in.Engine == Pdfium || !worthTrying(&p) {
 		return p, err
 	}
 	if d, err := r.fallback(); err != nil || d.Pages() != r.first.Pages() {
 		return p, nil
 	}
-	if q := r.bySecond(i); q.problem == "" {
+	if q := r.bySecond(i); q.problem == "" && len(q.Glyphs) > 0 {
 		return q, nil
 	}
 	return p, nil
 }
 
-// worthTrying reports whether the other engine could do better: not on a page
-// that is but an image.
-func worthTrying(p *page) bool { return p.problem != layout.NoText }
+// worthTrying reports whether the other engine could do better than p: not on a
+// page that is but an image, but on one that seems to be blank, for pdfium says
+// nothing when it skips an object that it cannot read.
+func worthTrying(p *page) bool {
+	return p.problem == layout.Unreadable || p.problem == layout.Garbled || p.problem == "" && len(p.Glyphs) == 0
+}
 
 // byFirst reads page i with pdfium and judges it. The error is one of the
 // engine, not of the page.

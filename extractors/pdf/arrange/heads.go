@@ -54,6 +54,9 @@ func dropHeads(sheets []*sheet, lines [][]line) {
 
 // edge returns the outermost lines of a page, outside in.
 func edge(s *sheet, lines []line, top bool) []head {
+	if s.height <= 0 {
+		return nil // without a height nothing is known to stand at an edge
+	}
 	size := medianHeight(s.main)
 	var out []head
 	for k := range lines {

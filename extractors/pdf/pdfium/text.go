@@ -38,11 +38,12 @@ func (e *engine) readText(page uint64, v view, out *Page) error {
 	var st style
 	for i := uint64(0); i < uint64(max(n, 0)) && e.broken == nil; i++ {
 		c := rune(uint32(e.call("FPDFText_GetUnicode", text, i)))
-		if c <= ' ' || c == 0xFFFE || c == 0xFEFF || c == 0xA0 || c == 0x3000 {
-			if c == 0 {
-				out.Bad++
-			}
+		switch {
+		case blank(c):
 			continue // white space follows from where the glyphs stand
+		case c < ' ':
+			out.Bad++
+			continue
 		}
 		if c >= 0xD800 && c < 0xDC00 { // UTF-16 comes in halves
 			low := rune(uint32(e.call("FPDFText_GetUnicode", text, i+1)))
@@ -57,6 +58,16 @@ func (e *engine) readText(page uint64, v view, out *Page) error {
 		out.Glyphs = append(out.Glyphs, g)
 	}
 	return e.broken
+}
+
+// blank reports whether c is white space, or a mark that pdfium itself adds.
+func blank(c rune) bool {
+	switch c {
+	case ' ', '\t', '\n', '\r', 0xA0, 0x3000, 0xFEFF, 0xFFFE, 2: // 2 is its mark for a hyphen at a line's end
+		return true
+	default:
+		return false
+	}
 }
 
 // style sets st to the style of character i, asking only where a new text

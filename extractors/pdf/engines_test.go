@@ -1,0 +1,79 @@
+package pdf
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jixiao/extractors"
+	"jixiao/internal/fault"
+	"jixiao/schemas/layout"
+)
+
+func extract(t testing.TB, data []byte, engine string) (*layout.Doc, error) {
+	t.Helper()
+	return New().Extract(t.Context(), extractors.Input{
+		Name: "test.pdf", Size: int64(len(data)), Bytes: bytes.NewReader(data), Engine: engine,
+	})
+}
+
+const sentence = "本部门二〇二一年度整体支出绩效自评得分为九十八分，预算执行率百分之九十九点五，评价等级为优。"
+
+// The ways in which pdfium loses a page of a sound document: it opens none whose
+// type is not Page, and leaves out objects that hold too deep a nesting without
+// a word.
+var lostOnPdfium = map[string]struct {
+	old, new string
+	want     layout.Problem
+}{
+	"type_of_page": {"/Type/Page/", "/Type/Pagina/", layout.Unreadable},
+	"deep_nesting": {"/Contents", "/PieceInfo" + strings.Repeat("<</A ", 100) + "1" + strings.Repeat(">>", 100) + "/Contents", ""},
+}
+
+func TestSecondEngineRescuesAPage(t *testing.T) {
+	for name, c := range lostOnPdfium {
+		t.Run(name, func(t *testing.T) {
+			f := newFile()
+			f.pages("", []string{show(60, 700, 10, "第一页"), show(60, 700, 10, sentence)}, songFont)
+			second := len(f.objects) - 1
+			f.objects[second] = strings.Replace(f.objects[second], c.old, c.new, 1)
+			data := f.bytes()
+
+			d, err := extract(t, data, Pdfium)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(d.Text, sentence) || d.Pages[1].Problem != c.want {
+				t.Fatalf("pdfium alone reads %q, problem %q: the case shows nothing", d.Text, d.Pages[1].Problem)
+			}
+			d, err = extract(t, data, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(d.Text, sentence) || d.Pages[1].Problem != "" {
+				t.Errorf("text %q, problem %q; want the sentence", d.Text, d.Pages[1].Problem)
+			}
+			if d := cmp.Diff([]string{Pdfium, Ledongthuc}, d.Engines()); d != "" {
+				t.Errorf("engines (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+func TestEngineIsForced(t *testing.T) {
+	data := pages([]string{show(60, 700, 10, sentence)}, songFont)
+	for _, engine := range []string{Pdfium, Ledongthuc} {
+		d, err := extract(t, data, engine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Pages[0].Engine; got != engine || !strings.Contains(d.Text, sentence) {
+			t.Errorf("--engine %s: read by %q: %q", engine, got, d.Text)
+		}
+	}
+	if _, err := extract(t, data, "tesseract"); fault.KindOf(err) != fault.Usage || fault.HintOf(err) == "" {
+		t.Errorf("an unknown engine: %v", err)
+	}
+}
