@@ -54,7 +54,7 @@ func unitTexts(text string) []string {
 // normalise spells a folded text as it is compared: simplified characters,
 // lower case. It keeps the number of characters, not of bytes.
 func normalise(folded string) string {
-	return strings.Map(unicode.ToLower, Simplify(folded))
+	return strings.Map(unicode.ToLower, zh.Simplify(folded))
 }
 
 // fold spells a value as it is compared.

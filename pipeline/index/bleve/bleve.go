@@ -8,7 +8,8 @@
 //
 // A batch is durable when the engine has written and synced its segment, then
 // the root that names it; Put waits for both, and syncs the folder as well. A
-// kill at any moment leaves the last root, which names whole segments only.
+// kill at any moment leaves the last root, which names whole segments only, and
+// so does a failed write.
 package bleve
 
 import (
@@ -18,8 +19,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	engine "github.com/blevesearch/bleve_index_api"
@@ -31,13 +35,13 @@ import (
 
 // An Index is an open index. It implements index.Backend.
 type Index struct {
-	dir     string // "" in memory
+	path    string       // "" in memory
+	writing sync.Mutex   // one Put or Delete at a time: they read before they write
+	using   sync.RWMutex // guards what follows; held for reading while the engine works
 	engine  engine.Index
 	queue   *engine.AnalysisQueue
-	writing sync.Mutex // one Put or Delete at a time: they read before they write
-	unsure  bool       // a write failed: what is readable may not be durable
-	closing sync.RWMutex
 	closed  bool
+	failed  atomic.Bool // a write failed: the engine has to be opened anew, see use
 }
 
 var _ index.Backend = (*Index)(nil)
@@ -75,32 +79,40 @@ func Open(dir string) (*Index, error) {
 func NewMemory() (*Index, error) { return open("") }
 
 func open(path string) (*Index, error) {
-	x := &Index{dir: path, queue: engine.NewAnalysisQueue(analysts)}
+	registerRest()
+	x := &Index{path: path, queue: engine.NewAnalysisQueue(analysts)}
+	if err := x.openEngine(); err != nil {
+		x.queue.Close()
+		return nil, err
+	}
+	return x, nil
+}
+
+func (x *Index) openEngine() error {
 	e, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path": path, "bolt_timeout": openTimeout, "create_if_missing": true,
+		"path": x.path, "bolt_timeout": openTimeout, "asyncErrorCallbackName": restAfterError,
 	}, x.queue)
 	if err == nil {
 		err = recovered(e.Open)
 	}
-	if err == nil {
+	switch {
+	case err == nil:
 		x.engine = e
-		return x, nil
+		return nil
+	case errors.Is(err, bolt.ErrTimeout):
+		return fault.WithHint(fault.New(fault.Conflict, "another process has it open"), "stop that process, or name another data folder")
+	case kindOf(err) != fault.Internal:
+		return fault.Mark(kindOf(err), err)
 	}
-	x.queue.Close()
-	if errors.Is(err, bolt.ErrTimeout) {
-		return nil, fault.WithHint(fault.New(fault.Conflict, "another process has it open"), "stop that process, or name another data folder")
-	}
-	if k := kindOf(err); k != fault.Internal {
-		return nil, fault.Mark(k, err)
-	}
-	return nil, fault.WithHint(fault.Mark(fault.Internal, err), "the index can be rebuilt from the records with `jixiao reindex`")
+	return fault.WithHint(fault.Mark(fault.Internal, err), "the index can be rebuilt from the records with `jixiao reindex`")
 }
 
-// recovered turns a panic of the engine over damaged files into an error.
+// recovered turns a panic of the engine, which it raises over damaged files and
+// after failed writes, into an error.
 func recovered(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("damaged files: %v", r)
+			err = fmt.Errorf("storage engine: %v", r)
 		}
 	}()
 	return f()
@@ -108,40 +120,82 @@ func recovered(f func() error) (err error) {
 
 // Close implements index.Backend.
 func (x *Index) Close() error {
-	x.closing.Lock()
-	defer x.closing.Unlock()
+	x.using.Lock()
+	defer x.using.Unlock()
 	if x.closed {
 		return nil
 	}
 	x.closed = true
-	err := x.engine.Close()
-	x.queue.Close()
-	return err
+	defer x.queue.Close()
+	if x.engine == nil {
+		return nil
+	}
+	return x.engine.Close()
 }
 
-// use keeps the index open until the returned function is called.
+// use keeps the engine open until release is called. After a failed write it
+// opens the engine anew first: the old one would show what is not durable, and
+// its memory is not fit to be read any more.
 func (x *Index) use(ctx context.Context) (release func(), err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	x.closing.RLock()
-	if x.closed {
-		x.closing.RUnlock()
-		return nil, fault.New(fault.Unavailable, "index is closed")
+	for {
+		x.using.RLock()
+		if x.closed {
+			x.using.RUnlock()
+			return nil, fault.New(fault.Unavailable, "index is closed")
+		}
+		if !x.failed.Load() {
+			return x.using.RUnlock, nil
+		}
+		x.using.RUnlock()
+		if err := x.recover(); err != nil {
+			return nil, fault.Mark(fault.Unavailable, fmt.Errorf("index: opening it again after a failed write: %w", err))
+		}
 	}
-	return x.closing.RUnlock, nil
 }
 
-// kindOf tells the failures that a user can do something about.
+// recover replaces the engine by one that knows only what is on disk.
+func (x *Index) recover() error {
+	x.using.Lock()
+	defer x.using.Unlock()
+	if x.closed || !x.failed.Load() {
+		return nil
+	}
+	if x.engine != nil {
+		_ = recovered(x.engine.Close) // it failed already
+		x.engine = nil
+	}
+	if err := x.openEngine(); err != nil {
+		return err
+	}
+	x.failed.Store(false)
+	return nil
+}
+
+// kindOf tells the failures that a user can do something about. The engine
+// passes some errors on as text alone.
 func kindOf(err error) fault.Kind {
+	is := func(cause error) bool { return errors.Is(err, cause) || strings.Contains(err.Error(), cause.Error()) }
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case is(syscall.ENOSPC), is(syscall.EDQUOT):
 		return fault.Full
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case is(fs.ErrPermission), is(syscall.EROFS), is(syscall.EACCES):
 		return fault.Forbidden
 	}
 	return fault.KindOf(err)
 }
+
+// restAfterError names the engine's callback for errors of its background work.
+// The engine tries again at once and for ever, which on a full disk keeps a
+// core busy; the callback, which it waits for, slows it down. The error itself
+// reaches the writer.
+const restAfterError = "jixiao/rest"
+
+var registerRest = sync.OnceFunc(func() {
+	scorch.RegistryAsyncErrorCallbacks[restAfterError] = func(error, string) { time.Sleep(200 * time.Millisecond) }
+})
 
 // syncDir makes the names in a folder durable. Where folders cannot be synced
 // (Windows) there is nothing to do.

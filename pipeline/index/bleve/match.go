@@ -28,7 +28,11 @@ func (x *Index) Match(ctx context.Context, r index.Request) (index.Found, error)
 		return index.Found{}, fmt.Errorf("search: %w", err)
 	}
 	defer reader.Close()
-	found, err := match(ctx, reader, r)
+	var found index.Found
+	err = recovered(func() error {
+		found, err = match(ctx, reader, r)
+		return err
+	})
 	if err != nil {
 		return index.Found{}, fmt.Errorf("search: %w", err)
 	}

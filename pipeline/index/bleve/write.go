@@ -21,20 +21,20 @@ const maxBatch = 512 << 10
 
 // Put implements index.Backend.
 func (x *Index) Put(ctx context.Context, docs ...index.Doc) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
 	release, err := x.use(ctx)
 	if err != nil {
 		return err
 	}
 	defer release()
-	x.writing.Lock()
-	defer x.writing.Unlock()
 	docs = newest(docs)
 	for len(docs) > 0 {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		n := batchLen(docs)
-		if err := x.put(ctx, docs[:n]); err != nil {
+		if err := recovered(func() error { return x.put(ctx, docs[:n]) }); err != nil {
 			return err
 		}
 		docs = docs[n:]
@@ -107,13 +107,13 @@ func (x *Index) put(ctx context.Context, docs []index.Doc) error {
 
 // Delete implements index.Backend.
 func (x *Index) Delete(ctx context.Context, ids ...schemas.DocID) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
 	release, err := x.use(ctx)
 	if err != nil {
 		return err
 	}
 	defer release()
-	x.writing.Lock()
-	defer x.writing.Unlock()
 	r, err := x.engine.Reader()
 	if err != nil {
 		return fmt.Errorf("index: %w", err)
@@ -128,26 +128,19 @@ func (x *Index) Delete(ctx context.Context, ids ...schemas.DocID) error {
 	return x.write(b)
 }
 
-// write hands b to the engine, which returns when it is durable. After a failed
-// write even an empty batch is written: what it left in memory is readable, and
-// must not be taken for durable.
+// write hands b to the engine, which returns when it is durable.
 func (x *Index) write(b *engine.Batch) error {
-	if len(b.IndexOps) == 0 && !x.unsure {
+	if len(b.IndexOps) == 0 {
 		return nil
 	}
-	if x.unsure {
-		b.SetInternal([]byte("written"), []byte("again"))
+	err := x.engine.Batch(b)
+	if err == nil && x.path != "" {
+		err = syncDir(x.path)
 	}
-	x.unsure = true
-	if err := x.engine.Batch(b); err != nil {
+	if err != nil {
+		x.failed.Store(x.path != "") // what is in memory alone could not be opened again
 		return fault.Mark(kindOf(err), fmt.Errorf("index: writing: %w", err))
 	}
-	if x.dir != "" {
-		if err := syncDir(x.dir); err != nil {
-			return fault.Mark(kindOf(err), fmt.Errorf("index: syncing: %w", err))
-		}
-	}
-	x.unsure = false
 	return nil
 }
 

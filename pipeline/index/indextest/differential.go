@@ -283,7 +283,7 @@ func plain(text string) string {
 	var b strings.Builder
 	word := false
 	slash := false
-	for _, r := range strings.ToLower(index.Simplify(zh.FoldString(text))) {
+	for _, r := range strings.ToLower(zh.Simplify(zh.FoldString(text))) {
 		ascii := r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 		if word != ascii {
 			b.WriteByte('|')
