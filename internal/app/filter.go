@@ -143,27 +143,32 @@ func filterField(key string) (catalog.Field, error) {
 	if slices.Contains(plainKeys, key) {
 		return catalog.Field{Key: key, Kind: catalog.Keyword}, nil
 	}
-	if f, ok := catalog.Lookup(key); ok {
-		return f, nil
-	}
 	folded := zh.FoldString(key)
-	best, far := "", 4
 	for _, f := range catalog.All() {
-		if f.Label == folded || strings.EqualFold(f.Key, folded) {
+		if f.Key == key || f.Label == folded || strings.EqualFold(f.Key, folded) {
 			return f, nil
 		}
-		if d := distance(strings.ToLower(key), f.Key); d < far {
-			best, far = f.Key, d
-		}
+	}
+	return catalog.Field{}, usage("%q is no key", key)(suggest(key, folded))
+}
+
+// suggest names the keys that may be meant, or all.
+func suggest(key, folded string) string {
+	best, far := []string(nil), 4
+	for _, f := range catalog.All() {
 		if utf8.RuneCountInString(folded) > 1 && strings.Contains(f.Label, folded) {
-			best, far = f.Key+" ("+f.Label+")", 0
+			if far > 0 {
+				best, far = nil, 0
+			}
+			best = append(best, f.Key+" ("+f.Label+")")
+		} else if d := distance(strings.ToLower(key), f.Key); d < far {
+			best, far = []string{f.Key}, d
 		}
 	}
-	hint := "keys are " + strings.Join(keyNames(), ", ")
-	if best != "" {
-		hint = "did you mean " + best + "?"
+	if len(best) > 0 {
+		return "did you mean " + strings.Join(best, " or ") + "?"
 	}
-	return catalog.Field{}, usage("%q is no key", key)(hint)
+	return "keys are " + strings.Join(keyNames(), ", ")
 }
 
 // keyNames lists what can be filtered by, most asked for first.

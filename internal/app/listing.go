@@ -43,12 +43,12 @@ func (n *Node) Details(ctx context.Context, l search.Listing) iter.Seq2[search.D
 	}
 }
 
-func page(states []event.State, offset, limit int) []event.State {
-	states = states[min(max(offset, 0), len(states)):]
+func page[T any](all []T, offset, limit int) []T {
+	all = all[min(max(offset, 0), len(all)):]
 	if limit > 0 {
-		states = states[:min(limit, len(states))]
+		all = all[:min(limit, len(all))]
 	}
-	return states
+	return all
 }
 
 // listed returns the states of the documents of l, in its order. The index
@@ -120,41 +120,48 @@ func (n *Node) matching(ctx context.Context, l search.Listing) ([]schemas.DocID,
 // duplicates yields the documents that share unit, year, scope and project
 // with another one, group by group.
 func (n *Node) duplicates(ctx context.Context, l search.Listing) iter.Seq2[search.Entry, error] {
+	all := l
+	all.Duplicates, all.Limit, all.Offset = false, 0, 0
+	return groupSame(n.List(ctx, all), l)
+}
+
+// sameness is what documents of one group have in common, folded.
+type sameness struct {
+	unit, scope, project string
+	year                 int
+}
+
+// groupSame yields the page l of the groups among entries. What is not known
+// cannot be the same: without unit or year a document is in no group.
+func groupSame(entries iter.Seq2[search.Entry, error], l search.Listing) iter.Seq2[search.Entry, error] {
 	return func(yield func(search.Entry, error) bool) {
-		all := l
-		all.Duplicates, all.Limit, all.Offset = false, 0, 0
-		groups := map[[4]string][]search.Entry{}
-		var order [][4]string
-		for e, err := range n.List(ctx, all) {
+		groups := map[sameness][]search.Entry{}
+		var order []sameness
+		for e, err := range entries {
 			if err != nil {
 				yield(e, err)
 				return
 			}
 			if e.Unit == "" || e.Year == 0 {
-				continue // what is not known cannot be the same
+				continue
 			}
-			key := [4]string{zh.FoldString(e.Unit), string(rune(e.Year)), e.Scope, zh.FoldString(e.Project)}
+			key := sameness{zh.FoldString(e.Unit), zh.FoldString(e.Scope), zh.FoldString(e.Project), e.Year}
 			if groups[key] = append(groups[key], e); len(groups[key]) == 1 {
 				order = append(order, key)
 			}
 		}
-		yieldGroups(groups, order, l, yield)
-	}
-}
-
-func yieldGroups(groups map[[4]string][]search.Entry, order [][4]string, l search.Listing, yield func(search.Entry, error) bool) {
-	group, at := 0, 0
-	for _, key := range order {
-		if len(groups[key]) < 2 {
-			continue
-		}
-		group++
-		for _, e := range groups[key] {
-			at++
-			if at <= l.Offset || l.Limit > 0 && at > l.Offset+l.Limit {
-				continue
+		var out []search.Entry
+		group := 0
+		for _, key := range order {
+			if len(groups[key]) > 1 {
+				group++
+				for _, e := range groups[key] {
+					e.Group = group
+					out = append(out, e)
+				}
 			}
-			e.Group = group
+		}
+		for _, e := range page(out, l.Offset, l.Limit) {
 			if !yield(e, nil) {
 				return
 			}
