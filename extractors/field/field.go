@@ -32,6 +32,9 @@ type Reading struct {
 	Fields   []record.Field
 	Gaps     []record.Gap
 	Findings []record.Finding // what only a reader can see; extractors/check adds the rest
+
+	front  title    // the report's title, line by line
+	stated []stated // what labels such as 评价单位: announce
 }
 
 // Read reads doc with its outline tree.
@@ -49,6 +52,16 @@ func Read(doc *passage.Doc, tree *section.Tree) *Reading {
 // readers in the order in which they run; a later one may look at the fields
 // of an earlier one.
 var readers = []func(*Reading){
+	splitReports,
+	readTitle,
+	readUnit,
+	readYear,
+	readScope,
+	readProject,
+	readRegion,
+	readFillDate,
+	readNotice,
+	readState,
 	readLists,
 	readFigures,
 }

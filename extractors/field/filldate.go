@@ -1,0 +1,133 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/section"
+	"jixiao/internal/zh"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
+
+// readFillDate reads when the report was filled in, made or signed: from a
+// label, or a line that is a date alone, at the end before the cover.
+func readFillDate(r *Reading) {
+	blank := layout.Span{}
+	for _, kind := range []caption{fillCaption, plainDate} {
+		for _, s := range r.stated {
+			if s.kind != kind {
+				continue
+			}
+			if s.value.from >= s.value.to || blankDate(r.words(s.value)) {
+				if kind == fillCaption {
+					blank = s.label
+				}
+				continue
+			}
+			if r.labelledDate(s) {
+				return
+			}
+		}
+	}
+	if r.bareDate() {
+		return
+	}
+	if blank.Len() > 0 {
+		r.gap(record.Blank, "fill_date", "填报日期处为空白", blank)
+	}
+}
+
+// blankDate reports whether s is a date's form without figures: 年 月 日.
+func blankDate(s string) bool { return strings.Trim(s, "年月日 _/.-") == "" }
+
+// labelledDate reads the date of s and reports whether that is settled.
+func (r *Reading) labelledDate(s stated) bool {
+	t := r.words(s.value)
+	if utf8.RuneCountInString(t) > 30 {
+		t = cutBytes(t, 60)
+	}
+	d, ok := zh.FindDate(t, 0)
+	if ok && (d.Start > 6 || longSpan(t[d.End:])) {
+		return false // 2022年1月至12月 is a time evaluated
+	}
+	if ok {
+		r.addDate(d.Date, piece{s.value.p, s.value.from + d.Start, s.value.from + d.End}, s.label, 0.97, "label.fill_date")
+		return true
+	}
+	n := 0
+	for n < len(t) && t[n] >= '0' && t[n] <= '9' {
+		n++
+	}
+	if strings.HasPrefix(t[n:], "日") {
+		n += len("日")
+	}
+	if n == 0 || s.kind != fillCaption {
+		return false
+	}
+	x := piece{s.value.p, s.value.from, s.value.from + n}
+	if torn, ok := zh.TornDate(t[:n]); ok {
+		r.addDate(torn, x, s.label, 0.6, "label.fill_date.torn")
+		return true
+	}
+	r.gap(record.Refused, "fill_date", "日期残缺，无法确定", r.span(x))
+	return true
+}
+
+// longSpan reports whether the date before s is the begin of a time.
+func longSpan(s string) bool {
+	return startsWithAny(s, []string{"至", "-", "—", "~", "到", "起"})
+}
+
+func (r *Reading) addDate(d zh.Date, x piece, label layout.Span, weight float64, rule string) {
+	r.claim("fill_date", claim{text: d.String(), pieces: []piece{x}, label: label, weight: weight, rule: rule})
+}
+
+// bareDate reads a line that is nothing but a date: the last one of the text,
+// else one on the cover.
+func (r *Reading) bareDate() bool {
+	ps := r.Doc.Passages
+	last := -1
+	for i := range ps {
+		role := r.Tree.Role[i]
+		if ps[i].Table >= 0 || !section.BareDate(bareLine(ps[i].Text)) || role == section.Contents || len(r.Tree.Sections) < 2 && i < len(ps)/2 {
+			continue
+		}
+		if role == section.Sign || role == section.Cover || i*3 > len(ps)*2 {
+			last = i
+		}
+	}
+	if last >= 0 {
+		return r.addBare(last, 0.93)
+	}
+	return r.dateBehindUnit()
+}
+
+// bareLine drops brackets around a line.
+func bareLine(t string) string {
+	if in, ok := inBrackets(t); ok {
+		return in
+	}
+	return t
+}
+
+func (r *Reading) addBare(i int, weight float64) bool {
+	d, ok := zh.FindDate(r.Doc.Passages[i].Text, 0)
+	if ok {
+		r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, weight, "signature")
+	}
+	return ok
+}
+
+// dateBehindUnit reads a signature on one line: the unit's name and the date.
+func (r *Reading) dateBehindUnit() bool {
+	ps := r.Doc.Passages
+	for i := len(ps) - 1; i >= 0 && i > len(ps)-8; i-- {
+		t := ps[i].Text
+		if d, ok := zh.FindDate(t, 0); ok && d.End == len(t) && d.Start > 0 && d.Day > 0 && zh.IsOrgan(strings.TrimSuffix(t[:d.Start], "(盖章)")) {
+			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.9, "signature")
+			return true
+		}
+	}
+	return false
+}

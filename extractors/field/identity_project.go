@@ -1,0 +1,176 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/section"
+	"jixiao/internal/zh"
+	"jixiao/schemas/layout"
+)
+
+// The values of scope.
+const (
+	wholeScope   = "整体"
+	projectScope = "项目"
+	policyScope  = "政策"
+)
+
+// readScope reads whether a unit as a whole, a project or a policy is
+// evaluated: from the title, else from the words that the opening uses.
+func readScope(r *Reading) {
+	t := r.front.text
+	if word, value := scopeWord(t); word != "" {
+		i := strings.Index(t, word)
+		r.claim("scope", claim{text: value, pieces: r.front.at(i, i+len(word)), weight: 0.97, rule: "title"})
+		return
+	}
+	const zone = 14 // passages
+	seen := 0
+	for i := range r.Doc.Passages {
+		if r.Tree.Role[i] == section.Contents {
+			continue
+		}
+		if seen++; seen > zone {
+			return
+		}
+		p := r.Doc.Passages[i].Text
+		if word, value := scopePhrase(p); word != "" {
+			k := strings.Index(p, word)
+			r.claim("scope", claim{text: value, pieces: []piece{{i, k, k + len(word)}}, weight: 0.85, rule: "opening"})
+			return
+		}
+	}
+}
+
+// scopeWord returns the word of a title that tells the scope.
+func scopeWord(t string) (word, value string) {
+	for _, w := range []string{"整体支出", "部门整体", "单位整体", "整体绩效", "整体"} {
+		if strings.Contains(t, w) {
+			return w, wholeScope
+		}
+	}
+	if i := strings.LastIndex(t, "政策"); i >= 0 && !strings.Contains(t, "项目") {
+		return "政策", policyScope
+	}
+	for _, w := range []string{"项目支出", "项目", "专项资金", "专项经费", "专项", "转移支付", "工程", "补助资金", "补助经费", "经费", "债券资金"} {
+		if strings.Contains(t, w) {
+			return w, projectScope
+		}
+	}
+	return "", ""
+}
+
+// scopePhrase returns the phrase of a sentence that tells the scope.
+func scopePhrase(t string) (word, value string) {
+	type phrase struct{ word, value string }
+	at := -1
+	for _, p := range []phrase{
+		{"部门整体支出", wholeScope}, {"整体支出绩效", wholeScope}, {"单位整体支出", wholeScope}, {"整体绩效自评", wholeScope}, {"整体支出自评", wholeScope}, {"整体支出", wholeScope}, {"部门整体", wholeScope},
+		{"项目支出绩效", projectScope}, {"项目绩效自评", projectScope}, {"项目支出自评", projectScope}, {"项目名称", projectScope}, {"项目概况", projectScope}, {"项目基本情况", projectScope}, {"专项资金绩效", projectScope},
+		{"政策绩效", policyScope}, {"政策概况", policyScope}, {"政策名称", policyScope},
+	} {
+		if i := strings.Index(t, p.word); i >= 0 && (at < 0 || i < at) {
+			at, word, value = i, p.word, p.value
+		}
+	}
+	return word, value
+}
+
+// readProject reads project_name and supervisor.
+func readProject(r *Reading) {
+	r.readSupervisor()
+	for _, s := range r.stated {
+		if s.kind != projectCaption || s.value.from >= s.value.to {
+			continue
+		}
+		x := withoutCode(r.words(s.value), s.value)
+		words := r.words(x)
+		if n := utf8.RuneCountInString(words); n < 3 || n > 80 || isColumnTitle(words) || strings.Contains(words, "。") || isPrompt(words) {
+			continue
+		}
+		r.claim("project_name", claim{text: r.source(x), pieces: []piece{x}, label: s.label, weight: 0.95, rule: "label.project_name"})
+		return
+	}
+	r.projectInTitle()
+}
+
+// withoutCode cuts the number of a project off its name, as in 51000023T0001-岗位劳务费.
+func withoutCode(words string, x piece) piece {
+	n := 0
+	for n < len(words) && (words[n] >= '0' && words[n] <= '9' || words[n] >= 'A' && words[n] <= 'Z') {
+		n++
+	}
+	if n >= 8 && n+1 < len(words) && (words[n] == '-' || words[n] == '_' || words[n] == ' ' || words[n] >= 0x80) {
+		x.from += n
+		if words[n] < 0x80 {
+			x.from++
+		}
+	}
+	return x
+}
+
+func (r *Reading) readSupervisor() {
+	for _, s := range r.stated {
+		if s.kind != supervisorCap || s.value.from >= s.value.to {
+			continue
+		}
+		if words := r.words(s.value); isUnitName(words) {
+			r.claim("supervisor", claim{text: r.source(s.value), pieces: []piece{s.value}, label: s.label, weight: 0.93, rule: "label.supervisor"})
+			return
+		}
+	}
+}
+
+// projectInTitle reads the project's name from a remark in brackets or from
+// between the year and what makes the title a report's.
+func (r *Reading) projectInTitle() {
+	if r.text("scope") != projectScope && r.text("scope") != policyScope {
+		return
+	}
+	t := r.front.text
+	if i := strings.LastIndexByte(t, '('); i >= 0 && strings.HasSuffix(t, ")") {
+		in := t[i+1 : len(t)-1]
+		if utf8.RuneCountInString(in) >= 4 && yearIn(in) == 0 && !startsWithAny(in, []string{"参考", "样", "格式", "模板", "范本", "试行", "公开", "盖章", "本级"}) {
+			r.claimTitle("project_name", i+1, len(t)-1, 0.85)
+			return
+		}
+	}
+	from := 0
+	if at, n := yearExpression(t, 0); n > 0 {
+		from = at + n
+	}
+	if _, b, ok := organIn(t, from, len(t)); ok {
+		from = b
+	}
+	to := -1
+	for _, w := range []string{"项目支出绩效", "支出绩效", "绩效自评", "绩效评价", "绩效自我", "自评表", "自评报告", "绩效报告", "财政支出"} {
+		if i := strings.Index(t[from:], w); i >= 0 && (to < 0 || from+i < to) {
+			to = from + i
+		}
+	}
+	if to < 0 {
+		return
+	}
+	name := strings.TrimPrefix(t[from:to], "年度")
+	from = to - len(name)
+	if utf8.RuneCountInString(name) >= 5 && !startsWithAny(name, []string{"部门", "项目", "财政", "预算", "单位", "市级", "县级", "省级", "区级"}) && !zh.IsOrgan(name) {
+		r.claimTitle("project_name", from, to, 0.75)
+	}
+}
+
+func (r *Reading) claimTitle(key string, from, to int, weight float64) {
+	pieces := r.front.at(from, to)
+	r.claim(key, claim{text: r.pieceText(pieces), pieces: pieces, label: layout.Span{}, weight: weight, rule: "title"})
+}
+
+// text returns the words that were read for key; "" if none.
+func (r *Reading) text(key string) string {
+	for _, f := range r.Fields {
+		if f.Key == key {
+			s, _ := f.Value.AsText()
+			return s
+		}
+	}
+	return ""
+}

@@ -1,0 +1,114 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/extractors/section"
+	"jixiao/internal/zh"
+)
+
+// readRegion reads the divisions that the unit is in: those its own name
+// begins with, completed by coarser ones from the title or a place label.
+func readRegion(r *Reading) {
+	var own claim
+	for _, f := range r.Fields {
+		if f.Key == "unit" && len(f.Evidence) > 0 {
+			if p, ok := r.pieceOf(f.Evidence[0].Start, f.Evidence[0].End); ok {
+				own = r.placeClaim(p, "unit", 0.95)
+			}
+		}
+	}
+	for _, c := range r.otherPlaces() {
+		switch {
+		case own.text == "":
+			own = c
+		case coarser(c.text, own.text):
+			own = claim{text: c.text + own.text, pieces: append(append([]piece(nil), c.pieces...), own.pieces...), label: c.label, weight: own.weight - 0.05, rule: own.rule + "+" + c.rule}
+		}
+	}
+	if own.text != "" {
+		r.claim("region", own)
+	}
+}
+
+// pieceOf returns the piece of a passage at [start, end) of the document.
+func (r *Reading) pieceOf(start, end int) (piece, bool) {
+	for i := range r.Doc.Passages {
+		p := &r.Doc.Passages[i]
+		if p.Span.Start <= start && end <= p.Span.End {
+			x := piece{i, p.At(start), p.At(end)}
+			return x, x.from < x.to
+		}
+	}
+	return piece{}, false
+}
+
+// placeClaim returns the divisions that the words of x begin with.
+func (r *Reading) placeClaim(x piece, rule string, weight float64) claim {
+	t := r.words(x)
+	skip := 0
+	for _, w := range []string{"中共", "中国共产党", "国家税务总局", "中国共产主义青年团", "共青团", "国家统计局", "中华人民共和国"} {
+		if strings.HasPrefix(t, w) {
+			skip = len(w)
+			break
+		}
+	}
+	places := zh.Places(t[skip:])
+	if len(places) == 0 {
+		return claim{}
+	}
+	x.from += skip
+	x.to = x.from + places[len(places)-1].End
+	return claim{text: r.source(x), pieces: []piece{x}, weight: weight, rule: rule}
+}
+
+// otherPlaces returns the divisions that the title, a place label or a sentence
+// 位于… states, in this order.
+func (r *Reading) otherPlaces() []claim {
+	var out []claim
+	add := func(c claim) {
+		if c.text != "" {
+			out = append(out, c)
+		}
+	}
+	starts := []int{0}
+	if at, n := yearExpression(r.front.text, 0); n > 0 {
+		starts = append(starts, at+n)
+	}
+	for _, i := range starts {
+		if strings.HasPrefix(r.front.text[i:], "关于") {
+			i += len("关于")
+		}
+		if x := r.front.at(i, len(r.front.text)); len(x) > 0 {
+			add(r.placeClaim(x[0], "title", 0.85))
+		}
+	}
+	for _, s := range r.stated {
+		if s.kind == placeCaption && s.value.from < s.value.to {
+			c := r.placeClaim(s.value, "label.region", 0.9)
+			c.label = s.label
+			add(c)
+		}
+	}
+	for i := range r.Doc.Passages {
+		if role := r.Tree.Role[i]; role != section.Basics && role != section.Cover {
+			continue
+		}
+		text := r.Doc.Passages[i].Text
+		if k := strings.Index(text, "位于"); k >= 0 {
+			add(r.placeClaim(piece{i, k + len("位于"), len(text)}, "text.region", 0.8))
+			break
+		}
+	}
+	return out
+}
+
+// coarser reports whether the divisions a are all above those of b and not
+// stated there.
+func coarser(a, b string) bool {
+	pa, pb := zh.Places(zh.FoldString(a)), zh.Places(zh.FoldString(b))
+	if len(pa) == 0 || len(pb) == 0 || strings.Contains(b, pa[0].Name) {
+		return false
+	}
+	return pa[len(pa)-1].Level < pb[0].Level
+}

@@ -1,0 +1,267 @@
+package field
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/section"
+	"jixiao/internal/zh"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
+
+// A claim is one way in which a report states a value of its identity.
+type claim struct {
+	text   string // the value
+	pieces []piece
+	label  layout.Span
+	weight float64
+	rule   string
+}
+
+// readUnit reads the unit that reports: from a label of the cover, the title,
+// the signature or, last, the sentence that says who evaluates itself.
+func readUnit(r *Reading) {
+	stated := r.captioned()
+	r.stated = stated
+	var claims []claim
+	claims = append(claims, r.unitLabels(stated)...)
+	if c, ok := r.unitInTitle(); ok {
+		claims = append(claims, c)
+	}
+	if c, ok := r.unitSigned(); ok {
+		claims = append(claims, c)
+	}
+	if len(claims) == 0 {
+		if c, ok := r.unitInText(); ok {
+			claims = append(claims, c)
+		}
+	}
+	best := -1
+	for i, c := range claims {
+		if best < 0 || c.weight > claims[best].weight {
+			best = i
+		}
+	}
+	if best < 0 {
+		r.blankUnit(stated)
+		return
+	}
+	win := claims[best]
+	for _, c := range claims { // 县水利局 on the cover is 某某县水利局 of the title
+		if len(c.text) > len(win.text) && strings.HasSuffix(c.text, win.text) && len(zh.Places(zh.FoldString(win.text))) == 0 {
+			win = c
+		}
+	}
+	r.claim("unit", win)
+	r.rivalUnits(claims, win)
+}
+
+// rivalUnits notes that cover and title name different units.
+func (r *Reading) rivalUnits(claims []claim, win claim) {
+	for _, c := range claims {
+		if c.weight < 0.9 || strings.Contains(win.text, c.text) || strings.Contains(c.text, win.text) {
+			continue
+		}
+		f := record.Finding{Code: "value_conflict", Severity: record.Info, Keys: []string{"unit"}, Message: "封面、标题或落款写的单位不一致"}
+		f.Evidence = append(r.quotes(win.pieces), r.quotes(c.pieces)...)
+		r.Findings = append(r.Findings, f)
+		return
+	}
+}
+
+// claim adds the field key with the value of c.
+func (r *Reading) claim(key string, c claim) {
+	f := record.Field{Key: key, Value: record.Text(c.text), Confidence: c.weight, Rule: c.rule, Evidence: r.quotes(c.pieces)}
+	if f.Value.IsZero() || len(f.Evidence) == 0 {
+		return
+	}
+	var raw strings.Builder
+	for _, e := range f.Evidence {
+		raw.WriteString(e.Quote)
+	}
+	f.Raw = raw.String()
+	if c.label.Len() > 0 {
+		f.Evidence = append(f.Evidence, r.Quote(record.RoleLabel, c.label))
+	}
+	r.Fields = append(r.Fields, f)
+}
+
+// quotes returns a value's evidence: one quote for each piece.
+func (r *Reading) quotes(pieces []piece) []record.Evidence {
+	var out []record.Evidence
+	for _, x := range pieces {
+		if s := r.span(x); s.Len() > 0 {
+			out = append(out, r.Quote(record.RoleValue, s))
+		}
+	}
+	return out
+}
+
+// pieceText returns the words of pieces as they stand in the document.
+func (r *Reading) pieceText(pieces []piece) string {
+	var b strings.Builder
+	for _, x := range pieces {
+		b.WriteString(r.source(x))
+	}
+	return b.String()
+}
+
+// unitLabels returns the units that captions announce.
+func (r *Reading) unitLabels(stated []stated) []claim {
+	reviewed := false // 被评价单位 makes 评价单位 somebody else
+	for _, s := range stated {
+		reviewed = reviewed || s.kind == unitCaption && strings.HasPrefix(zh.FoldString(r.Doc.Layout.Text[s.label.Start:s.label.End]), "被评价")
+	}
+	var out []claim
+	for _, s := range stated {
+		weight := map[caption]float64{unitCaption: 0.98, projectUnit: 0.95, plainUnit: 0.93}[s.kind]
+		if weight == 0 || s.value.from >= s.value.to {
+			continue
+		}
+		name := zh.FoldString(r.Doc.Layout.Text[s.label.Start:s.label.End])
+		if reviewed && strings.HasPrefix(name, "评价") {
+			continue
+		}
+		words := r.words(s.value)
+		if !isUnitName(words) || s.kind == plainUnit && !zh.IsOrgan(words) || startsWithAny(name, []string{"机构名称"}) && !zh.IsOrgan(words) {
+			continue
+		}
+		if !zh.IsOrgan(words) {
+			weight -= 0.1
+		}
+		weight -= 0.001 * float64(len(out)) // the first of equals
+		out = append(out, claim{text: r.source(s.value), pieces: []piece{s.value}, label: s.label, weight: weight, rule: "label.unit"})
+	}
+	return out
+}
+
+// isUnitName reports whether s, which stands where a unit is asked for, can be one.
+func isUnitName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	if n < 3 || n > 45 || strings.ContainsAny(s, ":;,|%") || strings.Contains(s, "。") {
+		return false
+	}
+	if startsWithAny(s, []string{"部门(单位)", "请", "万元", "填", "无", "年", "(盖章", "(公章", "XX", "xx", "××", "某", "本单位", "我单位", "我局"}) || containsAny(s, []string{"万元", "XX", "xx", "××", "**", "评价组", "评价小组", "自评小组"}) || isColumnTitle(s) {
+		return false
+	}
+	han := 0
+	for _, r := range s {
+		if r >= 0x4e00 && r <= 0x9fff {
+			han++
+		}
+	}
+	return han*10 >= n*7
+}
+
+// titleCuts are the words of a title behind the unit's name.
+var titleCuts = []string{"部门整体", "单位整体", "整体支出", "整体绩效", "部门预算", "部门决算", "部门项目", "项目支出", "项目绩效", "支出绩效", "财政支出", "财政项目", "财政专项", "财政政策", "预算绩效", "预算项目", "绩效自评", "绩效评价", "绩效自我", "绩效报告", "自评报告", "自我评价", "专项资金", "专项经费", "关于", "年度", "部门绩效", "本级"}
+
+// unitInTitle returns the unit that the title names, before or after the year.
+func (r *Reading) unitInTitle() (claim, bool) {
+	t := r.front.text
+	for from := 0; from < len(t); {
+		to := len(t)
+		next := to
+		if i, n := yearExpression(t, from); n > 0 {
+			to, next = i, i+n
+		}
+		if a, b, ok := organIn(t, from, to); ok {
+			pieces := r.front.at(a, b)
+			return claim{text: r.pieceText(pieces), pieces: pieces, weight: 0.94, rule: "title"}, true
+		}
+		from = next
+	}
+	return claim{}, false
+}
+
+// yearExpression finds 2022年度, 2022年 or 二〇二二年度 in s from i on.
+func yearExpression(s string, i int) (at, n int) {
+	for ; i < len(s); i++ {
+		if !utf8.RuneStart(s[i]) {
+			continue
+		}
+		y, k := zh.YearAt(s[i:])
+		if y == 0 {
+			continue
+		}
+		for _, w := range []string{"年度", "年"} {
+			if strings.HasPrefix(s[i+k:], w) {
+				return i, k + len(w)
+			}
+		}
+		return i, k
+	}
+	return len(s), 0
+}
+
+// organIn returns the unit's name that the part [from, to) of a title begins with.
+func organIn(t string, from, to int) (a, b int, ok bool) {
+	for _, w := range []string{"关于报送", "关于上报", "关于", "附件", "附表", "("} {
+		if strings.HasPrefix(t[from:to], w) {
+			from += len(w)
+			break
+		}
+	}
+	seg := t[from:to]
+	for _, w := range titleCuts {
+		if i := strings.Index(seg, w); i >= 0 {
+			if w == "本级" {
+				i += len(w)
+			}
+			seg = seg[:i]
+		}
+	}
+	seg = strings.TrimRight(seg, "(—-的")
+	if zh.IsOrgan(seg) {
+		return from, from + len(seg), true
+	}
+	return firstOrgan(seg, from)
+}
+
+// firstOrgan returns the shortest unit's name at the start of seg, as in
+// 某县农业农村局高标准农田建设; it must begin with a place.
+func firstOrgan(seg string, from int) (a, b int, ok bool) {
+	places := zh.Places(strings.TrimPrefix(seg, "中共"))
+	if len(places) == 0 {
+		return 0, 0, false
+	}
+	low := places[len(places)-1].End
+	for i, r := range seg {
+		end := i + utf8.RuneLen(r)
+		if end <= low || !strings.ContainsRune("局会院馆校学府社站处所厅心室园司", r) {
+			continue
+		}
+		if s := seg[:end]; zh.IsOrgan(s) && !hasAnySuffix(s, []string{"学", "会", "社会", "市政府", "机会"}) || hasAnySuffix(seg[:end], []string{"委员会", "联合会", "中学", "小学", "大学", "工会", "协会"}) {
+			return from, from + end, true
+		}
+	}
+	return 0, 0, false
+}
+
+// unitSigned returns the unit that signs at the end.
+func (r *Reading) unitSigned() (claim, bool) {
+	ps := r.Doc.Passages
+	for i := len(ps) - 1; i >= 0 && i > len(ps)-60; i-- {
+		t := trimPiece(ps[i].Text, piece{i, 0, len(ps[i].Text)})
+		s := r.words(t)
+		if ps[i].Table >= 0 || !zh.IsOrgan(s) || utf8.RuneCountInString(s) > 30 || r.Tree.Heading[i] {
+			continue
+		}
+		dated := i+1 < len(ps) && section.BareDate(ps[i+1].Text) || i > 0 && section.BareDate(ps[i-1].Text)
+		if dated || r.Tree.Role[i] == section.Sign && i+1 == len(ps) {
+			return claim{text: r.source(t), pieces: []piece{t}, weight: 0.92, rule: "signature"}, true
+		}
+	}
+	return claim{}, false
+}
+
+// blankUnit notes a label of the unit with nothing beside it.
+func (r *Reading) blankUnit(stated []stated) {
+	for _, s := range stated {
+		if s.kind == unitCaption && s.value.from >= s.value.to {
+			r.gap(record.Blank, "unit", "单位名称处为空白", s.label)
+			return
+		}
+	}
+}
