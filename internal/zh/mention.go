@@ -206,7 +206,7 @@ func numeral(dst []Figure, text string, i int) ([]Figure, int) {
 	u := unitAt(text, end)
 	// 五千万元: the powers of the numeral are its own.
 	d, ok := ParseNumeral(word)
-	if !ok || u.kind == Plain || u.kind == Measure || u.kind == YearOf {
+	if !ok || word == "十" && u.kind == Points || u.kind == Plain || u.kind == Measure || u.kind == YearOf {
 		return dst, end
 	}
 	return append(dst, Figure{Kind: u.kind, Start: i, NumEnd: end, End: u.end, Number: d, Power: u.power, Approx: u.approx || approxBefore(text, i), Weak: u.weak}), u.end
@@ -273,8 +273,8 @@ func (u unit) measure(text string, i int) unit {
 		}
 	case '个':
 		u.kind = Count
-		if hasAnyPrefix(rest[n:], "百分点", "月") {
-			u.kind = Measure
+		if next, _ := utf8.DecodeRuneInString(rest[n:]); isHan(next) && !hasAnyPrefix(rest[n:], "编", "名额", "和", "及", "与", "左右") {
+			u.kind = Measure // 9个科室
 		}
 	case '%':
 		u.kind = Percent
