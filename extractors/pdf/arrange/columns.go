@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // What makes text columns: a gutter that many lines keep free, with running
@@ -48,10 +49,15 @@ func (k gutters) known(s span) (float64, bool) {
 	return 0, false
 }
 
-// blocks puts lines, given from top to bottom, into reading order: blocks one
-// after the other, each of lines below each other.
-func (k gutters) blocks(lines []line, depth int) [][]line {
-	var out [][]line
+// A block is lines below each other that are read one after the other.
+type block struct {
+	lines  []line
+	column bool // one of several beside each other: its margins are its own
+}
+
+// blocks puts lines, given from top to bottom, into reading order.
+func (k gutters) blocks(lines []line, depth int) []block {
+	var out []block
 	var cur []line
 	for i := 0; i < len(lines); {
 		n, cut := k.columnsAt(lines[i:])
@@ -61,7 +67,7 @@ func (k gutters) blocks(lines []line, depth int) [][]line {
 			continue
 		}
 		if len(cur) > 0 {
-			out, cur = append(out, cur), nil
+			out, cur = append(out, block{cur, depth > 0}), nil
 		}
 		left, right := split(lines[i:i+n], cut)
 		out = append(out, k.blocks(left, depth+1)...)
@@ -69,7 +75,7 @@ func (k gutters) blocks(lines []line, depth int) [][]line {
 		i += n
 	}
 	if len(cur) > 0 {
-		out = append(out, cur)
+		out = append(out, block{cur, depth > 0})
 	}
 	return out
 }
@@ -95,8 +101,10 @@ func (k gutters) columnsAt(lines []line) (n int, cut float64) {
 	}
 	n = together(lines[:n], cut)
 	left, right := split(lines[:n], cut)
-	if len(left) < columnLines || len(right) < columnLines || !known && !(isProse(left) && isProse(right)) {
-		return 0, 0
+	for _, side := range [][]line{left, right} {
+		if len(side) < columnLines || gapped(side) || !known && !isProse(side) {
+			return 0, 0
+		}
 	}
 	return n, cut
 }
@@ -195,10 +203,19 @@ func together(lines []line, cut float64) int {
 	return n
 }
 
-func isProse(lines []line) bool {
-	if len(lines) < columnLines {
-		return false
+// gapped reports whether lines have wide gaps as rows of a table do.
+func gapped(lines []line) bool {
+	n := 0
+	for i := range lines {
+		if strings.Contains(lines[i].text, "\t") {
+			n++
+		}
 	}
+	return 4*n > len(lines)
+}
+
+// isProse reports whether lines are long ones, as running text has.
+func isProse(lines []line) bool {
 	x0, x1 := math.Inf(1), math.Inf(-1)
 	widths := make([]float64, 0, len(lines))
 	sizes := make([]float64, 0, len(lines))

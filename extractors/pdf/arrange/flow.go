@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -60,49 +61,62 @@ func (f *flow) page(i int, s *sheet, lines []line, tables []*grid) {
 }
 
 // band adds lines that no table parts.
-func (f *flow) band(i int, s *sheet, lines []line) {
-	for _, block := range f.gutters.blocks(lines, 0) {
-		f.block(i, s, block)
+func (f *flow) band(page int, s *sheet, lines []line) {
+	for _, b := range f.gutters.blocks(lines, 0) {
+		left, right := f.marginsOf(b)
+		for i := range b.lines {
+			b.lines[i].left, b.lines[i].right = left, right
+		}
+		f.block(page, s, b.lines)
 	}
 }
 
 // enough lines to tell a block's margins from the block itself.
 const enough = 5
 
+// block adds lines below each other, among which may be tables without rulings.
 func (f *flow) block(page int, s *sheet, lines []line) {
-	left, right := f.marginsOf(lines)
-	var gaps []float64
-	for i := range lines {
-		l := &lines[i]
-		l.left, l.right, l.gap = left, right, 0
-		if i > 0 {
-			l.gap = max(0, l.y0-lines[i-1].y1)
-			gaps = append(gaps, l.gap)
+	usual := spaceLines(lines)
+	for len(lines) > 0 {
+		if t, n := plainTable(lines); n > 0 {
+			f.flush()
+			f.w.table(page, t, s)
+			lines = lines[n:]
+			continue
 		}
-	}
-	usual := median(gaps)
-	for i := range lines {
-		l := &lines[i]
+		l := &lines[0]
 		if !f.goesOn(l, usual) {
 			f.flush()
 		}
 		f.pending = append(f.pending, piece{*l, page, s.onPage(l.x0, l.y0, l.x1, l.y1)})
+		lines = lines[1:]
 	}
 }
 
-func (f *flow) marginsOf(lines []line) (left, right float64) {
+// spaceLines notes the white space above each line and returns what is usual.
+func spaceLines(lines []line) (usual float64) {
+	var gaps []float64
+	for i := 1; i < len(lines); i++ {
+		lines[i].gap = max(0, lines[i].y0-lines[i-1].y1)
+		gaps = append(gaps, lines[i].gap)
+	}
+	return median(gaps)
+}
+
+func (f *flow) marginsOf(b block) (left, right float64) {
 	var lefts, rights []float64
 	left, right = math.Inf(1), math.Inf(-1)
-	for i := range lines {
-		lefts, rights = append(lefts, lines[i].x0), append(rights, lines[i].x1)
-		left, right = min(left, lines[i].x0), max(right, lines[i].x1)
+	for i := range b.lines {
+		l := &b.lines[i]
+		lefts, rights = append(lefts, l.x0), append(rights, l.x1)
+		left, right = min(left, l.x0), max(right, l.x1)
 	}
-	if len(lines) >= enough {
+	if len(b.lines) >= enough {
 		_, right = margins(lefts, rights)
 		return left, right
 	}
 	const away = 60 // points: further out it is another column
-	if math.Abs(left-f.left) < away && right < f.right+away {
+	if !b.column && math.Abs(left-f.left) < away && right < f.right+away {
 		return min(left, f.left), max(right, f.right)
 	}
 	return left, right
@@ -118,7 +132,7 @@ func (f *flow) goesOn(l *line, usualGap float64) bool {
 		return false
 	}
 	last := &f.pending[len(f.pending)-1].line
-	if math.Abs(l.size-last.size) >= 0.15*last.size || newItem.MatchString(l.text) {
+	if math.Abs(l.size-last.size) >= 0.15*last.size || newItem.MatchString(l.text) || l.parted() || last.parted() {
 		return false
 	}
 	if last.x1+l.chunk() < last.right-last.size {
@@ -130,6 +144,9 @@ func (f *flow) goesOn(l *line, usualGap float64) bool {
 	hanging := len(f.pending) > 1 && math.Abs(l.x0-last.x0) < 0.3*l.size
 	return l.x0-l.left < 0.7*l.size || hanging || f.title(last, l)
 }
+
+// parted reports whether a line is several things beside each other.
+func (l *line) parted() bool { return strings.Count(l.text, "\t") > 1 }
 
 // title reports whether b goes on with a title that a began: both are larger
 // than the text and stand in the middle.
