@@ -1,0 +1,127 @@
+package schemajson
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// Every command that prints JSON prints what its schema says: the program as
+// people have it, on the sample reports and on a file that cannot be read.
+func TestCommandsKeepToSchemas(t *testing.T) {
+	p := program{t: t, exe: buildProgram(t), data: filepath.Join(t.TempDir(), "data")}
+	samples := p.path("../../testdata/corpus")
+	empty := filepath.Join(t.TempDir(), "empty.txt")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const partly = 3 // the exit code when some documents failed
+	text := filepath.Join(samples, "bochuan-water-2020", "source.txt")
+	pdf := filepath.Join(samples, "luming-meals-2023", "source.pdf")
+
+	p.holds(partly, []string{"record", "record", "failure"}, "extract", text, pdf, empty)
+	p.holds(partly, []string{"text", "text", "failure"}, "text", "--json", text, pdf, empty)
+	p.holds(partly, []string{"import"}, "import", "--json", samples, empty)
+	p.holds(0, []string{"import"}, "import", "--json", samples)
+	p.holds(0, []string{"search"}, "search", "--json", "预算编制", "--facet", "year", "--facet", "year×unit")
+	p.holds(0, []string{"search"}, "search", "--json", "预算编制", "--in", "problems")
+	p.holds(0, []string{"search"}, "search", "--json", "没有这样的词")
+	p.holds(0, []string{"status"}, "status", "--json")
+	list := p.lines(0, "list", "--json")
+	if len(list) != 12 {
+		t.Errorf("list --json: %d lines, want one for each of 12 sample reports", len(list))
+	}
+	p.hold("list", list...)
+	p.holds(0, []string{"list", "list"}, "list", "--json", "--scope", "项目", "--unit", "云岫市东篱区住房和城乡建设局")
+	p.holds(0, []string{"show"}, "show", "--json", idOf(t, list[0]))
+}
+
+// program runs the built program on one data folder.
+type program struct {
+	t         *testing.T
+	exe, data string
+}
+
+// buildProgram builds the command without the race detector, as people do.
+func buildProgram(t *testing.T) string {
+	t.Helper()
+	exe := filepath.Join(t.TempDir(), "jixiao")
+	if runtime.GOOS == "windows" {
+		exe += ".exe"
+	}
+	build := exec.Command("go", "build", "-trimpath", "-o", exe, "jixiao/cmd/jixiao") // as make build: the compiler's cache serves both
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	return exe
+}
+
+func (p program) path(name string) string {
+	p.t.Helper()
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return abs
+}
+
+// lines runs the program and returns the lines of its standard output.
+func (p program) lines(code int, args ...string) [][]byte {
+	p.t.Helper()
+	var out, talk bytes.Buffer
+	cmd := exec.Command(p.exe, append([]string{"--data", p.data}, args...)...)
+	cmd.Stdout, cmd.Stderr = &out, &talk
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		p.t.Fatal(err)
+	}
+	if got := cmd.ProcessState.ExitCode(); got != code {
+		p.t.Fatalf("%q ended with %d, want %d:\n%s", args, got, code, talk.String())
+	}
+	if args[0] != "extract" && args[0] != "text" && args[0] != "list" {
+		return [][]byte{out.Bytes()} // one object, perhaps over several lines
+	}
+	return bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))
+}
+
+// holds wants one line of output for each of the schemas, in order.
+func (p program) holds(code int, schemas []string, args ...string) {
+	p.t.Helper()
+	lines := p.lines(code, args...)
+	if len(lines) != len(schemas) {
+		p.t.Errorf("%q printed %d lines, want %d", args, len(lines), len(schemas))
+		return
+	}
+	for i, s := range schemas {
+		p.hold(s, lines[i])
+	}
+}
+
+func (p program) hold(schema string, lines ...[]byte) {
+	p.t.Helper()
+	s := compile(p.t, schema+".schema.json")
+	for _, line := range lines {
+		if err := check(s, line); err != nil {
+			p.t.Errorf("%s: %v\n%.300s", schema, err, line)
+		}
+	}
+}
+
+func idOf(t *testing.T, line []byte) string {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	object, _ := v.(map[string]any)
+	id, _ := object["id"].(string)
+	return id
+}
