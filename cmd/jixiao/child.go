@@ -2,13 +2,18 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"os"
 
 	"jixiao/internal/app"
 )
 
-// childCmd is the process that a parent starts to parse documents in. It talks
-// to it over standard input and output and is no command for people.
-type childCmd struct{}
-
-// Run serves until the parent goes away.
-func (childCmd) Run(ctx context.Context, u *ui) error { return app.ServeChild(ctx, u.in, u.out) }
+// child is the process that a parent starts to parse documents in. It is no
+// command for people: it takes no settings and starts as fast as it can.
+func child() int {
+	if err := app.ServeChild(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, "jixiao child:", err)
+		return exitFailure
+	}
+	return exitOK
+}

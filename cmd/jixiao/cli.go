@@ -29,7 +29,6 @@ type cli struct {
 	Reindex reindexCmd `cmd:"" group:"keep" help:"Build the index again from the stored records."`
 
 	Version versionCmd `cmd:"" group:"other" help:"Print the versions of the program and its parts."`
-	Child   childCmd   `cmd:"" hidden:"" help:"Parse documents for a parent process."`
 
 	app.Options `embed:""`
 	Config      string   `name:"config" placeholder:"FILE" help:"File with these settings; ./jixiao.yaml is read if it is there."`

@@ -15,9 +15,16 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"jixiao/internal/app"
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	if len(os.Args) == 2 && os.Args[1] == app.ChildCommand {
+		os.Exit(child())
+	}
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
 
 // run is main without the process: it returns the exit code.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {

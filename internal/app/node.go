@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
@@ -139,7 +138,7 @@ func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
 		return n.pipeline, nil
 	}
 	q, err := queue.Open(ctx, queue.Options{
-		URL: n.opts.NATS, Dir: filepath.Join(n.opts.Data, queueDir), Workers: n.parallel(), Batch: indexBatch, Log: n.opts.Log,
+		URL: n.opts.NATS, Dir: filepath.Join(n.opts.Data, queueDir), Workers: n.opts.parallel(), Batch: indexBatch, Log: n.opts.Log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
@@ -155,17 +154,8 @@ func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
 	return n.pipeline, nil
 }
 
-// grace is what the pipeline allows beyond the deadline that the parsing child
-// is held to, so that the child's own message is the one people see.
+// grace is how much later than the Reader's deadline the pipeline's ends.
 const grace = 10 * time.Second
-
-// parallel is how many documents are read at the same time.
-func (n *Node) parallel() int {
-	if n.opts.Workers > 0 {
-		return n.opts.Workers
-	}
-	return runtime.GOMAXPROCS(0)
-}
 
 // Close is Stop with the deadline of Options.Drain.
 func (n *Node) Close() error {

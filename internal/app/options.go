@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -70,6 +71,14 @@ func (o Options) Validate() error {
 		}
 	}
 	return fault.Mark(fault.Usage, errors.Join(bad...))
+}
+
+// parallel is how many documents are read at the same time.
+func (o Options) parallel() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // checkNATS checks a list of server addresses without ever printing one: an

@@ -9,11 +9,13 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"jixiao/extractors"
 	"jixiao/extractors/all"
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
+	"jixiao/pipeline/sandbox"
 	"jixiao/schemas"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
@@ -25,14 +27,14 @@ import (
 type Reader struct {
 	opts   Options
 	runner pipeline.Runner
-	pool   *parsers
+	pool   *sandbox.Pool
 }
 
 // NewReader returns a Reader that has started nothing yet.
 func NewReader(o Options) *Reader {
-	r := &Reader{opts: o, pool: newParsers(o)}
+	r := &Reader{opts: o, pool: newPool(o)}
 	for _, e := range all.Extractors() {
-		if e.Name() != "text" {
+		if e.Name() != trusted {
 			e = &sandboxed{Extractor: e, pool: r.pool}
 		}
 		r.runner.Extractors = append(r.runner.Extractors, e)
@@ -41,14 +43,19 @@ func NewReader(o Options) *Reader {
 }
 
 // Close ends the child processes.
-func (r *Reader) Close() error { return r.pool.close() }
+func (r *Reader) Close() error { return r.pool.Close() }
 
 // Run implements pipeline.Reader.
 func (r *Reader) Run(ctx context.Context, id schemas.DocID, in extractors.Input) (*layout.Doc, *record.Record, error) {
-	ctx, cancel := context.WithTimeout(ctx, r.opts.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, r.opts.Timeout+childGrace)
 	defer cancel()
-	return r.runner.Run(ctx, id, r.limit(in))
+	doc, rec, err := r.runner.Run(ctx, id, r.limit(in))
+	return doc, rec, r.explain(err)
 }
+
+// childGrace is how much later than a child's deadline ours ends, so that the
+// child's own message is the one people see.
+const childGrace = 5 * time.Second
 
 func (r *Reader) limit(in extractors.Input) extractors.Input {
 	in.MaxBytes = int64(r.opts.MaxBytes)
@@ -69,7 +76,7 @@ func (r *Reader) Extract(ctx context.Context, name string) (*record.Record, erro
 	}
 	_, rec, err := r.Run(ctx, id, in)
 	if err != nil {
-		return nil, r.explain(err)
+		return nil, err
 	}
 	rec.Source.Name = name
 	return rec, nil
@@ -82,7 +89,7 @@ func (r *Reader) Text(ctx context.Context, name string) (*layout.Doc, record.Sou
 		return nil, record.Source{}, err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	ctx, cancel := context.WithTimeout(ctx, r.opts.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, r.opts.Timeout+childGrace)
 	defer cancel()
 	doc, _, err := r.runner.Extract(ctx, r.limit(in))
 	if err != nil {
@@ -115,8 +122,12 @@ func (r *Reader) Program() string {
 // explain adds the flag that helps to errors that a flag can help.
 func (r *Reader) explain(err error) error {
 	switch {
+	case err == nil:
+		return nil
 	case errors.Is(err, context.DeadlineExceeded):
 		return fault.WithHint(fault.New(fault.Timeout, "not read within %v", r.opts.Timeout), "raise --timeout")
+	case fault.KindOf(err) == fault.Timeout && fault.HintOf(err) == "":
+		return fault.WithHint(err, "raise --timeout")
 	case fault.KindOf(err) == fault.TooLarge && fault.HintOf(err) == "":
 		return fault.WithHint(err, "raise --max-bytes")
 	}

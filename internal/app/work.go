@@ -50,7 +50,7 @@ func (n *Node) Work(ctx context.Context) error {
 func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline) *workers {
 	ctx, cancel := context.WithCancel(ctx)
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.parallel(), n.opts.Drain, p.Extract) })
+	g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.opts.parallel(), n.opts.Drain, p.Extract) })
 	g.Go(func() error {
 		return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
 	})
