@@ -98,7 +98,7 @@ func snippet(key, text string, ms []mark) search.Highlight {
 	}
 	spare := max(0, snippetRunes-utf8.RuneCountInString(text[start:end]))
 	from := backward(text, start, spare/3)
-	to := forward(text, end, spare-spare/3)
+	to := forward(text, end, spare-utf8.RuneCountInString(text[from:start]))
 	h := search.Highlight{Key: key, Text: text[from:to], Start: from}
 	for _, m := range ms {
 		a, b := m.Start-from, m.End-from
