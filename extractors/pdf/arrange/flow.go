@@ -123,7 +123,7 @@ func (f *flow) marginsOf(b block) (left, right float64) {
 }
 
 // newItem is the beginning of a line that opens a paragraph wherever it stands.
-var newItem = regexp.MustCompile(`^(第?[一二三四五六七八九十]+[、章节条]|[（(][一二三四五六七八九十]+[）)]|[（(]?[0-9]+[.、．)）][^0-9])`)
+var newItem = regexp.MustCompile(`^(第?[一二三四五六七八九十]+[、章节条]|[（(][一二三四五六七八九十]+[）)]|[（(]?[0-9]+[.、．)）][^0-9]|[①-⑳•●■◆▪➢])`)
 
 // goesOn reports whether l continues the pending paragraph: the line before ran
 // to the margin, and l begins at it, with no number and no wider space above.
@@ -141,8 +141,22 @@ func (f *flow) goesOn(l *line, usualGap float64) bool {
 	if l.gap > usualGap+0.8*l.size {
 		return false
 	}
-	hanging := len(f.pending) > 1 && math.Abs(l.x0-last.x0) < 0.3*l.size
-	return l.x0-l.left < 0.7*l.size || hanging || f.title(last, l)
+	return l.x0-l.left < 0.7*l.size || f.hangs(last, l) || f.title(last, l)
+}
+
+// hangs reports whether b, though it begins right of the margin, goes on with a,
+// the line before: below the second line of its paragraph, or, while the
+// sentence has not ended, below the first or below the words behind its number.
+func (f *flow) hangs(a, b *line) bool {
+	const deepest = 4 // sizes from a number to the words behind it
+	below := math.Abs(b.x0-a.x0) < 0.3*b.size
+	if below && len(f.pending) > 1 {
+		return true
+	}
+	if end, _ := utf8.DecodeLastRuneInString(a.text); strings.ContainsRune("。；：！？.;:!?", end) {
+		return false
+	}
+	return below || newItem.MatchString(a.text) && b.x0 > a.x0 && b.x0-a.x0 < deepest*b.size
 }
 
 // parted reports whether a line is several things beside each other.

@@ -104,12 +104,9 @@ type Page struct {
 // still be read unless Broken.
 func (d *Document) Page(i int) (*Page, error) {
 	e := d.e
-	page := e.call("FPDF_LoadPage", d.handle, uint64(i))
-	if e.broken != nil {
-		return nil, e.broken
-	}
-	if uint32(page) == 0 {
-		return nil, errors.New("pdfium cannot open the page")
+	page, err := d.load(i)
+	if err != nil {
+		return nil, err
 	}
 	defer e.call("FPDF_ClosePage", page)
 	view := e.viewOf(page)
@@ -119,6 +116,25 @@ func (d *Document) Page(i int) (*Page, error) {
 	}
 	e.readShapes(page, view, out)
 	return out, e.broken
+}
+
+// load opens page i. Filled-in form fields and notes, which lie over the page,
+// are made part of it.
+func (d *Document) load(i int) (uint64, error) {
+	const forDisplay, flattened = 0, 1
+	e := d.e
+	page := e.call("FPDF_LoadPage", d.handle, uint64(i))
+	if int32(e.call("FPDFPage_GetAnnotCount", page)) > 0 && e.call("FPDFPage_Flatten", page, forDisplay) == flattened {
+		e.call("FPDF_ClosePage", page)
+		page = e.call("FPDF_LoadPage", d.handle, uint64(i))
+	}
+	if e.broken != nil {
+		return 0, e.broken
+	}
+	if uint32(page) == 0 {
+		return 0, errors.New("pdfium cannot open the page")
+	}
+	return page, nil
 }
 
 // Broken reports whether the engine died while reading this document.
