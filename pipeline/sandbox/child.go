@@ -19,7 +19,7 @@ type child struct {
 	cmd  *exec.Cmd
 	in   io.WriteCloser
 	out  io.ReadCloser
-	log  tail
+	log  excerpt
 	jobs int
 	done chan struct{} // closed when the process is gone and waited for
 }

@@ -25,7 +25,7 @@ type deadChild struct {
 func (d *deadChild) Error() string { return d.message }
 
 // Detail returns what is known about the end of the child that err speaks of:
-// how it exited and the last of what it wrote to stderr. It is for a person who
+// how it exited and the start and the end of what it wrote to stderr. It is for a person who
 // looks for the cause; it may quote the document and does not belong in a log.
 func Detail(err error) string {
 	var d *deadChild
@@ -65,27 +65,41 @@ func (c *child) bury(why error) error {
 	return fault.WithHint(fault.Mark(kind, d), hint)
 }
 
-// tailSize is how much of a child's stderr is kept.
-const tailSize = 8 << 10
+// A child's stderr is kept up to headSize bytes of its start, where Go says why
+// it crashed, and up to tailSize bytes of its end.
+const (
+	headSize = 4 << 10
+	tailSize = 8 << 10
+)
 
-// tail keeps the last bytes written to it.
-type tail struct {
-	mu  sync.Mutex
-	buf []byte
+// excerpt keeps the first and the last bytes written to it.
+type excerpt struct {
+	mu         sync.Mutex
+	head, tail []byte
+	cut        bool // bytes between them were dropped
 }
 
-func (t *tail) Write(b []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.buf = append(t.buf, b[max(0, len(b)-tailSize):]...)
-	if over := len(t.buf) - tailSize; over > 0 {
-		t.buf = append(t.buf[:0], t.buf[over:]...)
+func (e *excerpt) Write(b []byte) (int, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	n := len(b)
+	room := min(headSize-len(e.head), len(b))
+	e.head, b = append(e.head, b[:room]...), b[room:]
+	if over := len(e.tail) + len(b) - tailSize; over > 0 {
+		e.cut = true
+		drop := min(over, len(e.tail))
+		e.tail, b = append(e.tail[:0], e.tail[drop:]...), b[over-drop:]
 	}
-	return len(b), nil
+	e.tail = append(e.tail, b...)
+	return n, nil
 }
 
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return string(t.buf)
+func (e *excerpt) String() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	gap := ""
+	if e.cut {
+		gap = "\n…\n"
+	}
+	return string(e.head) + gap + string(e.tail)
 }

@@ -14,8 +14,8 @@
 //     other systems there is only Go's soft limit, to which the collector keeps.
 //   - A child dies with its parent: at the end of its stdin, and on Linux by a
 //     signal from the kernel, even when the parent was killed.
-//   - What a child writes to stderr is kept to its last kilobytes and is found in
-//     Detail of the error, not in its message: a trace may quote the document.
+//   - What a child writes to stderr is kept to some kilobytes and is found in Detail
+//     of the error, not in its message: a trace may quote the document.
 package sandbox
 
 import (

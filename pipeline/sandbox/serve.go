@@ -93,6 +93,9 @@ func answer(out io.Writer, result []byte, err error) error {
 	return writeFrame(out, markAnswer, head, bytes.NewReader(result), int64(len(result)))
 }
 
+// maxStack is more than any sane parser recurses.
+const maxStack = 64 << 20
+
 // Main is Serve for a child process: over stdin and stdout, within the memory
 // that the parent allows, and ending at once when the parent is gone, whatever
 // the handler does. Whatever else prints to os.Stdout goes to stderr.
@@ -101,6 +104,7 @@ func Main(ctx context.Context, handle Handler) error {
 	os.Stdout = os.Stderr
 	if limit, err := strconv.ParseInt(os.Getenv(envMemory), 10, 64); err == nil && limit > 0 {
 		debug.SetMemoryLimit(limit / 10 * 9)
+		debug.SetMaxStack(int(min(limit/8, maxStack))) // endless recursion shall be told from greed
 		limitData(limit + dataSlack)
 	}
 	return Serve(ctx, &orphanReader{os.Stdin}, out, handle)
