@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -18,6 +19,7 @@ import (
 // its stage again, and finishes removals. It returns how many there were. Call
 // it once at the start of the process that owns the data, before the workers.
 func (p *Pipeline) Recover(ctx context.Context) (int, error) {
+	p.started = time.Now()
 	waiting := map[event.Phase]map[schemas.DocID]bool{}
 	for phase, stage := range map[event.Phase]string{event.PhaseArrived: event.StageExtract, event.PhaseExtracted: event.StageIndex} {
 		ids, err := p.Publisher.Waiting(ctx, stage)

@@ -22,9 +22,9 @@ const (
 	maxAttempts = 5
 	// slowAttempts is for documents that ran out of time: each try costs all of it.
 	slowAttempts = 2
-	// maxBegun is how many processes may die with a document in hand before it
-	// is taken for the cause. Whoever kills the program a few times in a row
-	// must not lose documents over it.
+	// maxBegun is how many processes in a row may begin to read a document and
+	// come to no end before it is taken for the cause of their death. Whoever
+	// kills the program a few times in a row must not lose documents over it.
 	maxBegun    = 10
 	readTimeout = 10 * time.Minute
 	// settleTime bounds what has to be written although the context is done.
@@ -50,14 +50,7 @@ func (p *Pipeline) Extract(ctx context.Context, msg []byte) error {
 }
 
 func (p *Pipeline) extract(ctx context.Context, e event.Arrived) error {
-	st, err := p.change(ctx, e.ID, func(st *event.State) bool {
-		if st.Seq == 0 { // the entry was lost, the message was not
-			st.AddName(record.Submission{Name: e.Name, Batch: e.Batch, At: time.Now().UTC()})
-			begin(st)
-		}
-		st.Begun++ // before the bytes are touched: they may be what kills us
-		return st.Phase == event.PhaseArrived
-	})
+	st, err := p.change(ctx, e.ID, func(st *event.State) bool { return p.suspect(st, e) })
 	switch {
 	case err != nil:
 		p.trouble.note(err)
@@ -77,7 +70,23 @@ func (p *Pipeline) extract(ctx context.Context, e event.Arrived) error {
 	if err != nil {
 		return p.verdict(ctx, st, event.StageExtract, err)
 	}
-	return p.extracted(ctx, rec)
+	return p.extracted(ctx, doc, rec)
+}
+
+// suspect notes, before the bytes are touched, that they may be what kills the
+// process. Only what the process found waiting when it started can have killed
+// the one before it; for the others the write is spared.
+func (p *Pipeline) suspect(st *event.State, e event.Arrived) (write bool) {
+	if st.Seq == 0 { // the entry was lost, the message was not
+		st.AddName(record.Submission{Name: e.Name, Batch: e.Batch, At: time.Now().UTC()})
+		begin(st)
+		return true
+	}
+	if st.Phase != event.PhaseArrived || !st.Updated.Before(p.started) {
+		return false
+	}
+	st.Begun++
+	return true
 }
 
 // read takes the stored bytes of a document to its record.
@@ -121,7 +130,7 @@ func readerAt(r io.Reader) (io.ReaderAt, error) {
 }
 
 // extracted notes that rec is in the store and sends the document on.
-func (p *Pipeline) extracted(ctx context.Context, rec *record.Record) error {
+func (p *Pipeline) extracted(ctx context.Context, doc *layout.Doc, rec *record.Record) error {
 	st, err := p.change(ctx, rec.ID, func(st *event.State) bool {
 		if st.Phase != event.PhaseArrived {
 			return false // another delivery was faster, or it was removed meanwhile
@@ -134,8 +143,12 @@ func (p *Pipeline) extracted(ctx context.Context, rec *record.Record) error {
 		st.Program = p.Program
 		return true
 	})
-	if err == nil && st.Phase.Gone() {
+	switch {
+	case err != nil:
+	case st.Phase.Gone():
 		err = p.Store.Delete(ctx, rec.ID)
+	case st.Phase == event.PhaseExtracted:
+		p.handover.put(rec, doc, st.Revision)
 	}
 	if err == nil {
 		err = p.send(ctx, st)

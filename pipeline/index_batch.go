@@ -95,6 +95,9 @@ func (p *Pipeline) fetch(ctx context.Context, e *entry) (err error) {
 	default:
 		return nil // indexed or removed, or about to be read again and then sent again
 	}
+	if e.doc = p.handover.take(e.st); e.doc != nil {
+		return nil
+	}
 	if e.doc, err = p.load(ctx, e.st); err != nil {
 		return p.verdict(ctx, e.st, event.StageIndex, err)
 	}

@@ -97,5 +97,7 @@ type Pipeline struct {
 	Timeout time.Duration
 	Log     *slog.Logger // nil is silent
 
-	trouble trouble
+	trouble  trouble
+	handover handover
+	started  time.Time // when Recover ran; zero if it did not
 }

@@ -112,13 +112,30 @@ func TestRedeliveredTwentyTimes(t *testing.T) {
 	}
 }
 
-// TestProcessDies counts the readings that never came to an end.
+// TestProcessDies gives up what no process survives.
 func TestProcessDies(t *testing.T) {
 	w := newWorld(t)
 	id := w.submit(t, "bomb.pdf", "report").ID
-	st := w.phase(t, "report")
-	st.Begun = 10 // ten processes died with it in hand
-	if _, err := w.queue.PutState(t.Context(), st); err != nil {
+	for begun := range 10 {
+		time.Sleep(2 * time.Millisecond) // states tell the time in milliseconds
+		w.Pipeline = &pipeline.Pipeline{Store: w.store, States: w.queue, Publisher: w.queue, Indexer: w.shelf, Program: w.Program}
+		if _, err := w.Recover(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		f := newFuse(w, 1) // the process dies after it noted that it begins
+		f.install(w)
+		for range 2 {
+			if err := w.Extract(t.Context(), arrived(id)); !errors.Is(err, errDead) {
+				t.Fatalf("Extract = %v", err)
+			}
+		}
+		if st := w.phase(t, "report"); st.Begun != begun+1 {
+			t.Fatalf("state %+v", st)
+		}
+	}
+	time.Sleep(2 * time.Millisecond)
+	w.restart(t)
+	if _, err := w.Recover(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var failed *event.Failed

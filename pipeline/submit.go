@@ -124,6 +124,7 @@ func (p *Pipeline) Document(ctx context.Context, id schemas.DocID) (*record.Docu
 	return p.load(ctx, st)
 }
 
+// load returns the document of st from the store.
 func (p *Pipeline) load(ctx context.Context, st event.State) (*record.Document, error) {
 	rec, err := p.Store.Record(ctx, st.ID)
 	if err != nil {

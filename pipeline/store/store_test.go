@@ -14,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"jixiao/internal/fault"
+	"jixiao/pipeline"
 	"jixiao/pipeline/store"
 	"jixiao/pipeline/store/storetest"
 	"jixiao/schemas"
@@ -43,7 +44,7 @@ func open(t testing.TB, dir string) *store.Local {
 }
 
 func TestLocalExam(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, t.TempDir()) })
+	storetest.Run(t, func(t *testing.T) pipeline.Store { return open(t, t.TempDir()) })
 }
 
 func TestLocalSurvivesReopening(t *testing.T) {

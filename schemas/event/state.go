@@ -56,8 +56,9 @@ type State struct {
 	// Attempts counts the verdicts against the document by stage. What is not
 	// the document's fault is not counted.
 	Attempts map[string]int `json:"attempts,omitempty"`
-	// Begun counts the readings that began and never came to any end: the
-	// process died with the document in hand.
+	// Begun counts the processes in a row that found the document waiting when
+	// they started, began to read it, and came to no end: it may be what they
+	// died of.
 	Begun       int                 `json:"begun,omitempty"`
 	Submissions []record.Submission `json:"submissions,omitempty"`
 	// Unlisted counts names over MaxSubmissions.

@@ -8,37 +8,26 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/errgroup"
 
 	"jixiao/internal/fault"
+	"jixiao/pipeline"
 	"jixiao/schemas"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
 )
 
-// A Store is what the exam asks of a store; pipeline.Store declares the same
-// for its own needs.
-type Store interface {
-	PutOriginal(ctx context.Context, r io.Reader) (schemas.DocID, int64, error)
-	Original(ctx context.Context, id schemas.DocID) (io.ReadSeekCloser, int64, error)
-	PutResult(ctx context.Context, doc *layout.Doc, rec *record.Record) error
-	Layout(ctx context.Context, id schemas.DocID) (*layout.Doc, error)
-	Record(ctx context.Context, id schemas.DocID) (*record.Record, error)
-	Records(ctx context.Context, after schemas.DocID) iter.Seq2[schemas.DocID, error]
-	Delete(ctx context.Context, id schemas.DocID) error
-}
-
 // Run examines the empty stores that open yields.
-func Run(t *testing.T, open func(t *testing.T) Store) {
+func Run(t *testing.T, open func(t *testing.T) pipeline.Store) {
 	for _, exam := range []struct {
 		name string
-		run  func(t *testing.T, s Store)
+		run  func(t *testing.T, s pipeline.Store)
 	}{
 		{"originals", originals},
 		{"broken_source", brokenSource},
@@ -61,7 +50,7 @@ func noise(n int) []byte {
 
 // originals of all sizes come back byte for byte, and the same bytes are the
 // same document however often and in whatever pieces they come.
-func originals(t *testing.T, s Store) {
+func originals(t *testing.T, s pipeline.Store) {
 	for _, size := range []int{0, 1, 9 << 10, 128<<10 - 1, 128 << 10, 128<<10 + 1, 3 << 20} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			want := noise(size)
@@ -98,7 +87,7 @@ func (o iotestOne) Read(p []byte) (int, error) { return o.r.Read(p[:min(len(p), 
 var errBroken = errors.New("the cable was pulled")
 
 // brokenSource leaves nothing behind and is not taken for the store's fault.
-func brokenSource(t *testing.T, s Store) {
+func brokenSource(t *testing.T, s pipeline.Store) {
 	for _, size := range []int{100, 3 << 20} {
 		b := noise(size)
 		id, _, err := s.PutOriginal(t.Context(), io.MultiReader(bytes.NewReader(b), &broken{}))
@@ -134,7 +123,7 @@ func Result(n int) (*layout.Doc, *record.Record) {
 	return doc, rec
 }
 
-func put(t *testing.T, s Store, n int) *record.Record {
+func put(t *testing.T, s pipeline.Store, n int) *record.Record {
 	t.Helper()
 	doc, rec := Result(n)
 	if err := s.PutResult(t.Context(), doc, rec); err != nil {
@@ -144,7 +133,7 @@ func put(t *testing.T, s Store, n int) *record.Record {
 }
 
 // results come back as they were put, and the later ones replace the earlier.
-func results(t *testing.T, s Store) {
+func results(t *testing.T, s pipeline.Store) {
 	doc, rec := Result(3)
 	for _, title := range []string{"first", "second"} {
 		rec.Title = title
@@ -171,7 +160,7 @@ func results(t *testing.T, s Store) {
 
 // absent things are NotFound, and so are names that are no ids: none of them
 // may become a path.
-func absent(t *testing.T, s Store) {
+func absent(t *testing.T, s pipeline.Store) {
 	put(t, s, 1)
 	for _, id := range []schemas.DocID{schemas.IDOf([]byte("nobody")), "", "../../etc/passwd", "ab"} {
 		_, _, oErr := s.Original(t.Context(), id)
@@ -188,7 +177,7 @@ func absent(t *testing.T, s Store) {
 	}
 }
 
-func collect(t *testing.T, s Store, after schemas.DocID) (ids []schemas.DocID) {
+func collect(t *testing.T, s pipeline.Store, after schemas.DocID) (ids []schemas.DocID) {
 	t.Helper()
 	for id, err := range s.Records(t.Context(), after) {
 		if err != nil {
@@ -201,10 +190,22 @@ func collect(t *testing.T, s Store, after schemas.DocID) (ids []schemas.DocID) {
 
 // recordsInOrder lists all, ascending, from anywhere, across any paging, and
 // while the list is being changed.
-func recordsInOrder(t *testing.T, s Store) {
+func recordsInOrder(t *testing.T, s pipeline.Store) {
 	var want []schemas.DocID
+	var mu sync.Mutex
+	var g errgroup.Group
+	g.SetLimit(32)
 	for n := range 1300 {
-		want = append(want, put(t, s, n).ID)
+		g.Go(func() error {
+			doc, rec := Result(n)
+			mu.Lock()
+			want = append(want, rec.ID)
+			mu.Unlock()
+			return s.PutResult(t.Context(), doc, rec)
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Fatal(err)
 	}
 	if _, _, err := s.PutOriginal(t.Context(), strings.NewReader("no record")); err != nil {
 		t.Fatal(err)
@@ -237,7 +238,7 @@ func recordsInOrder(t *testing.T, s Store) {
 }
 
 // deletes leave nothing, and what was deleted can come again.
-func deletes(t *testing.T, s Store) {
+func deletes(t *testing.T, s pipeline.Store) {
 	for _, size := range []int{100, 2 << 20} {
 		b := noise(size)
 		doc, rec := Result(2)
@@ -268,7 +269,7 @@ func deletes(t *testing.T, s Store) {
 }
 
 // concurrent writers of the same and of different documents disturb nobody.
-func concurrent(t *testing.T, s Store) {
+func concurrent(t *testing.T, s pipeline.Store) {
 	var wg sync.WaitGroup
 	same := noise(300 << 10)
 	for n := range 32 {
@@ -297,7 +298,7 @@ func concurrent(t *testing.T, s Store) {
 }
 
 // canceled calls do nothing and say so.
-func canceled(t *testing.T, s Store) {
+func canceled(t *testing.T, s pipeline.Store) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	b := noise(2 << 20)
