@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"jixiao/extractors"
+	"jixiao/internal/fault"
 	"jixiao/schemas/layout"
 )
 
@@ -219,5 +220,115 @@ func readJSON(t testing.TB, path string, v any) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(readFile(t, path)), v); err != nil {
 		t.Fatalf("%s: %v", path, err)
+	}
+}
+
+// TestCorpusPDFs compares the reports that exist as PDF and as text. The text
+// writes a table's rows with bars between the cells.
+func TestCorpusPDFs(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(sharedDir(t, "corpus"), "dev", "*", "source.pdf"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no reports: %v", err)
+	}
+	for _, path := range files {
+		name := filepath.Base(filepath.Dir(path))
+		doc, err := extractFile(t, path, "")
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		truth := readFile(t, filepath.Join(filepath.Dir(path), "source.txt"))
+		want := expectation{Rows: barredRows(truth)}
+		s := scoreOf(doc.Text, strings.ReplaceAll(truth, "|", ""), want)
+		t.Logf("%-26s %v", name, s)
+		if s.similar < .99 || s.whole < s.rows {
+			t.Errorf("%s: similarity %.3f, %d of %d rows whole", name, s.similar, s.whole, s.rows)
+		}
+		if missing := cellsMissing(doc, want.Rows); len(missing) > 0 {
+			t.Errorf("%s: no table has the cells %q", name, missing)
+		}
+	}
+}
+
+// barredRows returns the cells of the lines that have bars.
+func barredRows(text string) (rows [][]string) {
+	for l := range strings.Lines(text) {
+		if strings.Count(l, "|") > 1 {
+			rows = append(rows, strings.Split(strings.TrimSpace(l), "|"))
+		}
+	}
+	return rows
+}
+
+// cellsMissing returns the cells that are no cell of a table of doc.
+func cellsMissing(doc *layout.Doc, rows [][]string) (missing []string) {
+	have := map[string]bool{"": true}
+	for _, p := range doc.Pages {
+		for _, tb := range p.Tables {
+			for _, c := range tb.Cells {
+				have[squeeze(doc.Text[c.Start:c.End])] = true
+			}
+		}
+	}
+	for _, r := range rows {
+		for _, c := range r {
+			if !have[squeeze(c)] {
+				missing = append(missing, c)
+			}
+		}
+	}
+	return missing
+}
+
+// TestOddFilesLoseNothing compares each with what other readers show, which is
+// asked of them and not written down here. Where they read nothing or disagree,
+// the file must only not end in an error.
+func TestOddFilesLoseNothing(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(sharedDir(t, "pdf"), "odd", "*.pdf"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no samples: %v", err)
+	}
+	for _, path := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".pdf"), func(t *testing.T) {
+			doc, err := extractFile(t, path, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := squeeze(doc.Text)
+			for _, tool := range [][]string{{"pdftotext", path, "-"}, {"mutool", "draw", "-q", "-F", "txt", path}} {
+				out, err := exec.CommandContext(t.Context(), tool[0], tool[1:]...).Output()
+				if err != nil {
+					continue
+				}
+				shown := squeeze(strings.ToValidUTF8(string(out), ""))
+				t.Logf("%s shows %q, we read %q", tool[0], shown, got)
+				if garbage := strings.ContainsAny(shown, "\uFFFD"); !garbage && commonLength([]rune(got), []rune(shown)) < len([]rune(shown)) {
+					t.Errorf("%s shows %q, we read only %q", tool[0], shown, got)
+				}
+			}
+		})
+	}
+}
+
+// TestDamagedSamplesSayWhy reads the samples that hold no text to compare.
+func TestDamagedSamplesSayWhy(t *testing.T) {
+	dir := sharedDir(t, "pdf")
+	for name, hint := range map[string]string{"21_enc_user_edu": "password", "28_truncated": "PDF reader"} {
+		_, err := extractFile(t, filepath.Join(dir, name+".pdf"), "")
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(fault.HintOf(err), hint) {
+			t.Errorf("%s: %v (hint %q)", name, err, fault.HintOf(err))
+		}
+	}
+	for _, name := range []string{"24_scan200_edu", "27_empty"} {
+		doc, err := extractFile(t, filepath.Join(dir, name+".pdf"), "")
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for _, p := range doc.Pages {
+			if p.Problem != layout.NoText || p.Reason == "" {
+				t.Errorf("%s page %d: problem %q, %q", name, p.Number, p.Problem, p.Reason)
+			}
+		}
 	}
 }
