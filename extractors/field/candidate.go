@@ -61,6 +61,7 @@ func (s *script) page(i int) int { return s.r.Doc.Passages[s.passage(i)].Page }
 // choose makes a field of the best candidate of every key.
 func (s *script) choose() {
 	s.rankScores()
+	s.rankPairs()
 	s.rankStaff()
 	s.rankSums()
 	s.rankFull()

@@ -20,7 +20,7 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 		return
 	}
 	set := p.features
-	if behind != 0 && !p.features.Any(t.categories) && !behind.Any(t.fill) {
+	if behind != 0 && f.Kind == zh.Count && !p.features.Any(t.categories) && !behind.Any(t.fill) {
 		set |= behind
 		if p.end == 0 {
 			p.start, p.end = f.End, behindEnd
@@ -31,7 +31,7 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 		return
 	}
 	label, ok := s.lex.Label(catalog.Count, set, s.scope)
-	if !ok || behind.Any(t.pveto) {
+	if !ok || f.Kind == zh.Count && behind.Any(t.pveto) {
 		return
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Value(), label: [2]int{p.start, p.end},
@@ -110,7 +110,7 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 		minus += 0.3
 	}
 	if ctx.abroad {
-		minus += 0.4
+		minus += 0.5
 	}
 	if p.unknownAt {
 		switch {
@@ -149,6 +149,28 @@ func (s *script) rankStaff() {
 				part.score, all.score = all.score, all.score-0.3
 			}
 		}
+	}
+}
+
+// rankPairs reads 行政编制20人，实有19人；事业编制35人，实有33人: where each kind of
+// posts is followed by those in post, the latter are of that kind.
+func (s *script) rankPairs() {
+	var pairs [][2]int
+	for j := range s.cands {
+		b := &s.cands[j]
+		if b.key != "headcount.actual.total" || j == 0 {
+			continue
+		}
+		a := &s.cands[j-1]
+		if strings.HasPrefix(a.key, "headcount.authorized.") && a.key != "headcount.authorized.total" && b.figure.Start-a.figure.End < 36 && s.sameSentence(a, b) {
+			pairs = append(pairs, [2]int{j - 1, j})
+		}
+	}
+	if len(pairs) < 2 || !s.sameSentence(&s.cands[pairs[0][0]], &s.cands[pairs[1][0]]) {
+		return
+	}
+	for _, p := range pairs {
+		s.cands[p[1]].key = "headcount.actual." + strings.TrimPrefix(s.cands[p[0]].key, "headcount.authorized.")
 	}
 }
 

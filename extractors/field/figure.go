@@ -31,7 +31,8 @@ type script struct {
 	unit         string
 	cands        []candidate
 
-	tableGrade grade // of the row that sums a table up
+	items      map[int]bool // passages that are items about one project each
+	tableGrade grade        // of the row that sums a table up
 }
 
 // readFigures reads every key that is a figure, and projects and indicators.
@@ -40,6 +41,7 @@ func readFigures(r *Reading) {
 	if len(s.figs) == 0 && len(s.hits) == 0 {
 		return
 	}
+	s.items = s.projectItems()
 	s.readTables()
 	s.readIndicatorRuns()
 	s.readRuns()

@@ -163,19 +163,25 @@ func (w *walker) lastWordCompares() bool {
 	return w.hit >= 0 && w.hits[w.hit].End == w.at && w.hits[w.hit].Features.Any(w.words.compare|w.words.last)
 }
 
-// bracket takes a short pair of brackets without figures: 执行率(B/A),
-// 全年(调整)预算数.
+// bracket takes a short pair of brackets: 执行率(B/A), 全年(调整)预算数,
+// 自评得分(满分100分). Behind the telling words it may hold no figures.
 func (w *walker) bracket(n int) bool {
 	const most = 48
 	for i := w.at - n - 1; i >= max(0, w.at-most); i-- {
 		switch c := w.text[i]; {
-		case c == '\n' || c >= '0' && c <= '9':
+		case c == '\n' || c >= '0' && c <= '9' && w.end > 0:
 			w.stop = ')'
 			return false
 		case c == '(' || c == '[':
-			for w.hit >= 0 && w.hits[w.hit].Start >= i {
-				w.features |= w.hits[w.hit].Features &^ (w.words.parts | w.words.subunit)
-				w.hit--
+			inside := lexicon.Features(0)
+			for ; w.hit >= 0 && w.hits[w.hit].Start >= i; w.hit-- {
+				inside |= w.hits[w.hit].Features
+			}
+			if w.fig < 0 || w.figs[w.fig].Start < i {
+				w.features |= inside &^ (w.words.parts | w.words.subunit)
+			}
+			for w.fig >= 0 && w.figs[w.fig].Start >= i {
+				w.fig--
 			}
 			w.at = i
 			return true

@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"jixiao/extractors/lexicon"
-	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
 	"jixiao/internal/zh"
 )
@@ -21,6 +20,7 @@ type context struct {
 	parts    bool             // the sentence has come to the parts of something: 其中
 	item     bool             // the passage is an item about one project
 	subscore zh.Decimal       // a mark in brackets or a full mark under 100 further up
+	budgetOf string           // the key whose budget the clause has just told: the outturn follows
 	at       int              // everything before has been looked at
 	hit      int              // next word
 	passage  int
@@ -77,7 +77,11 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 			return false
 		}
 	}
-	return p.crossed && f.Start == s.from[s.passage(f.Start)] || s.text[f.Start-1] == ':' || s.gapBefore(f.Start)
+	if p.crossed {
+		return f.Start == s.from[s.passage(f.Start)]
+	}
+	h := s.lastHit(f.Start)
+	return s.text[f.Start-1] == ':' || s.gapBefore(f.Start) || h >= 0 && s.hits[h].End == f.Start
 }
 
 func (s *script) gapBefore(i int) bool {
@@ -94,7 +98,7 @@ func (s *script) advance(ctx *context, to, i int) {
 			s.endLine(ctx)
 		case ';', '!':
 			s.pass(ctx, ctx.at)
-			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad = false, true, false, false
+			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf = false, true, false, false, ""
 		case 0xe3: // 。
 			if strings.HasPrefix(s.text[ctx.at:], "。") {
 				s.pass(ctx, ctx.at)
@@ -105,7 +109,7 @@ func (s *script) advance(ctx *context, to, i int) {
 	s.pass(ctx, to)
 	if p := s.passage(to); p != ctx.passage {
 		ctx.passage = p
-		ctx.item = s.isItem(p)
+		ctx.item = s.items[p]
 		ctx.subscore = ""
 	}
 }
@@ -163,21 +167,6 @@ func (s *script) noteYear(ctx *context, i int) {
 	if n, ok := f.Number.Whole(); ok && n > 1990 && n < 2100 {
 		ctx.year = int(n)
 	}
-}
-
-// isItem reports whether passage p is an item about one project among several,
-// so that its figures are not the unit's.
-func (s *script) isItem(p int) bool {
-	if s.scope != lexicon.Overall {
-		return false
-	}
-	line := s.line(p)
-	if passage.LeadingMarker(line).Style == passage.NoStyle && !strings.Contains(line, "项目绩效目标完成情况") {
-		return false
-	}
-	f := s.wordsIn(s.from[p], s.from[p+1])
-	return f.Any(s.words.budget) && f.Any(s.words.executed) && strings.Contains(line, "项目") &&
-		!f.Any(s.words.basic|s.words.income|s.words.public3|s.words.carry) && !strings.Contains(line, "年初预算")
 }
 
 // place returns what the section that figure i stands in takes off a score.

@@ -22,6 +22,9 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if !ok {
 		return
 	}
+	if p.features.Any(s.words.budget) && p.features.Any(s.words.basic|s.words.project) && s.scope == lexicon.Overall {
+		ctx.budgetOf = keyOfPart(s.words, p.features)
+	}
 	label, ok := s.lex.Label(catalog.Money, p.features|p.far, s.scope)
 	if !ok || ctx.item {
 		return
@@ -33,9 +36,19 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 			return
 		}
 	}
+	if ctx.budgetOf != "" && c.key == "expenditure.total" && !p.features.Any(s.words.total) {
+		c.key = ctx.budgetOf // 基本支出年初预算402万元，决算数398万元
+	}
 	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
 	c.score -= s.doubtMoney(&c, &p, ctx)
 	s.propose(c)
+}
+
+func keyOfPart(t *vocabulary, f lexicon.Features) string {
+	if f.Any(t.basic) {
+		return "expenditure.basic"
+	}
+	return "expenditure.project"
 }
 
 // underPublic3 returns the key of a plain amount in a sentence about 三公经费,

@@ -12,9 +12,10 @@ import (
 func (s *script) projectColumns(g *grid, width int) (cols []column) {
 	t := s.words
 	seen := map[string]bool{}
-	money := false
+	money, serial := false, false
 	for c := range width {
 		f := s.headFeatures(g, c)
+		serial = serial || f.Any(t.serial)
 		m, figure := "", true
 		switch {
 		case seen["name"] && f.Any(t.ratehead):
@@ -27,7 +28,7 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 			m, money = "budget", true
 		case seen["name"] && f.Any(t.scorecol|t.score) && !f.Any(t.sub):
 			m = "score"
-		case f.Any(t.pname) && !seen["name"] && s.namesProject(g.header(c)):
+		case f.Any(t.pname) && !seen["name"] && (serial || s.namesProject(g.header(c))):
 			m, figure = "name", false
 		}
 		if m == "budget" && f.Any(t.adjusted) {
@@ -119,10 +120,53 @@ func (s *script) cellAmount(f *zh.Figure, head []int) (zh.Decimal, *proof, bool)
 // (1)X项目……全年预算数12万元，执行数为11万元，完成预算的90%.
 func (s *script) readProjectItems() {
 	for p := range s.r.Doc.Passages {
-		if !s.inTable(p) && s.isItem(p) {
+		if s.items[p] {
 			s.readProjectItem(p)
 		}
 	}
+}
+
+// projectItems returns the passages that are items about one project each. One
+// alone is none: it may be about the unit's own money.
+func (s *script) projectItems() map[int]bool {
+	items := map[int]bool{}
+	for p := range s.r.Doc.Passages {
+		if !s.inTable(p) && s.isItem(p) {
+			items[p] = true
+		}
+	}
+	if len(items) < 2 {
+		return nil
+	}
+	return items
+}
+
+// isItem reports whether passage p begins with the marker of an item, names a
+// project, and tells both its budget and what was spent of it.
+func (s *script) isItem(p int) bool {
+	line := s.line(p)
+	switch passage.LeadingMarker(line).Style {
+	case passage.NoStyle, passage.Part, passage.Han, passage.HanParen, passage.Decimal:
+		if !strings.Contains(line, "项目绩效目标完成情况") {
+			return false
+		}
+	}
+	f := s.wordsIn(s.from[p], s.from[p+1])
+	if !f.Any(s.words.budget|s.words.funds) || !f.Any(s.words.executed|s.words.spend) || f.Any(s.words.basic|s.words.income|s.words.public3) {
+		return false
+	}
+	i, j, ok := s.itemName(p)
+	return ok && namesMoney(s.text[i:j]+line[j-s.from[p]:min(len(line), j-s.from[p]+len("项目"))])
+}
+
+// namesMoney reports whether name is what a project is called.
+func namesMoney(name string) bool {
+	for _, w := range []string{"项目", "经费", "资金", "补助", "工程", "费", "建设", "采购", "维修", "改造", "运维", "购置", "服务", "专项"} {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *script) readProjectItem(p int) {
@@ -155,7 +199,7 @@ func (s *script) itemMember(k int) (string, zh.Decimal) {
 	case q.end == 0 || q.features.Any(t.last|t.compare|t.mother):
 	case f.Kind == zh.Money && q.features.Any(t.executed|t.spend):
 		return "executed", f.Yuan()
-	case f.Kind == zh.Money && q.features.Any(t.budget):
+	case f.Kind == zh.Money && q.features.Any(t.budget|t.funds):
 		return "budget", f.Yuan()
 	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget)):
 		return "rate", f.Number

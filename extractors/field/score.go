@@ -15,6 +15,9 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 	if i > 0 {
 		s.noteSubscore(ctx, i)
 	}
+	if p.end == 0 && p.inParen && p.unknown == 0 {
+		s.scoreInBrackets(i, &p, ctx)
+	}
 	if p.end == 0 || s.bounded(f) || f.Bad && f.Kind == zh.Plain {
 		return
 	}
@@ -31,6 +34,20 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 		c.score -= s.doubtScore(i, &c, &p, ctx)
 	}
 	s.propose(c)
+}
+
+// scoreInBrackets proposes a mark that follows its grade: 自评等级:优(95分).
+func (s *script) scoreInBrackets(i int, p *phrase, ctx *context) {
+	at := p.begin - 1
+	if at < 0 || s.text[at] != '(' || s.figs[i].Kind != zh.Points {
+		return
+	}
+	q := s.before(at, i)
+	if q.unknown == 0 || q.unknown > 2 || !q.features.Any(s.words.grade|s.words.self) {
+		return
+	}
+	f := &s.figs[i]
+	s.propose(candidate{key: "score", rule: "score-brackets", figure: *f, number: f.Number, label: [2]int{q.start, q.end}, score: 0.76 - s.otherYear(&q, ctx)})
 }
 
 // nearest returns the features of the word next to the figure where a phrase

@@ -23,7 +23,7 @@ var gradeWords = []struct{ word, value string }{
 }
 
 // gradeCues announce a grade without the word 等级.
-var gradeCues = []string{"评为", "评定为", "评价为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "评定", "得分为"}
+var gradeCues = []string{"评为", "评定为", "评价为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为"}
 
 // readGrade reads the grade: after 等级 and its kin, after a cue, or right
 // behind the mark.
@@ -139,10 +139,16 @@ func gradeEnds(rest string) bool {
 		}
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
-	if r == '、' || r == '/' || r == '(' && len(rest) > 1 && strings.ContainsAny(rest[1:min(4, len(rest))], "0123456789≥") {
+	if r == '、' || r == '/' || r == '(' && isRange(rest) {
 		return false
 	}
 	return r < 0x4e00 || r > 0x9fff
+}
+
+// isRange reports whether rest begins with a range of marks: (90-100分), (≥90).
+func isRange(rest string) bool {
+	in, _, _ := strings.Cut(rest[1:], ")")
+	return strings.ContainsAny(in, "0123456789") && (strings.ContainsAny(in, "-~≥≤<>—") || strings.Contains(in, "以") || strings.Contains(in, "含"))
 }
 
 // legend reports whether the grade at byte at follows a range of marks.

@@ -269,7 +269,11 @@ func (s *script) readRow(g *grid, r int, first bool) {
 		s.used[i] = true
 		label := s.rowLabel(g, r, c)
 		head := g.header(c + d)
-		if len(head) == 0 || !s.headFeatures(g, c+d).Any(s.words.figures()) {
+		wanted := s.words.figures()
+		if s.cellFeatures(label).Any(s.words.heads()) {
+			wanted |= s.words.total
+		}
+		if len(head) == 0 || !s.headFeatures(g, c+d).Any(wanted) {
 			head = nil
 			if c == 0 || label != g.cell[r][c-1] {
 				continue // a form's label stands right before its value

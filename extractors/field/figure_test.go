@@ -1,0 +1,217 @@
+package field
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jixiao/extractors/passage"
+	"jixiao/extractors/section"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
+
+// paper makes a layout of text: a line is a paragraph, or with bars a row of a
+// table.
+func paper(text string) *layout.Doc {
+	page := layout.Page{Span: layout.Span{End: len(text)}, Paragraphs: []layout.Span{}, Tables: []layout.Table{}}
+	at := 0
+	var table *layout.Table
+	end := func() {
+		if table != nil {
+			page.Tables = append(page.Tables, *table)
+			table = nil
+		}
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		span := layout.Span{Start: at, End: at + len(line)}
+		at += len(line) + 1
+		if !strings.Contains(line, "|") {
+			end()
+			if line != "" {
+				page.Paragraphs = append(page.Paragraphs, span)
+			}
+			continue
+		}
+		if table == nil {
+			table = &layout.Table{Span: span}
+		}
+		col, from := 0, span.Start
+		for cell := range strings.SplitSeq(line, "|") {
+			x := strings.TrimSpace(cell)
+			start := from + strings.Index(cell, x)
+			table.Cells = append(table.Cells, layout.Cell{Span: layout.Span{Start: start, End: start + len(x)}, Row: table.Rows, Col: col, RowSpan: 1, ColSpan: 1})
+			from += len(cell) + 1
+			col++
+		}
+		table.Rows, table.Cols, table.End = table.Rows+1, max(table.Cols, col), span.End
+	}
+	end()
+	return &layout.Doc{Format: "text", Text: text, Pages: []layout.Page{page}}
+}
+
+// figuresOf reads the figures of text alone, in the given year and scope.
+func figuresOf(t *testing.T, text, scope string) *Reading {
+	t.Helper()
+	doc := paper(text)
+	p := passage.New(doc)
+	r := &Reading{Doc: p, Tree: &section.Tree{}, State: record.Read, Fields: []record.Field{
+		{Key: "year", Value: record.Number(2021)}, {Key: "scope", Value: record.Text(scope)},
+	}}
+	readFigures(r)
+	r.Fields = r.Fields[2:]
+	for _, f := range r.Fields {
+		if err := f.Validate(doc.Text); err != nil {
+			t.Errorf("%v", err)
+		}
+	}
+	return r
+}
+
+// short writes the fields in a form that is easy to compare.
+func short(r *Reading) map[string]string {
+	out := map[string]string{}
+	for _, f := range r.Fields {
+		key := strings.NewReplacer("headcount.authorized.", "编", "headcount.actual.", "实", "expenditure.", "支", "budget.", "预", "revenue.", "收").Replace(f.Key)
+		if out[key] != "" {
+			out[key] += " "
+		}
+		out[key] += f.Value.String()
+	}
+	return out
+}
+
+// pairs turns "a=1 b=2" into a map.
+func pairs(s string) map[string]string {
+	out := map[string]string{}
+	for _, f := range strings.Fields(s) {
+		k, v, _ := strings.Cut(f, "=")
+		out[k] = v
+	}
+	return out
+}
+
+func check(t *testing.T, tests map[string]string, scope string) {
+	t.Helper()
+	for text, want := range tests {
+		name := []rune(strings.NewReplacer(" ", "", "\n", "/", "|", "·").Replace(text))
+		t.Run(string(name[:min(len(name), 24)]), func(t *testing.T) {
+			if d := cmp.Diff(pairs(want), short(figuresOf(t, text, scope))); d != "" {
+				t.Errorf("%s\n(-want +got):\n%s", text, d)
+			}
+		})
+	}
+}
+
+func TestHeadcount(t *testing.T) {
+	check(t, map[string]string{
+		"我局人员编制数63人，年末在职人员60人。":                                                "编total=63 实total=60",
+		"实有编制数63人，实有在职人数61人。":                                                  "编total=63 实total=61",
+		"财政核定编制在职人员为36人，退休9人。":                                                 "编total=36 实retired=9",
+		"在职编制数198个，在职实有182人。":                                                  "编total=198 实total=182",
+		"经县委编办批准，我局共有行政编制18名，事业编制26名，工勤编制2名。":                                  "编admin=18 编institution=26 编logistics=2",
+		"部门编制总人数为120人，其中：行政编制20人、事业编制100人。":                                    "编total=120 编admin=20 编institution=100",
+		"编制数：行政25名，事业12名；实有：行政24名，事业11名。":                                      "编admin=25 编institution=12 实admin=24 实institution=11",
+		"行政编制20人，实有19人；事业编制35人，实有33人。":                                         "编admin=20 编institution=35 实admin=19 实institution=33",
+		"核定机关行政编制15名、机关后勤服务人员编制2名，现有在职干部职工16人。":                                "编admin=15 编logistics=2 实total=16",
+		"核定17名行政编制、3名工勤编制，现有18名在职人员。":                                          "编admin=17 编logistics=3 实total=18",
+		"本单位政法专项编制一百零八人，实际到位九十七名。":                                             "编admin=108 实total=97",
+		"现有干部职工77人，其中在职57人、退休20人。":                                             "实total=57 实retired=20",
+		"全所在册职工44人，临聘人员6人，离退休人员共12人，其中离休1人、退休11人。":                             "实total=44 实contract=6 实retired=12",
+		"核定全额拨款事业编制30名，年末在编在岗28人，编外聘用教师5人。":                                    "编institution=30 实total=28 实contract=5",
+		"人员编制\n21\n实有人数\n19":                                                   "编total=21 实total=19",
+		"编制人数：40  在职人数：38  退休人数：12":                                            "编total=40 实total=38 实retired=12",
+		"年末在职人数３５人，劳务派遣人员约８人。":                                                 "实total=35 实contract=8",
+		"公务用车编制3辆，实有车辆3辆，床位编制300张。":                                            "",
+		"全市行政编制1866名、事业编制9720名。":                                               "",
+		"新增就业3800人，培训网格员640人次，服务在校学生2300余人。":                                   "",
+		"内设9个科室，下属3个事业单位，编制计划12项。":                                             "",
+		"行政在职人员12人，事业在职人员30人，合同工4人。":                                           "实admin=12 实institution=30 实contract=4",
+		"在职公务员33人，工勤人员3人；辅警56人。":                                               "实admin=33 实logistics=3 实contract=56",
+		"单位编制45人（其中行政编制10人、事业编制35人），年末实有41人。":                                  "编total=45 编admin=10 编institution=35 实total=41",
+		"参公编制15名，事业编制38名。":                                                     "编institution=38",
+		"项目 | 行政 | 事业 | 工勤 | 合计\n编制数 | 12 | 5 | 2 | 19\n实有数 | 11 | 5 | 1 | 17": "编total=19 编admin=12 编institution=5 编logistics=2 实total=17 实admin=11 实institution=5 实logistics=1",
+		"人员编制 | 21 | 实有人数 | 20":                                                "编total=21 实total=20",
+	}, "整体")
+}
+
+func TestMoney(t *testing.T) {
+	check(t, map[string]string{
+		"2021年年初部门预算612.4万元，年中追加预算100万元，调整后全年预算数712.4万元。":       "预initial=6124000.00 预adjusted=7124000.00",
+		"年初财政批复预算820万元，最终预算数905.12万元，支出决算数900万元。":               "预initial=8200000.00 预adjusted=9051200.00 支total=9000000.00",
+		"部门总收入1.36亿元，其中财政补助收入1,845.20万元、事业收入234.2万元；总支出1.31亿元。": "收total=136000000.00 收fiscal=18452000.00 支total=131000000.00",
+		"本年收入合计5,486,320.15元，比2020年的5,120,008.40元增加7.15%。":      "收total=5486320.15",
+		"全年财政拨款收入18273.721787万元。":                               "收fiscal=182737217.87",
+		"2021年收入0.12345678901亿元。":                               "收total=12345678.901",
+		"收支总决算2345.6万元。":                                        "支total=23456000.00",
+		"上年支出690.02万元，本年支出728.15万元，同比增加38.13万元。":                "支total=7281500.00",
+		"2020年支出690.02万元。2021年支出728.15万元。":                      "支total=7281500.00",
+		"支出合计300万元，其中：基本支出180万元，项目支出120万元。":                     "支total=3000000.00 支basic=1800000.00 支project=1200000.00",
+		"基本支出年初预算402万元，决算数398万元；项目支出年初预算100万元，决算数99万元。":         "支basic=3980000.00 支project=990000.00",
+		"工资福利支出812万元，商品和服务支出156万元，公用支出33万元。":                    "",
+		"“三公”经费预算10万元，实际支出8.5万元，比上年减少1万元。":                      "支three_public=85000.00",
+		"“三公”经费全年支出21.3万元，为年度预算数28万元的76.07%。":                   "支three_public=213000.00",
+		"三公经费控制率61.5%，实际支出2.46万元，控制在预算4万元以内。":                   "支three_public=24600.00",
+		"三公经费支出0元，其中公务接待费0元。":                                   "支three_public=0.00",
+		"年初结转和结余16万元，年末结转和结余20.5万元。":                            "carryover=205000.00",
+		"收支相抵，结转下年使用32.13万元。":                                   "carryover=321300.00",
+		"全年收入３，８２６．５０万元，支出约三千七百万元。":                             "收total=38265000.00 支total=37000000.00",
+		"固定资产原值412万元，合同金额36万元，政府采购预算50万元。":                      "",
+		"支出7,00.0,77万元。": "",
+		"单位：万元\n项目 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分\n年度资金总额 | 100 | 120.5 | 118 | 97.93% | 10 | 9.79\n其中：财政拨款 | 90 | 110.5 | 108 | 97.74% | — | —": "预initial=1000000.00 预adjusted=1205000.00 支total=1180000.00 execution_rate=97.93",
+		"收支情况（万元）\n指标 | 2021年预算 | 2021年决算 | 2020年决算\n收入合计 | 396.52 | 440.27 | 418.83\n支出合计 | 396.52 | 437.1 | 416.6\n基本支出 | 273 | 288.14 | 279.01":        "收total=4402700.00 预initial=3965200.00 支total=4371000.00 支basic=2881400.00",
+		"单位：千元\n收入合计 | 5,000 | 支出合计 | 4,800":                                           "收total=5000000.00 支total=4800000.00",
+		"年度支出情况（万元）\n机构名称\n支出合计\n基本支出\n项目支出\n结余\n局本级\n3204.17\n986.35\n2217.82\n82.25": "支total=32041700.00 支basic=9863500.00 支project=22178200.00 carryover=822500.00",
+	}, "整体")
+}
+
+func TestProjectMoney(t *testing.T) {
+	check(t, map[string]string{
+		"项目年初预算4,500,000.00元，经调整后总预算4,286,500.00元，实际执行4,123,870.55元，预算执行率96.21%。": "预initial=4500000.00 预adjusted=4286500.00 支total=4123870.55 execution_rate=96.21",
+		"项目资金总额85万元，实际支出84.2万元，结余0.8万元。":                                          "预adjusted=850000.00 支total=842000.00 carryover=8000.00",
+		"2021年市级财政安排该项经费60万元，当年实际支出58.94万元。":                                      "预adjusted=600000.00 支total=589400.00",
+		"全市补助资金预算11.42亿元，实际到位11.37亿元，拨付使用11.36亿元。":                                "预adjusted=1142000000.00 支total=1136000000.00",
+		"项目全年预算数214.6万元，年底累计支出176.02万元，支付率82.02%。":                                "预adjusted=2146000.00 支total=1760200.00 execution_rate=82.02",
+	}, "项目")
+}
+
+func TestRate(t *testing.T) {
+	check(t, map[string]string{
+		"全年预算执行率达98.95%，支付进度均衡。":              "execution_rate=98.95",
+		"部门整体预算执行率为百分之九十八点六。":                 "execution_rate=98.6",
+		"支出完成调整预算的99.52%。":                    "execution_rate=99.52",
+		"预算完成率=94.30%。":                       "execution_rate=94.30",
+		"预算执行率 98 . 86 %。":                    "execution_rate=98.86",
+		"预算执行率≥95%，资金到位率100%，群众满意度96%。":       "",
+		"目标：预算执行率不低于95%。":                     "",
+		"三公经费控制率61.5%，固定资产利用率100%，指标完成率105%。": "",
+		"上年预算执行率90%，本年预算执行率95%。":              "execution_rate=95",
+		"执行率（B/A）：100%":                       "execution_rate=100",
+		"政府采购执行率92%，在职人员控制率98%。":              "",
+	}, "整体")
+}
+
+func TestScore(t *testing.T) {
+	check(t, map[string]string{
+		"评定本次自评98分。":                               "score=98",
+		"自评得分\n90 分":                               "score=90",
+		"绩效自评分为98.14分。":                            "score=98.14",
+		"综合评价等级为“优”，分数为97分。":                       "score=97 grade=优",
+		"得分：86  等次：良":                              "score=86 grade=良",
+		"自评总分为97.3分（满分100分），等级为“优秀”。":              "score=97.3 score_full=100 grade=优",
+		"自评得分（满分100分）：95分。":                        "score=95 score_full=100",
+		"绩效自评总分100分，自评得分92.5分，评价结论为“良好”。":          "score=92.5 score_full=100 grade=良",
+		"投入15分得14分，过程55分得51分，产出30分得29分，自评得分共计94分。": "score=94",
+		"1.预算编制（10分）。自评得9分。\n2.预算执行（20分）。自评得18分。\n综合得分91分，属于“优”。":                                      "score=91 grade=优",
+		"评分标准：90（含）—100分为优、80（含）—90分为良、60分以下为差。":                                                       "",
+		"满分21分，得分20分。满分79分，得分70分。总得分90分。":                                                              "score=90",
+		"上年度自评得分92.6分；2021年度自评得分95.28分。":                                                               "score=95.28",
+		"自评总分九十五点五分，评价等次为中等。":                                                                          "score=95.5 grade=中",
+		"指标 | 权重 | 得分 | 绩效等级\n投入 | 15.00 | 13.50 | 优\n过程 | 85.00 | 71.20 | 良\n合计 | 100.00 | 84.70 | 良": "score=84.70 score_full=100.00 grade=良",
+		"部门联系人 | 张某甲 | 自评总分（分） | 95.62":                                                                "score=95.62",
+		"自评得分95.3，评价等级：优□ 良☑ 中□ 差□":                                                                    "score=95.3 grade=良",
+		"辖区环境质量优良率95%，中心城区达标。":                                                                         "",
+		"自评等级：优（95分）": "score=95 grade=优",
+	}, "整体")
+}
