@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
 )
 
@@ -13,8 +14,7 @@ func (r *Reading) addItem(g *region, s *stream, x extent, confidence float64) {
 	f := record.Field{Key: g.key, Confidence: confidence, Rule: g.rule}
 	var text, raw strings.Builder
 	for _, p := range s.spans(x.from, x.to) {
-		span := r.Doc.Passages[p.p].Origin(p.from, p.to)
-		e := r.Quote(record.RoleValue, span)
+		e := r.Quote(record.RoleValue, r.withQuotes(r.Doc.Passages[p.p].Origin(p.from, p.to)))
 		f.Evidence = append(f.Evidence, e)
 		text.WriteString(squeeze(e.Quote))
 		raw.WriteString(e.Quote)
@@ -26,6 +26,23 @@ func (r *Reading) addItem(g *region, s *stream, x extent, confidence float64) {
 	}
 	f.Item = r.itemID(g.key, text.String())
 	r.Fields = append(r.Fields, f)
+}
+
+// withQuotes widens s by the quotation marks that folding dropped at its ends.
+func (r *Reading) withQuotes(s layout.Span) layout.Span {
+	text := r.Doc.Layout.Text
+	for _, q := range []string{"“", "‘"} {
+		if strings.HasSuffix(text[:s.Start], q) {
+			s.Start -= len(q)
+		}
+	}
+	for _, q := range [][2]string{{"“", "”"}, {"‘", "’"}} {
+		in := text[s.Start:s.End]
+		if strings.HasPrefix(text[s.End:], q[1]) && strings.Count(in, q[0]) > strings.Count(in, q[1]) {
+			s.End += len(q[1])
+		}
+	}
+	return s
 }
 
 // itemID returns the identity of an item and tells equal ones apart.

@@ -19,6 +19,9 @@ func readLists(r *Reading) {
 	for n, g := range r.regions() {
 		l.read(n, &g)
 	}
+	for i := range r.Doc.Passages {
+		l.jammedNone(i)
+	}
 	for _, key := range []string{problems, measures} {
 		if l.count[key] == 0 {
 			l.missing(key)
@@ -84,6 +87,25 @@ func (l *lists) read(n int, g *region) {
 
 func (l *lists) empty(key string, kind record.GapKind, at layout.Span) {
 	l.none[key] = append(l.none[key], emptiness{kind, at})
+}
+
+// jammedNone notes what 存在问题暂无改进措施暂无 says, where a form lost its rules.
+func (l *lists) jammedNone(i int) {
+	t := l.Doc.Passages[i].Text
+	if len(t) > 120 || !strings.Contains(t, "无") {
+		return
+	}
+	words := strings.FieldsFunc(strings.NewReplacer("暂无", "|", "无", "|").Replace(t), func(r rune) bool { return strings.ContainsRune("|。;,:", r) })
+	for _, w := range words {
+		if !section.Formal(w) {
+			return
+		}
+	}
+	for _, w := range words {
+		if role := section.RoleOf(w); role == problems || role == measures {
+			l.empty(role, record.NoneStated, l.Doc.Passages[i].Origin(0, len(t)))
+		}
+	}
 }
 
 // keyOf returns the key of g: what is headed 存在的问题及改进措施 tells measures

@@ -66,6 +66,8 @@ func cutTitle(s string) (title, term string) {
 func (o *outliner) heading(i int) (head, int, bool) {
 	p := &o.doc.Passages[i]
 	l := takeApart(p.Text)
+	l.spaced(p)
+	l.jammed()
 	if l.runes == 0 || l.runes > maxTitle {
 		return head{}, 0, false
 	}
@@ -74,11 +76,65 @@ func (o *outliner) heading(i int) (head, int, bool) {
 		return head{}, 0, false
 	}
 	h := head{passage: i, marker: l.marker, role: l.role, start: p.Origin(0, 1).Start}
-	h.title = clean(p.Source(l.from, l.from+len(l.title)))
+	h.title = clean(o.source(p, l.from, l.from+len(l.title)))
 	if l.end >= len(p.Text) {
 		l.end = len(p.Text)
 	}
 	return h, l.end, true
+}
+
+// source returns the untouched words of p.Text[i:j] with a quotation mark that
+// stands before them.
+func (o *outliner) source(p *passage.Passage, i, j int) string {
+	s := p.Origin(i, j)
+	if i > 0 {
+		s.Start = p.Origin(i-1, i).End
+	}
+	return o.doc.Layout.Text[s.Start:s.End]
+}
+
+// spaced reads a number that only a space parts from its title, as in 5 存在的问题.
+func (l *line) spaced(p *passage.Passage) {
+	if l.marker.Style != passage.NoStyle || l.runes > 30 {
+		return
+	}
+	n := len(l.title) - len(strings.TrimLeft(l.title, "0123456789"))
+	style := passage.Number
+	if n == 0 {
+		n, style = len(l.title)-len(strings.TrimLeft(l.title, "一二三四五六七八九十")), passage.Han
+	}
+	if n == 0 || n >= len(l.title) || p.Gap(n) == 0 || l.title[n] < 0x80 || n > 9 {
+		return
+	}
+	m := passage.LeadingMarker(l.title[:n] + "、" + l.title[n:])
+	role := RoleOf(l.title[n:])
+	if m.Style != style || role == "" || !Formal(l.title[n:]) {
+		return
+	}
+	m.Len = n
+	l.marker, l.from, l.title, l.role, l.formal = m, n, l.title[n:], role, true
+	l.runes = utf8.RuneCountInString(l.title)
+}
+
+// jammed ends the title where the first item of its list runs into it, as in
+// 存在的问题1、….
+func (l *line) jammed() {
+	if l.runes == 0 {
+		return
+	}
+	for k := range l.title {
+		if k == 0 || k > 80 || !Formal(l.title[:k]) {
+			continue
+		}
+		if m := passage.LeadingMarker(l.title[k:]); m.Num != 1 || m.Style == passage.Topic {
+			continue
+		}
+		if r := RoleOf(l.title[:k]); r == Problems || r == Measures {
+			l.title, l.term, l.end, l.body, l.role, l.formal = l.title[:k], "|", l.from+k, true, r, true
+			l.runes = utf8.RuneCountInString(l.title)
+			return
+		}
+	}
 }
 
 // gap ends the title where a wide space parts it from the text beside it, as

@@ -166,7 +166,7 @@ func (o *outliner) labels(i int, role string) bool {
 			continue
 		}
 		q := &o.doc.Passages[t.Passage[k]]
-		if labelRole(q.Text) != "" || utf8.RuneCountInString(q.Text) > 0 && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
+		if labelRole(q.Text) != "" || len(q.Text) > 3 && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
 			break
 		}
 		o.tree.Role[t.Passage[k]], heads = role, true
