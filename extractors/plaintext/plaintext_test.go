@@ -213,7 +213,7 @@ func TestLargeTexts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
 	}
-	const size = 4 << 20
+	const size = 1 << 20
 	shapes := map[string]string{
 		"one_line":  strings.Repeat("绩效自评报告", size/18),
 		"bars":      strings.Repeat("|", size),

@@ -49,7 +49,8 @@ func (c *child) bury(why error) error {
 	case errors.Is(why, errTooLong):
 		kind, hint = fault.Timeout, "raise the limit with --timeout if the document is just large"
 		d.message = fmt.Sprintf("the parser did not finish within %v and was stopped", c.opts.Timeout)
-	case errors.Is(why, errTooBig), strings.Contains(said, "out of memory"), strings.Contains(said, "cannot allocate memory"):
+	case errors.Is(why, errTooBig), strings.Contains(said, "out of memory"), strings.Contains(said, "cannot allocate memory"),
+		strings.Contains(said, "failed to allocate"):
 		hint = "the document is damaged or hostile; print it to a new file and submit that"
 		d.message = fmt.Sprintf("the parser ran out of memory (limit %d MiB) and was stopped", c.opts.Memory>>20)
 	case errors.Is(why, errGarbage):

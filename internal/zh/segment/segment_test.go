@@ -153,7 +153,7 @@ func TestNoAllocations(t *testing.T) {
 		dst = g.Cut(dst[:0], s)
 		dst = g.CutSearch(dst[:0], s)
 	})
-	if n > 0 {
+	if n > 0 && !underRace {
 		t.Errorf("%v allocations a run", n)
 	}
 }
