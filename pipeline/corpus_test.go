@@ -55,7 +55,7 @@ func TestCorpusGolden(t *testing.T) {
 	if cases < 12 {
 		t.Errorf("%d cases, want the 12 of %s", cases, corpus)
 	}
-	golden.Check(t, corpus+"/misses.golden.txt", []byte(strings.Join(misses, "")))
+	golden.Check(t, "testdata/corpus-misses.golden", []byte(strings.Join(misses, "")))
 }
 
 // read takes one file from bytes to record.
