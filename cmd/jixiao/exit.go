@@ -35,16 +35,21 @@ func (u *ui) exit(err error) int {
 		u.say("jixiao: interrupted")
 		return exitInterrupted
 	}
+	u.tell(err)
+	if fault.KindOf(err) == fault.Usage {
+		return exitUsage
+	}
+	return exitFailure
+}
+
+// tell says what err says and the next step.
+func (u *ui) tell(err error) {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		u.say("jixiao: %s", line)
 	}
 	if hint := fault.HintOf(err); hint != "" {
 		u.say("next step: %s", u.lang.T(hint))
 	}
-	if fault.KindOf(err) == fault.Usage {
-		return exitUsage
-	}
-	return exitFailure
 }
 
 // usageError makes a fault of kind Usage with the next step of what the parser

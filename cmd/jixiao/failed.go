@@ -10,7 +10,6 @@ import (
 	"jixiao/internal/fault"
 	"jixiao/schemas"
 	"jixiao/schemas/event"
-	"jixiao/schemas/search"
 )
 
 type failedCmd struct {
@@ -185,8 +184,6 @@ func (c *failedRetryCmd) print(u *ui, tried int, again []app.FailedAgain) error 
 		return u.json(retried{Tried: tried, Read: tried - len(again), Failed: len(again), Failures: append([]app.FailedAgain{}, again...)})
 	}
 	fmt.Fprintf(u.out, u.lang.T("tried %d, read %d, failed again %d")+"\n", tried, tried-len(again), len(again))
-	for _, f := range again {
-		fmt.Fprintf(u.out, "  %s\n    %s\n", safe(f.Name), u.why(search.Trouble{Kind: f.Kind, Message: f.Message, Hint: f.Hint}))
-	}
+	u.printFailures(again)
 	return nil
 }

@@ -61,6 +61,9 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	case fault.KindOf(err) == fault.Canceled || ctx.Err() != nil:
 		u.say("stopped; run the same command again to go on")
 		return errInterrupted
+	case fault.KindOf(err) == fault.Full && report.Seen > 0:
+		u.tell(err) // what is in the folder is whole, the rest can follow
+		return errPartly
 	case err == nil && report.Failed > 0:
 		return errPartly
 	}
@@ -122,9 +125,7 @@ func (c *importCmd) print(u *ui, r app.Report, skipped map[string]int) error {
 	if len(r.Failures) > 0 {
 		fmt.Fprintln(u.out, "\n"+t("failed:"))
 	}
-	for _, f := range r.Failures {
-		fmt.Fprintf(u.out, "  %s\n    %s\n", safe(f.Name), u.why(search.Trouble{Kind: f.Kind, Message: f.Message, Hint: f.Hint}))
-	}
+	u.printFailures(r.Failures)
 	if len(r.NeedsOCR) > 0 {
 		fmt.Fprintln(u.out, "\n"+t("pages whose text has to be recognised first (OCR):"))
 	}
@@ -132,6 +133,28 @@ func (c *importCmd) print(u *ui, r app.Report, skipped map[string]int) error {
 		fmt.Fprintf(u.out, "  %s  %s %s\n", safe(n.Name), t("pages"), ranges(n.Pages))
 	}
 	return u.out.Flush()
+}
+
+// fewAlike is how many failures for a reason outside the documents are printed.
+const fewAlike = 3
+
+// printFailures names every file that failed and why. Where the disk is full or
+// a server is down all fail alike, and few are enough.
+func (u *ui) printFailures(failures []app.FailedAgain) {
+	alike := map[string]int{}
+	for _, f := range failures {
+		if k := fault.Kind(f.Kind); k == fault.Full || k == fault.Unavailable {
+			if alike[f.Kind]++; alike[f.Kind] > fewAlike {
+				continue
+			}
+		}
+		fmt.Fprintf(u.out, "  %s\n    %s\n", safe(f.Name), u.why(search.Trouble{Kind: f.Kind, Message: f.Message, Hint: f.Hint}))
+	}
+	for _, kind := range slices.Sorted(maps.Keys(alike)) {
+		if n := alike[kind] - fewAlike; n > 0 {
+			fmt.Fprintf(u.out, "  "+u.lang.T("and %d more: %s")+"\n", n, u.lang.T(kind))
+		}
+	}
 }
 
 // why says what went wrong and what can be done, in one line.

@@ -42,6 +42,7 @@ var zhTalk = map[string]string{
 	"%d documents, %d behind":                           "%d 份文档，%d 份待更新",
 	"no document has failed":                            "没有失败的文档",
 	"tried %d, read %d, failed again %d":                "重试 %d，成功 %d，仍失败 %d",
+	"and %d more: %s":                                   "另有 %d 个：%s",
 	"%d documents indexed":                              "已为 %d 份文档建立索引",
 }
 
