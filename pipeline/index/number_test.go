@@ -93,7 +93,7 @@ func TestParseDate(t *testing.T) {
 func TestParseFilter(t *testing.T) {
 	for s, want := range map[string]search.Filter{
 		"expenditure.total>=1000万":  {Key: "expenditure.total", Min: "1000万"},
-		"支出合计 ＞ 1000万":             {Key: "expenditure.total", Min: "1000万", MinOpen: true},
+		"支出合计 ＞ 1000万":              {Key: "expenditure.total", Min: "1000万", MinOpen: true},
 		"score<=95":                 {Key: "score", Max: "95"},
 		"score < 95":                {Key: "score", Max: "95", MaxOpen: true},
 		"score=90..95":              {Key: "score", Min: "90", Max: "95"},

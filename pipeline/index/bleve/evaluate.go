@@ -23,10 +23,11 @@ type evaluation struct {
 	reader engine.IndexReader
 	suffix string          // of the text fields: documents' or items'
 	all    *roaring.Bitmap // entries that can be hits
+	known  map[string][]occurrence
 }
 
 func newEvaluation(ctx context.Context, r engine.IndexReader, in string) (*evaluation, error) {
-	v := &evaluation{ctx: ctx, reader: r}
+	v := &evaluation{ctx: ctx, reader: r, known: map[string][]occurrence{}}
 	if in != search.InDocuments {
 		v.suffix = itemMark
 	}
@@ -196,8 +197,18 @@ func occurrenceOf(d *engine.TermFieldDoc, times int) occurrence {
 	return o
 }
 
-// occurrences returns where p stands, by entry.
+// occurrences returns where p stands, by entry. Matching and ranking both ask.
 func (v *evaluation) occurrences(p index.Phrase) ([]occurrence, error) {
+	key := p.Text + "\x00" + strings.Join(p.Units, "\x00")
+	if out, ok := v.known[key]; ok {
+		return out, nil
+	}
+	out, err := v.find(p)
+	v.known[key] = out
+	return out, err
+}
+
+func (v *evaluation) find(p index.Phrase) ([]occurrence, error) {
 	name := textMark + p.Text + v.suffix
 	terms, prefix := p.Lookup()
 	switch {

@@ -9,10 +9,10 @@ import (
 
 // A cursor walks the postings of one term of a phrase.
 type cursor struct {
-	reader engine.TermFieldReader
-	offset int64 // of the term in the phrase
-	doc    engine.TermFieldDoc
-	end    bool
+	reader  engine.TermFieldReader
+	offsets []int64 // of the term in the phrase; a phrase can repeat a term
+	doc     engine.TermFieldDoc
+	end     bool
 }
 
 // to moves c to id or behind it and reports whether it stands on id.
@@ -49,18 +49,21 @@ func (v *evaluation) phrase(name string, terms []string) (out []occurrence, err 
 			err = joinClose(err, c.reader)
 		}
 	}()
+	byTerm := map[string]*cursor{}
 	for i, term := range terms {
+		if c := byTerm[term]; c != nil {
+			c.offsets = append(c.offsets, int64(i))
+			continue
+		}
 		r, err := v.open(name, term, counted|placed)
 		if err != nil {
 			return nil, err
 		}
-		c := &cursor{reader: r, offset: int64(i)}
+		c := &cursor{reader: r, offsets: []int64{int64(i)}}
+		byTerm[term] = c
 		cursors = append(cursors, c)
-		if err := c.next(); err != nil {
+		if err := c.next(); err != nil || c.end {
 			return nil, err
-		}
-		if c.end {
-			return nil, nil
 		}
 	}
 	slices.SortStableFunc(cursors, func(a, b *cursor) int { return cmp.Compare(a.reader.Count(), b.reader.Count()) })
@@ -103,21 +106,30 @@ func (v *evaluation) meet(cursors []*cursor) ([]occurrence, error) {
 
 // inLine counts at how many places all terms stand at their offsets.
 func inLine(cursors []*cursor) int {
-	starts := make([]int64, 0, len(cursors[0].doc.Vectors))
-	for i := range cursors[0].doc.Vectors {
-		starts = append(starts, cursors[0].start(i))
+	lead := cursors[0]
+	starts := make([]int64, 0, len(lead.doc.Vectors))
+	for i := range lead.doc.Vectors {
+		starts = append(starts, lead.place(i)-lead.offsets[0])
 	}
-	for _, c := range cursors[1:] {
-		i := 0
-		starts = slices.DeleteFunc(starts, func(s int64) bool {
-			for i < len(c.doc.Vectors) && c.start(i) < s {
-				i++
-			}
-			return i == len(c.doc.Vectors) || c.start(i) != s
-		})
+	for _, c := range cursors {
+		for _, offset := range c.offsets {
+			starts = c.keep(starts, offset)
+		}
 	}
 	return len(starts)
 }
 
-// start returns where the phrase would begin by place i of the term.
-func (c *cursor) start(i int) int64 { return int64(c.doc.Vectors[i].Pos) - c.offset }
+// keep returns those of starts, which ascend, behind which the term stands at
+// offset.
+func (c *cursor) keep(starts []int64, offset int64) []int64 {
+	i := 0
+	return slices.DeleteFunc(starts, func(s int64) bool {
+		for i < len(c.doc.Vectors) && c.place(i) < s+offset {
+			i++
+		}
+		return i == len(c.doc.Vectors) || c.place(i) != s+offset
+	})
+}
+
+// place returns the i-th place where the term stands.
+func (c *cursor) place(i int) int64 { return int64(c.doc.Vectors[i].Pos) }
