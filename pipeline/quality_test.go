@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"jixiao/extractors"
+	"jixiao/extractors/field"
 	"jixiao/extractors/plaintext"
 	"jixiao/pipeline"
 	"jixiao/schemas"
@@ -70,6 +71,9 @@ func judge(t *testing.T, shared, gold string) score {
 		for _, f := range rec.Fields {
 			if err := f.Validate(text); err != nil {
 				t.Errorf("%s: %v", c, err)
+			}
+			if v, err := field.Reread(f); err != nil || !v.Equal(f.Value) {
+				t.Errorf("%s: %s is %s, its quotes say %s (%v)", c, f.Key, f.Value, v, err)
 			}
 		}
 		if err := enc.Encode(rec); err != nil {

@@ -1,7 +1,6 @@
 package field
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -10,7 +9,6 @@ import (
 	"jixiao/extractors/section"
 	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
-	"jixiao/schemas/record"
 )
 
 // A script is the whole folded text of a document in one string, a line feed
@@ -76,7 +74,7 @@ func newScript(r *Reading) *script {
 	for i := range s.figs {
 		s.detach(&s.figs[i])
 	}
-	s.scope, s.reportedYear, s.unit = s.reportScope(), s.reportYear(), text(r, "unit")
+	s.scope, s.reportedYear, s.unit = s.reportScope(), s.reportYear(), r.text("unit")
 	return s
 }
 
@@ -153,7 +151,7 @@ func (s *script) wordsIn(i, j int) (f lexicon.Features) {
 // reportScope says which labels hold, by the scope that was read or, where
 // none was, by the title.
 func (s *script) reportScope() lexicon.Scope {
-	scope := text(s.r, "scope")
+	scope := s.r.text("scope")
 	if scope == "" {
 		scope = s.opening()
 	}
@@ -183,16 +181,6 @@ func (s *script) reportYear() int {
 		}
 	}
 	return 0
-}
-
-// text returns the text of the field key, "" if it was not read.
-func text(r *Reading, key string) string {
-	i := slices.IndexFunc(r.Fields, func(f record.Field) bool { return f.Key == key })
-	if i < 0 {
-		return ""
-	}
-	v, _ := r.Fields[i].Value.AsText()
-	return v
 }
 
 // lastRune returns the rune before byte i of the text and its size.

@@ -202,7 +202,7 @@ func (s *script) emitIndicator(cells map[string]int) {
 // prose returns the words of cell p as written, in one line.
 func (s *script) prose(p int) string {
 	x := s.whole(p)
-	return strings.Join(strings.Fields(s.r.Doc.Layout.Text[x.Start:x.End]), "")
+	return squeeze(s.r.Doc.Layout.Text[x.Start:x.End])
 }
 
 // object appends a field that is an object.

@@ -75,6 +75,7 @@ func (s *script) emitProject(g *grid, r int, cells map[string]int, cols []column
 	}
 	members := map[string]string{"name": s.prose(name)}
 	ev := []record.Evidence{s.quoteCell("name", name)}
+	seenHeader := false // both amounts stand under one unit
 	for _, c := range cols {
 		p, ok := cells[c.member]
 		if !ok || c.member == "name" {
@@ -91,7 +92,8 @@ func (s *script) emitProject(g *grid, r int, cells map[string]int, cols []column
 				continue
 			}
 			number = amount
-			if header != nil {
+			if header != nil && !seenHeader {
+				seenHeader = true
 				ev = append(ev, s.r.Quote(record.RoleUnitHeader, s.span(header.i, header.j)))
 			}
 		}
@@ -174,7 +176,7 @@ func (s *script) readProjectItem(p int) {
 	if !ok {
 		return
 	}
-	members := map[string]string{"name": strings.Join(strings.Fields(s.source(i, j)), "")}
+	members := map[string]string{"name": squeeze(s.source(i, j))}
 	ev := []record.Evidence{s.r.Quote("name", s.span(i, j))}
 	a, b := s.figsIn(j, s.from[p+1])
 	for k := a; k < b; k++ {
