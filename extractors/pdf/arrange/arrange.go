@@ -10,11 +10,13 @@ import (
 // heads, feet and page numbers are left out.
 //
 // The returned pages are numbered from 1 and have no Engine and no Problem.
+// Coordinates that are no numbers, or far off any page, are corrected in pages.
 func Arrange(pages []Page) (string, []layout.Page) {
 	sheets := make([]*sheet, len(pages))
 	tables := make([][]*grid, len(pages))
 	lines := make([][]line, len(pages))
 	for i := range pages {
+		pages[i].settle()
 		sheets[i] = newSheet(&pages[i])
 		var rest []Glyph
 		tables[i], rest = sheets[i].tables()
@@ -40,7 +42,7 @@ func (s *sheet) tables() (tables []*grid, rest []Glyph) {
 	for _, g := range grids {
 		// Two cells with text, or one and room for more: the rest of a row that
 		// began on the page before can be that.
-		if n := g.filled(s.main); n >= 2 || n == 1 && len(g.cells) > 3 {
+		if n := g.filled(s.main, s.aside); n >= 2 || n == 1 && len(g.cells) > 3 {
 			tables = append(tables, g)
 		}
 	}
@@ -54,24 +56,31 @@ func (s *sheet) tables() (tables []*grid, rest []Glyph) {
 }
 
 // filled counts the cells that glyphs stand in.
-func (g *grid) filled(gs []Glyph) int {
+func (g *grid) filled(lists ...[]Glyph) int {
 	seen := map[*cell]bool{}
-	for i := range gs {
-		if c := g.at((gs[i].X0+gs[i].X1)/2, gs[i].mid()); c != nil {
-			seen[c] = true
+	for _, gs := range lists {
+		for i := range gs {
+			if c := g.under(&gs[i]); c != nil {
+				seen[c] = true
+			}
 		}
 	}
 	return len(seen)
 }
 
+// under returns the cell that a glyph stands in, nil if in none.
+func (g *grid) under(x *Glyph) *cell {
+	y := x.mid()
+	if x.Turn != Upright {
+		y = (x.Y0 + x.Y1) / 2
+	}
+	return g.at((x.X0+x.X1)/2, y)
+}
+
 // take moves the glyphs that stand in cells into them and returns the others.
 func (g *grid) take(gs []Glyph) (rest []Glyph) {
 	for i := range gs {
-		y := gs[i].mid()
-		if gs[i].Turn != Upright {
-			y = (gs[i].Y0 + gs[i].Y1) / 2
-		}
-		if c := g.at((gs[i].X0+gs[i].X1)/2, y); c != nil {
+		if c := g.under(&gs[i]); c != nil {
 			c.glyphs = append(c.glyphs, gs[i])
 		} else {
 			rest = append(rest, gs[i])

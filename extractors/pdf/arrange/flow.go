@@ -135,6 +135,9 @@ func (f *flow) goesOn(l *line, usualGap float64) bool {
 	if math.Abs(l.size-last.size) >= 0.15*last.size || newItem.MatchString(l.text) || l.parted() || last.parted() {
 		return false
 	}
+	if last.right-last.left < columnWidth*last.size {
+		return false // a list of short lines, not text that was wrapped
+	}
 	if last.x1+l.chunk() < last.right-last.size {
 		return false // there was room for more
 	}

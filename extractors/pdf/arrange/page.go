@@ -43,6 +43,32 @@ type Page struct {
 	Rules         []Rule
 }
 
+// settle makes every coordinate a number within reach: a damaged file may have
+// any, and sums and JSON want finite ones.
+func (p *Page) settle() {
+	settle(&p.Width, &p.Height)
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
+		settle(&g.X0, &g.Y0, &g.X1, &g.Y1, &g.OX, &g.OY, &g.Size)
+		g.X1, g.Y1 = max(g.X0, g.X1), max(g.Y0, g.Y1)
+		g.Size = max(0, g.Size)
+	}
+	for i := range p.Rules {
+		r := &p.Rules[i]
+		settle(&r.X0, &r.Y0, &r.X1, &r.Y1)
+	}
+}
+
+func settle(values ...*float64) {
+	const reach = 1e5 // points; the largest page has 14,400
+	for _, v := range values {
+		if math.IsNaN(*v) {
+			*v = 0
+		}
+		*v = min(max(*v, -reach), reach)
+	}
+}
+
 // Thin is the widest that a drawn box may be, in points, to count as a rule.
 const Thin = 3
 

@@ -104,7 +104,7 @@ func newTear(sheets []*sheet, page int, above, below *grid, row int) *tear {
 		if lower.r0 != row || len(lower.glyphs) == 0 {
 			continue
 		}
-		upper := above.under(below.xs[lower.c0], below.xs[lower.c1+1])
+		upper := above.last(below.xs[lower.c0], below.xs[lower.c1+1])
 		if upper == nil {
 			t.odd = true
 			continue
@@ -125,9 +125,9 @@ func newTear(sheets []*sheet, page int, above, below *grid, row int) *tear {
 	return t
 }
 
-// under returns the cell of the last row that lies from x0 to x1, or begins
+// last returns the cell of the last row that lies from x0 to x1, or begins
 // there: the rest of a row may be ruled anew.
-func (g *grid) under(x0, x1 float64) *cell {
+func (g *grid) last(x0, x1 float64) *cell {
 	var begins *cell
 	for i := range g.cells {
 		c := &g.cells[i]
