@@ -88,10 +88,45 @@ func captionAt(s string) (kind caption, n int, colon, ok bool) {
 		if n < len(s) && s[n] == ':' {
 			return c.kind, n + 1, true, true
 		}
+		if k, m, _, ok := composedCaption(s); ok {
+			return k, m, true, true
+		}
 		return c.kind, n, false, true
 	}
-	return 0, 0, false, false
+	return composedCaption(s)
 }
+
+// composedCaption reads a caption of a unit that is put together of the usual
+// words, as 市级预算部门单位(公章): or 自评单位(部门)名称:.
+func composedCaption(s string) (kind caption, n int, colon, ok bool) {
+	kind = unitCaption
+	last := ""
+	for n < len(s) && n < 80 && s[n] != ':' {
+		k := 0
+		for _, w := range captionParts {
+			if strings.HasPrefix(s[n:], w) {
+				k, last = len(w), w
+				break
+			}
+		}
+		if k == 0 && s[n] == '(' {
+			k = closing(s[n:]) + 1
+		}
+		if k == 0 {
+			return 0, 0, false, false
+		}
+		if containsAny(s[n:n+k], []string{"项目", "实施", "承担", "执行"}) {
+			kind = projectUnit
+		}
+		n += k
+	}
+	if n >= len(s) || s[n] != ':' || last != "单位" && last != "部门" && last != "名称" && last != "全称" {
+		return 0, 0, false, false
+	}
+	return kind, n + 1, true, true
+}
+
+var captionParts = []string{"市级", "县级", "区级", "省级", "州级", "本级", "一级", "二级", "基层", "预算", "部门", "单位", "被", "评价", "自评", "填报", "申报", "编报", "编制", "报送", "上报", "报告", "项目", "实施", "承担", "执行", "使用", "资金", "用款", "责任", "绩效", "支出", "整体", "名称", "全称", "(部门)", "(单位)", "/", "、", "或", "自我", "政策", "具体"}
 
 // A stated value is what stands beside a caption.
 type stated struct {

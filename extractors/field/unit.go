@@ -52,6 +52,9 @@ func readUnit(r *Reading) {
 		if len(c.text) > len(win.text) && strings.HasSuffix(c.text, win.text) && len(zh.Places(zh.FoldString(win.text))) == 0 {
 			win = c
 		}
+		if len(c.text) > len(win.text) && strings.HasPrefix(c.text, win.text) && zh.IsOrgan(zh.FoldString(c.text)) {
+			win = c // the title cut the name short
+		}
 	}
 	r.claim("unit", win)
 	r.rivalUnits(claims, win)

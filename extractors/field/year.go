@@ -55,7 +55,8 @@ func readYear(r *Reading) {
 // yearConflict adds a finding if title, labels and opening do not agree.
 func (r *Reading) yearConflict(win yearClaim, claims []yearClaim) bool {
 	for _, c := range claims {
-		if c.year == win.year || c.weight < 0.8 {
+		late := strings.HasPrefix(c.rule, "text.") && r.Tree.Role[c.piece.p] != section.Cover
+		if c.year == win.year || c.weight < 0.8 || late {
 			continue
 		}
 		r.Findings = append(r.Findings, record.Finding{
@@ -229,7 +230,10 @@ func weighYear(t string, i, j int) (float64, string) {
 // comparesYear reports whether the year is one that this year is compared with
 // or that lies in the past: 较2020年, 2018年总收入 said beside another.
 func comparesYear(before, clause string) bool {
-	return endsWithWord(before, []string{"较", "比", "上年(", "于", "自", "从", "成立于", "建于", "与", "同", "至", "到", "截止", "和"}) || containsAny(clause, []string{"成立", "创建", "设立", "印发", "组建", "挂牌", "机构改革", "批准"})
+	if endsWithWord(before, []string{"截至", "截止"}) {
+		return false
+	}
+	return endsWithWord(before, []string{"较", "比", "上年(", "于", "自", "从", "成立于", "建于", "与", "同", "至", "到", "和", "-", "—", "~"}) || containsAny(clause, []string{"成立", "创建", "设立", "印发", "组建", "挂牌", "机构改革", "批准"})
 }
 
 // startsMonth reports whether s begins with a month, so that the year before it
