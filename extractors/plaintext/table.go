@@ -86,11 +86,12 @@ func widen(t *layout.Table) {
 
 // table makes a grid of rows, within the budget of cells.
 func table(rows []row, budget *int) (layout.Table, bool) {
-	bordered := true
+	bordered, n := true, 0
 	for i := range rows {
 		bordered = bordered && rows[i].leading
+		n += len(rows[i].cells)
 	}
-	t := layout.Table{Rows: len(rows)}
+	t := layout.Table{Rows: len(rows), Cells: make([]layout.Cell, 0, n)}
 	for r := range rows {
 		cells := rows[r].cells
 		if bordered {
@@ -167,6 +168,7 @@ func barRow(text string, lines []line, k int, closed bool) (row, bool) {
 
 // cut divides the text at s into cells; false if they are too many.
 func (r *row) cut(text string, s layout.Span, sep func(rune) bool) bool {
+	r.cells = make([]layout.Span, 0, 8)
 	from := s.Start
 	for i, c := range text[s.Start:s.End] {
 		if !sep(c) {

@@ -55,14 +55,16 @@ func Decode(b []byte) (text, name string, err error) {
 		return "", "", ErrNotText
 	}
 	raw := decode(body, name)
-	bad, runes := unreadable(raw)
+	bad, runes, normal := inspect(raw)
 	switch {
 	case bad > allowedBad(runes) && name == UTF8:
 		return "", "", ErrNotText
 	case bad > allowedBad(runes):
 		return "", "", fmt.Errorf("as %s: %w", name, ErrDamaged)
+	case !normal:
+		raw = normalise(raw)
 	}
-	return normalise(raw), name, nil
+	return raw, name, nil
 }
 
 // allowedBad is how many of n characters may be undecodable or control
@@ -82,6 +84,9 @@ func Detect(b []byte) string {
 	for _, name := range []string{UTF8, GB18030, Big5, UTF16LE, UTF16BE} {
 		if s := score(decode(sample, name)); s > top {
 			best, top = name, s
+		}
+		if top > sure {
+			break
 		}
 	}
 	return best
@@ -121,15 +126,24 @@ func decode(b []byte, name string) string {
 	return string(out)
 }
 
-// unreadable counts the characters of s that are none and all of them.
-func unreadable(s string) (bad, all int) {
+// inspect counts the characters of s that cannot be read and all of them, and
+// reports whether normalise has nothing to do, as in most texts.
+func inspect(s string) (bad, all int, normal bool) {
+	normal = true
 	for _, r := range s {
 		all++
-		if r == utf8.RuneError || isControl(r) {
+		switch {
+		case r >= ' ' && r < 0x7f, r == '\n', r == '\t', r > 0x2029 && r != utf8.RuneError:
+		case isBreak(r):
+			normal = false
+		case r == utf8.RuneError:
 			bad++
+		case isControl(r):
+			bad++
+			normal = false
 		}
 	}
-	return bad, all
+	return bad, all, normal
 }
 
 func isControl(r rune) bool {
@@ -145,12 +159,8 @@ func isBreak(r rune) bool {
 }
 
 // normalise makes every line end a line feed and every control character a
-// space. Most texts need neither and are returned as they are.
+// space.
 func normalise(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r != '\n' && (isBreak(r) || isControl(r)) }) < 0 {
-		return s
-	}
-	s = strings.ReplaceAll(s, "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case isBreak(r):
@@ -159,5 +169,5 @@ func normalise(s string) string {
 			return ' '
 		}
 		return r
-	}, s)
+	}, strings.ReplaceAll(s, "\r\n", "\n"))
 }

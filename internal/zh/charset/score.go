@@ -11,6 +11,10 @@ import (
 // less, random bytes far below 0.
 const minScore = 0.8
 
+// sure is a score that no wrong encoding reaches, so that the others need not be
+// tried.
+const sure = 2
+
 // score returns the mean weight of the characters of s.
 func score(s string) float64 {
 	sum, n := 0, 0
