@@ -81,7 +81,7 @@ func Detect(b []byte) string {
 	}
 	sample := b[:min(len(b), sampleSize)]
 	best, top := "", minScore
-	for _, name := range []string{UTF8, GB18030, Big5, UTF16LE, UTF16BE} {
+	for _, name := range []string{GB18030, UTF8, Big5, UTF16LE, UTF16BE} {
 		if s := score(decode(sample, name)); s > top {
 			best, top = name, s
 		}
