@@ -8,6 +8,7 @@ import (
 
 	"jixiao/extractors"
 	"jixiao/extractors/all"
+	"jixiao/extractors/field"
 	"jixiao/internal/sample"
 	"jixiao/pipeline"
 	"jixiao/schemas"
@@ -15,7 +16,8 @@ import (
 	"jixiao/schemas/record"
 )
 
-// Real output keeps to the schemas, and every quote is the text it points at.
+// Real output keeps to the schemas, every quote is the text it points at, and
+// reading the quotes again gives the value.
 func TestOutputKeepsToSchemas(t *testing.T) {
 	s := schemaSet{compile(t, "record.schema.json"), compile(t, "text.schema.json")}
 	for name, b := range documents(t) {
@@ -68,6 +70,11 @@ func (s schemaSet) hold(t *testing.T, name string, b []byte) {
 	for _, e := range allEvidence(rec) {
 		if err := e.Validate(doc.Text); err != nil {
 			t.Error(err)
+		}
+	}
+	for _, f := range rec.Fields {
+		if again, err := field.Reread(f); err != nil || !again.Equal(f.Value) {
+			t.Errorf("%s: the quotes read again give %v, %v; the value is %v", f.Key, again, err, f.Value)
 		}
 	}
 }
