@@ -77,3 +77,19 @@ func TestEngineIsForced(t *testing.T) {
 		t.Errorf("an unknown engine: %v", err)
 	}
 }
+
+// TestSingleGlyphsOfAFontThatIsNotThere fails without the stub font, whatever
+// fonts the machine has: pdfium drops a text of one glyph without extent.
+func TestSingleGlyphsOfAFontThatIsNotThere(t *testing.T) {
+	var contents string
+	for i, r := range []rune("无（）优１") {
+		contents += show(60+50*float64(i), 700, 10, string(r))
+	}
+	d, err := extract(t, pages([]string{contents}, songFont), Pdfium)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "无\t（\t）\t优\t１\n"; d.Text != want {
+		t.Errorf("text %q, want %q", d.Text, want)
+	}
+}

@@ -15,6 +15,7 @@ const (
 	columnWidth = 8   // least width of a column, in sizes
 	columnFill  = 0.6 // of a column's width that half of its lines reach
 	nesting     = 4   // columns within columns
+	longest     = 400 // lines looked at together; no page of a report has more
 )
 
 // A span is a range of x.
@@ -86,6 +87,7 @@ func (k gutters) columnsAt(lines []line) (n int, cut float64) {
 	if len(lines) < columnLines {
 		return 0, 0
 	}
+	lines = lines[:min(len(lines), longest)]
 	free := []span{{math.Inf(-1), math.Inf(1)}}
 	for n < len(lines) {
 		next := meet(free, lines[n].free())

@@ -10,6 +10,7 @@ const (
 	touch    = 3      // points: lines nearer than this meet
 	maxCells = 20_000 // of one table
 	maxLines = 4_000  // rulings of one page, once merged; more make a drawing
+	maxGrids = 200    // of one page
 )
 
 // A stroke is a ruling from a to b at c: from left to right at a height, or from
@@ -70,7 +71,7 @@ func gridsOf(rules []Rule) []*grid {
 	slices.SortStableFunc(out, func(a, b *grid) int {
 		return cmp.Or(cmp.Compare(a.ys[0], b.ys[0]), cmp.Compare(a.xs[0], b.xs[0]))
 	})
-	return out
+	return out[:min(len(out), maxGrids)]
 }
 
 // strokesOf sorts rules by direction and joins those on one line.

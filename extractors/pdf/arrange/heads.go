@@ -22,7 +22,6 @@ type head struct {
 	plain string  // its text without white space
 	y     float64 // from the edge of the page that it is next to
 	big   bool
-	line  *line
 }
 
 var figures = regexp.MustCompile(`[0-9０-９]+`)
@@ -73,7 +72,7 @@ func edge(s *sheet, lines []line, top bool) []head {
 			break
 		}
 		plain := strings.Join(strings.Fields(l.text), "")
-		out = append(out, head{figures.ReplaceAllString(plain, "#"), plain, y, l.size > headSize*size, l})
+		out = append(out, head{figures.ReplaceAllString(plain, "#"), plain, y, l.size > headSize*size})
 	}
 	return out
 }
@@ -82,7 +81,7 @@ func edge(s *sheet, lines []line, top bool) []head {
 // inside of one that is none is none either.
 func outermost(edges [][]head, i int, top bool) (n int) {
 	for _, h := range edges[i] {
-		if !isHead(edges, i, h) && !isPageNumber(edges, i, h, top) {
+		if !isHead(edges, i, h) && !isPageNumber(i, h, top) {
 			break
 		}
 		n++
@@ -104,9 +103,9 @@ func isHead(edges [][]head, i int, h head) bool {
 	return false
 }
 
-// isPageNumber reports whether h is the number of its page: one that says so,
+// isPageNumber reports whether h is the number of page i: one that says so,
 // or a bare number at the foot that is right.
-func isPageNumber(_ [][]head, i int, h head, top bool) bool {
+func isPageNumber(i int, h head, top bool) bool {
 	if pageMark.MatchString(h.plain) {
 		return true
 	}

@@ -97,11 +97,12 @@ func median(v []float64) float64 {
 // once drops glyphs printed again over themselves, which is how some programs
 // make bold type.
 func once(gs []Glyph, size float64) []Glyph {
-	const over = 0.2 // of the size
+	const over = 0.2    // of the size
+	const lookBack = 32 // glyphs at one place
 	out := gs[:0:0]
 	for _, g := range gs {
 		again := false
-		for k := len(out) - 1; k >= 0 && g.X0-out[k].X0 < over*size; k-- {
+		for k := len(out) - 1; k >= max(0, len(out)-lookBack) && g.X0-out[k].X0 < over*size; k-- {
 			if out[k].Text == g.Text && math.Abs(out[k].mid()-g.mid()) < over*size {
 				again = true
 				break

@@ -38,6 +38,7 @@ func plainTable(lines []line) (*grid, int) {
 
 // keptGaps returns how many lines from the first on keep gaps, and which.
 func keptGaps(lines []line) (gaps []span, n int) {
+	lines = lines[:min(len(lines), longest)]
 	free := []span{{math.Inf(-1), math.Inf(1)}}
 	for n < len(lines) {
 		own := lines[n].free()

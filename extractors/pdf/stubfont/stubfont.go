@@ -139,11 +139,11 @@ func os2() []byte {
 // would need 64 Ki entries, so each segment takes the same run of 1,024.
 func cmap() []byte {
 	const run = 1024
-	const segments = 0xFC00/run - 0x20/run + 1 // up to U+FBFF, and the closing one
+	const segments = 0x10000/run + 1 // and the closing one, for U+FFFF alone
 	var ends, starts, deltas, offsets []uint16
 	for s := range segments - 1 {
 		first := s * run
-		starts, ends = append(starts, uint16(max(first, 0x20))), append(ends, uint16(first+run-1))
+		starts, ends = append(starts, uint16(max(first, 0x20))), append(ends, uint16(min(first+run-1, 0xFFFE)))
 		deltas = append(deltas, 0)
 		offsets = append(offsets, uint16(2*(segments-s))) // from this word to the run behind the array
 	}
