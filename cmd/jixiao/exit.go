@@ -33,6 +33,7 @@ func (u *ui) exit(err error) int {
 		return exitPartly
 	case errors.Is(err, errInterrupted), fault.KindOf(err) == fault.Canceled:
 		u.say("jixiao: interrupted")
+		u.sayHint(err)
 		return exitInterrupted
 	}
 	u.tell(err)
@@ -47,6 +48,10 @@ func (u *ui) tell(err error) {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		u.say("jixiao: %s", line)
 	}
+	u.sayHint(err)
+}
+
+func (u *ui) sayHint(err error) {
 	if hint := fault.HintOf(err); hint != "" {
 		u.say("next step: %s", u.lang.T(hint))
 	}

@@ -59,8 +59,7 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	}
 	switch {
 	case fault.KindOf(err) == fault.Canceled || ctx.Err() != nil:
-		u.say("stopped; run the same command again to go on")
-		return errInterrupted
+		return fault.WithHint(errInterrupted, "run the same command again to go on")
 	case fault.KindOf(err) == fault.Full && report.Seen > 0:
 		u.tell(err) // what is in the folder is whole, the rest can follow
 		return errPartly

@@ -59,7 +59,7 @@ func (c *listCmd) print(_ context.Context, u *ui, entries func(func(search.Entry
 			}
 			continue
 		}
-		t.add(listRow(e, c.Duplicates)...)
+		t.add(u.listRow(e, c.Duplicates)...)
 	}
 	if c.JSON {
 		return nil
@@ -86,7 +86,7 @@ func (u *ui) listTable(duplicates bool) *table {
 	return t
 }
 
-func listRow(e search.Entry, duplicates bool) []string {
+func (u *ui) listRow(e search.Entry, duplicates bool) []string {
 	value := func(key string) string { return e.Values[key].String() }
 	year, problems := "", ""
 	if e.Year > 0 {
@@ -97,11 +97,11 @@ func listRow(e search.Entry, duplicates bool) []string {
 	}
 	unit := e.Unit
 	if unit == "" && len(e.Names) > 0 {
-		unit = "(" + baseName(e.Names[0]) + ")"
+		unit = "(" + lastNames(e.Names[0]) + ")"
 	}
 	row := []string{
 		shortID(e.ID), unit, year, e.Scope, value("headcount.actual.total"), wan(value("revenue.total")),
-		wan(value("expenditure.total")), value("score"), value("grade"), problems, e.State,
+		wan(value("expenditure.total")), value("score"), value("grade"), problems, u.lang.T(e.State),
 	}
 	if duplicates {
 		row = append(row, fmt.Sprint(e.Group), strings.Join(e.Names, ", "))
@@ -119,5 +119,9 @@ func orDash(s string) string {
 	return s
 }
 
-// baseName returns what stands after the last separator of either kind.
-func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
+// lastNames returns the file name in path and the folder it is in, with
+// separators of either kind.
+func lastNames(path string) string {
+	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '\\' })
+	return strings.Join(parts[max(0, len(parts)-2):], "/")
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"jixiao/internal/app"
+	"jixiao/schemas/catalog"
 	"jixiao/schemas/search"
 )
 
@@ -36,6 +37,9 @@ Examples:
   jixiao search 预算执行率 --in problems --year 2019..2021
   jixiao search --where 'expenditure.total>=1000万' --sort=-score --limit 20
   jixiao search 固定资产 --facet year --facet unit`
+
+// mostValues is how many values of a facet are printed; --json has all.
+const mostValues = 25
 
 // defaultHits is how many hits are shown without --limit.
 const defaultHits = 10
@@ -98,8 +102,12 @@ func (u *ui) printResult(q search.Query, r search.Result) error {
 		u.printHit(h)
 	}
 	for _, key := range slices.Sorted(maps.Keys(r.Facets)) {
-		t := table{head: []string{u.lang.T(key), u.lang.T("documents")}, right: map[int]bool{1: true}}
-		for _, f := range r.Facets[key] {
+		t := table{head: []string{u.keyNames(key), u.lang.T("documents")}, right: map[int]bool{1: true}}
+		for i, f := range r.Facets[key] {
+			if i == mostValues {
+				t.add("…", fmt.Sprintf(u.lang.T("and %d more"), len(r.Facets[key])-i))
+				break
+			}
 			t.add(f.Value, fmt.Sprint(f.Count))
 		}
 		fmt.Fprintln(u.out)
@@ -108,6 +116,17 @@ func (u *ui) printResult(q search.Query, r search.Result) error {
 		}
 	}
 	return nil
+}
+
+// keyNames is the head of a facet: a label, or two.
+func (u *ui) keyNames(key string) string {
+	parts := strings.Split(key, "×")
+	for i, k := range parts {
+		if f, ok := catalog.Lookup(k); ok && u.lang == chinese {
+			parts[i] = f.Label
+		}
+	}
+	return strings.Join(parts, "×")
 }
 
 func (u *ui) printHit(h search.Hit) {

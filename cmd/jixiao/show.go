@@ -72,7 +72,7 @@ func (u *ui) showHead(d search.Detail) {
 		}
 	}
 	line("id", string(d.ID))
-	line("state", d.State)
+	line("state", t(d.State))
 	for _, s := range d.Submissions {
 		name := s.Name
 		if s.Batch != "" {
@@ -127,7 +127,7 @@ func (u *ui) showFields(fields []record.Field) error {
 			unit = strings.TrimSpace(unit + " ?")
 		}
 		page, quote := proof(f)
-		t.add("  "+u.label(f.Key), valueLine(f), unit, page, quote)
+		t.add("  "+u.label(f.Key), shownValue(f), unit, page, quote)
 	}
 	u.heading("fields")
 	return t.write(u.out)
@@ -143,6 +143,15 @@ func (u *ui) label(key string) string {
 		return f.Label
 	}
 	return key + " " + f.Label
+}
+
+// shownValue is the value of f for people: money in groups of three digits.
+func shownValue(f record.Field) string {
+	s := valueLine(f)
+	if whole, frac, _ := strings.Cut(s, "."); f.Unit == catalog.Yuan && plainFigure.MatchString(s) && whole[0] != '-' {
+		return grouped(whole) + "." + frac
+	}
+	return s
 }
 
 // valueLine writes an object's members in the order of the catalogue.

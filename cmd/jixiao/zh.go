@@ -21,7 +21,6 @@ var zhTalk = map[string]string{
 	"skipped %d files that are no reports by their names": "已跳过 %d 个从名称看不是报告的文件",
 	"failed: %s: %s":      "失败：%s：%s",
 	"failed: %s: %s (%s)": "失败：%s：%s（%s）",
-	"stopped; run the same command again to go on":                      "已停止；再次运行同一命令即可继续",
 	"seen %d = new %d + known %d + failed %d + skipped %d + pending %d": "共 %d = 新增 %d + 已有 %d + 失败 %d + 跳过 %d + 未完成 %d",
 	"nothing has changed": "没有变化",
 	"skipped %d: %s":      "跳过 %d：%s",
@@ -43,6 +42,7 @@ var zhTalk = map[string]string{
 	"no document has failed":                            "没有失败的文档",
 	"tried %d, read %d, failed again %d":                "重试 %d，成功 %d，仍失败 %d",
 	"and %d more: %s":                                   "另有 %d 个：%s",
+	"and %d more":                                       "另有 %d 个",
 	"%d documents indexed":                              "已为 %d 份文档建立索引",
 }
 
@@ -72,14 +72,15 @@ var zhWords = map[string]string{
 
 // zhHints are the next steps that errors name.
 var zhHints = map[string]string{
-	"check the spelling of the path":                           "请检查路径是否写对",
-	"give this user the right to read it, or run as its owner": "请授予当前用户读取权限，或以文件所有者身份运行",
-	"free some space, then run the same command again":         "请腾出磁盘空间，然后再次运行同一命令",
-	"raise --timeout":                                         "请调大 --timeout",
-	"raise --max-bytes":                                       "请调大 --max-bytes",
-	"save it as a file first":                                 "请先保存为文件",
-	"submit the file again from its source":                   "请从来源处重新提交该文件",
-	"text (UTF-8, GB18030, Big5, UTF-16) and PDF can be read": "可读取文本（UTF-8、GB18030、Big5、UTF-16）和 PDF",
+	"check the spelling of the path":                                             "请检查路径是否写对",
+	"give this user the right to read it, or run as its owner":                   "请授予当前用户读取权限，或以文件所有者身份运行",
+	"free some space, then run the same command again":                           "请腾出磁盘空间，然后再次运行同一命令",
+	"run the same command again to go on":                                        "再次运行同一命令即可继续",
+	"raise --timeout":                                                            "请调大 --timeout",
+	"raise --max-bytes":                                                          "请调大 --max-bytes",
+	"save it as a file first":                                                    "请先保存为文件",
+	"submit the file again from its source":                                      "请从来源处重新提交该文件",
+	"text (UTF-8, GB18030, Big5, UTF-16) and PDF can be read":                    "可读取文本（UTF-8、GB18030、Big5、UTF-16）和 PDF",
 	"import reports first (jixiao import PATH…), or name the folder with --data": "请先导入报告（jixiao import 路径…），或用 --data 指定数据目录",
 	"wait until it ends, or name another folder with --data":                     "请等它结束，或用 --data 指定另一个目录",
 	"name a folder with --data":                                                  "请用 --data 指定目录",
