@@ -41,7 +41,10 @@ type Reading struct {
 func Read(doc *passage.Doc, tree *section.Tree) *Reading {
 	r := &Reading{Doc: doc, Tree: tree, State: record.Read}
 	for _, read := range readers {
-		read(r)
+		if read(r); r.State == record.NotAReport {
+			r.Fields = nil // what stands in another kind of document is no report's figure
+			break
+		}
 	}
 	slices.SortStableFunc(r.Fields, func(a, b record.Field) int {
 		return cmp.Compare(catalog.Order(a.Key), catalog.Order(b.Key))
@@ -54,6 +57,7 @@ func Read(doc *passage.Doc, tree *section.Tree) *Reading {
 var readers = []func(*Reading){
 	splitReports,
 	readTitle,
+	readState,
 	readUnit,
 	readYear,
 	readScope,
@@ -61,8 +65,9 @@ var readers = []func(*Reading){
 	readRegion,
 	readFillDate,
 	readNotice,
-	readState,
 	readLists,
+	readPrompts,
+	readRepeats,
 	readFigures,
 }
 

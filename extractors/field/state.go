@@ -20,7 +20,7 @@ func readState(r *Reading) {
 		return
 	}
 	r.State = record.NotAReport
-	reason := "正文没有绩效自评的标题、结论、问题或措施"
+	reason := "the text has no title, result, problems or measures of a self-evaluation"
 	r.Gaps = append(r.Gaps, record.Gap{Kind: record.NotApplicable, Reason: reason, Evidence: []record.Evidence{}})
 }
 
@@ -70,17 +70,19 @@ func splitReports(r *Reading) {
 	if at < 0 {
 		return
 	}
-	first := r.nameOf(at)
+	const least = 4 // passages; a shorter report is a title that is cited
+	last := r.nameOf(at)
 	starts := []int{0}
 	pieces := []piece{{at, 0, len(ps[at].Text)}}
-	for i := at + 8; i < len(ps); i++ {
+	for i := at + least; i < len(ps); i++ {
 		if ps[i].Table >= 0 || !isTitleLine(ps[i].Text) || !endsTitle(ps[i].Text) || r.Tree.Role[i] == section.Contents || !r.beginsReport(i) {
 			continue
 		}
-		if n := r.nameOf(i); n.differs(first) {
+		if n := r.nameOf(i); n.differs(last) {
 			starts = append(starts, r.coverStart(i))
 			pieces = append(pieces, piece{i, 0, len(ps[i].Text)})
-			i += 8
+			last = n
+			i += least
 		}
 	}
 	if len(starts) < 2 {
@@ -96,7 +98,7 @@ func splitReports(r *Reading) {
 	r.Reports[0].Start = 0
 	r.Findings = append(r.Findings, record.Finding{
 		Code: "several_reports", Severity: record.Warn, Keys: []string{}, Evidence: r.quotes(pieces),
-		Message: fmt.Sprintf("文件中有%d份报告，各项数值只取自第一份", len(starts)),
+		Message: fmt.Sprintf("the file holds %d reports; the values are those of the first", len(starts)),
 	})
 	r.narrow(starts[1])
 }
