@@ -7,6 +7,7 @@ import (
 	"jixiao/extractors"
 	"jixiao/extractors/check"
 	"jixiao/extractors/field"
+	"jixiao/extractors/lexicon"
 	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
 	"jixiao/schemas"
@@ -51,16 +52,18 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 	p := passage.New(doc)
 	tree := section.Outline(p)
 	reading := field.Read(p, tree)
+	findings := append(reading.Findings, check.Findings(doc, reading.Fields, reading.Gaps)...)
+	check.Review(reading.Fields, findings)
 	rec := &record.Record{
 		ID:       id,
 		Schema:   schemas.Version,
-		Versions: schemas.Versions{Reader: field.Version, Checks: check.Version},
+		Versions: schemas.Versions{Lexicon: lexicon.Version(), Reader: field.Version, Checks: check.Version},
 		Source:   record.Source{Format: doc.Format, Pages: pages(doc), Encoding: doc.Encoding, Engines: doc.Engines()},
 		State:    reading.State,
 		Title:    reading.Title,
 		Fields:   reading.Fields,
 		Sections: tree.Sections,
-		Findings: append(reading.Findings, check.Findings(reading.Fields, doc.Text)...),
+		Findings: findings,
 		Gaps:     reading.Gaps,
 	}
 	rec.FillLists()

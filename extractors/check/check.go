@@ -1,12 +1,135 @@
 // Package check looks for what a careful reader would ask about: parts that do
 // not sum, a rate that contradicts its amounts, a score that contradicts its
 // grade. A finding never changes a value.
+//
+// The checks see only what was read. What takes the reading itself to see, such
+// as two years in conflict, the readers of package field find.
 package check
 
-import "jixiao/schemas/record"
+import (
+	"math/big"
+	"strings"
+
+	"jixiao/internal/zh"
+	"jixiao/schemas/catalog"
+	"jixiao/schemas/layout"
+	"jixiao/schemas/record"
+)
 
 // Version grows whenever the same fields may yield other findings.
-const Version = 1
+const Version = 2
 
-// Findings returns what is odd about fields, read from text.
-func Findings(fields []record.Field, text string) []record.Finding { return nil }
+// A report is what the checks look at.
+type report struct {
+	doc      *layout.Doc
+	fields   []record.Field
+	gaps     []record.Gap
+	byKey    map[string]*record.Field // the first of each key
+	findings []record.Finding
+}
+
+// checks in the order in which their findings stand in a record.
+var checks = []func(*report){
+	(*report).sums, (*report).parts, (*report).rates, (*report).scores, (*report).staff, (*report).prompts, (*report).repeats,
+}
+
+// Findings returns what is odd about what was read of doc.
+func Findings(doc *layout.Doc, fields []record.Field, gaps []record.Gap) []record.Finding {
+	r := &report{doc: doc, fields: fields, gaps: gaps, byKey: make(map[string]*record.Field, len(fields))}
+	for i := range fields {
+		if _, ok := r.byKey[fields[i].Key]; !ok {
+			r.byKey[fields[i].Key] = &fields[i]
+		}
+	}
+	for _, look := range checks {
+		look(r)
+	}
+	return r.findings
+}
+
+// Review marks the fields that findings say something against.
+func Review(fields []record.Field, findings []record.Finding) {
+	doubted := map[string]bool{}
+	for _, f := range findings {
+		if f.Severity == record.Info {
+			continue
+		}
+		for _, k := range f.Keys {
+			doubted[k] = true
+		}
+	}
+	for i := range fields {
+		if doubted[fields[i].Key] {
+			fields[i].Review = true
+		}
+	}
+}
+
+// add notes a finding about keys, with the evidence of their values.
+func (r *report) add(code string, s record.Severity, message string, keys ...string) {
+	f := record.Finding{Code: code, Severity: s, Keys: keys, Message: message, Evidence: []record.Evidence{}}
+	for _, k := range keys {
+		if x := r.byKey[k]; x != nil && len(x.Evidence) > 0 {
+			f.Evidence = append(f.Evidence, x.Evidence[0])
+		}
+	}
+	r.findings = append(r.findings, f)
+}
+
+// number returns the value of key as a fraction, nil if it was not read.
+func (r *report) number(key string) *big.Rat {
+	f := r.byKey[key]
+	if f == nil {
+		return nil
+	}
+	if n, ok := f.Value.AsNumber(); ok {
+		return new(big.Rat).SetInt64(n)
+	}
+	s, _ := f.Value.AsText()
+	return zh.Decimal(s).Rat()
+}
+
+// overall reports whether the report is about a whole unit.
+func (r *report) overall() bool {
+	f := r.byKey["scope"]
+	return f == nil || f.Value.String() == "整体"
+}
+
+// grain returns what the last digit of key's figure as written is worth:
+// 100 yuan for 1,234.56万元. Sums agree only up to it.
+func (r *report) grain(key string) *big.Rat {
+	f := r.byKey[key]
+	if f == nil {
+		return new(big.Rat)
+	}
+	value := r.number(key)
+	figs := zh.Figures(nil, strings.ReplaceAll(zh.FoldString(f.Raw), " ", ""))
+	if len(figs) == 0 || value == nil {
+		return new(big.Rat)
+	}
+	written := figs[0].Number.Rat()
+	if written == nil || written.Sign() == 0 {
+		return new(big.Rat)
+	}
+	_, decimals, _ := strings.Cut(string(figs[0].Number), ".")
+	grain := new(big.Rat).Quo(value, written)
+	for range decimals {
+		grain.Quo(grain, big.NewRat(10, 1))
+	}
+	return grain
+}
+
+// label returns the Chinese name of key.
+func label(key string) string {
+	f, _ := catalog.Lookup(key)
+	return f.Label
+}
+
+// words returns the value of key as the report writes it.
+func (r *report) words(key string) string {
+	f := r.byKey[key]
+	if f == nil {
+		return ""
+	}
+	return label(key) + strings.Join(strings.Fields(f.Raw), "")
+}

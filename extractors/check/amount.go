@@ -1,0 +1,121 @@
+package check
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"jixiao/internal/zh"
+	"jixiao/schemas/record"
+)
+
+// sums holds basic and project expenditure against the total.
+func (r *report) sums() {
+	const total, basic, project = "expenditure.total", "expenditure.basic", "expenditure.project"
+	t, b, p := r.number(total), r.number(basic), r.number(project)
+	if !r.overall() || t == nil || b == nil || p == nil {
+		return
+	}
+	diff := new(big.Rat).Add(b, p)
+	diff.Sub(diff, t)
+	slack := new(big.Rat).Add(r.grain(basic), r.grain(project))
+	slack.Add(slack, r.grain(total))
+	if diff.Abs(diff).Cmp(slack) > 0 {
+		r.add("sum_mismatch", record.Warn, fmt.Sprintf("%s与%s之和不等于%s", r.words(basic), r.words(project), r.words(total)), total, basic, project)
+	}
+}
+
+// wholes lists, for each whole, the parts that cannot be larger.
+var wholes = []struct {
+	whole string
+	parts []string
+}{
+	{"expenditure.total", []string{"expenditure.basic", "expenditure.project", "expenditure.three_public"}},
+	{"revenue.total", []string{"revenue.fiscal"}},
+	{"headcount.authorized.total", []string{"headcount.authorized.admin", "headcount.authorized.institution", "headcount.authorized.logistics"}},
+	{"headcount.actual.total", []string{"headcount.actual.admin", "headcount.actual.institution", "headcount.actual.logistics"}},
+}
+
+// parts holds every part against its whole, and the parts of a headcount
+// together against it: more they cannot be, fewer they often are.
+func (r *report) parts() {
+	for _, w := range wholes {
+		whole := r.number(w.whole)
+		if whole == nil {
+			continue
+		}
+		sum, keys := new(big.Rat), []string{w.whole}
+		over := false
+		for _, p := range w.parts {
+			part := r.number(p)
+			if part == nil {
+				continue
+			}
+			sum.Add(sum, part)
+			keys = append(keys, p)
+			limit := new(big.Rat).Add(whole, new(big.Rat).Add(r.grain(w.whole), r.grain(p)))
+			if part.Cmp(limit) > 0 {
+				over = true
+				r.add("part_exceeds_whole", record.Warn, fmt.Sprintf("%s大于%s", r.words(p), r.words(w.whole)), w.whole, p)
+			}
+		}
+		if !over && strings.HasPrefix(w.whole, "headcount.") && sum.Cmp(whole) > 0 {
+			r.add("sum_mismatch", record.Warn, fmt.Sprintf("各类人员之和大于%s", r.words(w.whole)), keys...)
+		}
+	}
+}
+
+// rateSlack is how far a stated rate may lie from the computed one, in percent
+// points: amounts are rounded, and so is the rate.
+var rateSlack = big.NewRat(6, 100)
+
+// rates holds the stated execution rate against spent over budget, of the whole
+// and of every project. It agrees if it fits either budget.
+func (r *report) rates() {
+	rate, spent := r.number("execution_rate"), r.number("expenditure.total")
+	if rate != nil && spent != nil {
+		var keys []string
+		fits := false
+		for _, k := range []string{"budget.adjusted", "budget.initial"} {
+			if b := r.number(k); b != nil && b.Sign() > 0 {
+				keys = append(keys, k)
+				fits = fits || near(rate, spent, b)
+			}
+		}
+		if len(keys) > 0 && !fits {
+			r.add("rate_mismatch", record.Warn, fmt.Sprintf("%s，按%s与%s计算为%s%%", r.words("execution_rate"), r.words("expenditure.total"), r.words(keys[0]), percent(spent, r.number(keys[0]))),
+				"execution_rate", "expenditure.total", keys[0])
+		}
+	}
+	for i := range r.fields {
+		if r.fields[i].Key == "projects" {
+			r.projectRate(&r.fields[i])
+		}
+	}
+}
+
+func (r *report) projectRate(f *record.Field) {
+	m, _ := f.Value.AsObject()
+	rate, spent, budget := zh.Decimal(m["rate"]).Rat(), zh.Decimal(m["executed"]).Rat(), zh.Decimal(m["budget"]).Rat()
+	if rate == nil || spent == nil || budget == nil || budget.Sign() <= 0 || near(rate, spent, budget) {
+		return
+	}
+	one := big.NewRat(1, 2) // projects often state whole percents
+	if d := new(big.Rat).Sub(rate, quotient(spent, budget)); d.Abs(d).Cmp(one) <= 0 && rate.IsInt() {
+		return
+	}
+	r.findings = append(r.findings, record.Finding{Code: "rate_mismatch", Severity: record.Warn, Keys: []string{"projects"},
+		Message: fmt.Sprintf("项目“%s”的执行率%s%%，按金额计算为%s%%", m["name"], m["rate"], percent(spent, budget)), Evidence: f.Evidence})
+}
+
+func quotient(a, b *big.Rat) *big.Rat {
+	q := new(big.Rat).Quo(a, b)
+	return q.Mul(q, big.NewRat(100, 1))
+}
+
+func near(rate, spent, budget *big.Rat) bool {
+	d := new(big.Rat).Sub(rate, quotient(spent, budget))
+	return d.Abs(d).Cmp(rateSlack) <= 0
+}
+
+func percent(a, b *big.Rat) string { return quotient(a, b).FloatString(2) }
