@@ -21,6 +21,9 @@ const (
 	// replies is how many verdicts on one batch are under way at a time: each
 	// waits for a write to the disk, and the server joins them.
 	replies = 16
+	// Where batches come filled to an eighth and more, the next may take longer
+	// to gather: larger batches cost the index less, and nobody waits for one.
+	busy, busyWait = 8, 5
 	// longest and first pause before a message comes again.
 	firstPause, longestPause = time.Second, time.Minute
 )
@@ -45,7 +48,8 @@ func (q *Queue) Work(ctx context.Context, stage string, n int, drain time.Durati
 }
 
 // WorkBatches is Work with up to size messages at a time, or what came within
-// wait after the first, on one goroutine. handle returns one verdict a message.
+// wait after the first (some times wait while there is much to do), on one
+// goroutine. handle returns one verdict a message.
 func (q *Queue) WorkBatches(ctx context.Context, stage string, size int, wait, drain time.Duration, handle func(ctx context.Context, msgs [][]byte) []error) error {
 	hctx, cancel := lingering(ctx, drain)
 	defer cancel()
@@ -63,8 +67,12 @@ func lingering(ctx context.Context, drain time.Duration) (context.Context, conte
 }
 
 func (q *Queue) loop(ctx, hctx context.Context, stage string, size int, wait time.Duration, handle func(context.Context, [][]byte) []error) error {
+	gather := wait
 	for ctx.Err() == nil {
-		msgs, err := q.fetch(ctx, stage, size, wait)
+		msgs, err := q.fetch(ctx, stage, size, gather)
+		if gather = wait; size > 1 && len(msgs) >= size/busy {
+			gather = busyWait * wait
+		}
 		if len(msgs) > 0 {
 			q.handle(hctx, stage, msgs, handle)
 		}
