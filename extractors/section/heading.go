@@ -165,11 +165,16 @@ func (o *outliner) column(i int, l line) bool {
 }
 
 func (o *outliner) isHeading(l line) bool {
-	if l.term == ";" || strings.HasSuffix(l.title, ",") || tooMuchFigures(l.title) {
+	sentence := l.term == ";" || strings.HasSuffix(l.title, ",") || tooMuchFigures(l.title)
+	if r := o.role(); r == Problems || r == Measures {
+		if !sentence && o.inList(l) {
+			return true
+		}
+		o.items[l.marker.Style] = l.marker
 		return false
 	}
-	if r := o.role(); r == Problems || r == Measures {
-		return o.inList(l)
+	if sentence {
+		return false
 	}
 	switch l.marker.Style {
 	case passage.NoStyle:
@@ -195,7 +200,10 @@ func plain(l line) bool {
 	if l.body || l.term == ":" {
 		return listed && (l.term == ":" || l.term == "|")
 	}
-	return l.term != "。" && (listed || hasSuffixOf(l.title, titleNouns))
+	if l.term == "。" {
+		return listed && l.runes <= 16
+	}
+	return listed || hasSuffixOf(l.title, titleNouns)
 }
 
 // titleNouns are what the titles of parts end with.
@@ -214,22 +222,19 @@ func hasSuffixOf(s string, list []string) bool {
 // lines are items. A heading there continues the numbering of the heading
 // above, or is of an outer style, or is a title of the fixed vocabulary.
 func (o *outliner) inList(l line) bool {
-	titled := l.formal && l.role != "" && (!l.body && l.term != "。" || l.term == ":" || l.term == "|")
+	titled := l.formal && l.role != "" && (!l.body && (l.term != "。" || l.role != o.role() && l.runes <= 16) || l.term == ":" || l.term == "|")
 	if l.marker.Style == passage.NoStyle {
 		return plain(l)
+	}
+	if last, ok := o.items[l.marker.Style]; ok && last.Depth == l.marker.Depth && l.marker.Num == last.Num+1 && !titled {
+		return false // the list goes on, whatever the headings' style
 	}
 	for k := len(o.open) - 1; k >= 0; k-- {
 		h := o.open[k].marker
 		same := h.Style == l.marker.Style && h.Depth == l.marker.Depth
 		switch {
-		case same && k == len(o.open)-1 && o.items > 0 && l.marker.Num == o.items+1 && !titled:
-			o.items++ // the list under the heading uses the heading's style
-			return false
 		case same && l.marker.Num > h.Num:
 			return !l.body && (l.term != "。" || l.role != "") || l.role != "" && (l.formal || l.runes <= 20)
-		case same && k == len(o.open)-1 && l.marker.Num == 1 && !titled:
-			o.items = 1
-			return false
 		case outer(l.marker, h) && l.marker.Style <= passage.HanParen && o.outside(l.marker, k):
 			return !l.body || l.role != "" && (l.formal || l.runes <= 16)
 		}

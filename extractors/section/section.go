@@ -41,7 +41,7 @@ type Tree struct {
 
 // Outline returns the outline of d.
 func Outline(d *passage.Doc) *Tree {
-	o := &outliner{doc: d, tree: &Tree{
+	o := &outliner{doc: d, items: map[passage.Style]passage.Marker{}, tree: &Tree{
 		Role: make([]string, len(d.Passages)), Heading: make([]bool, len(d.Passages)), Body: make([]int, len(d.Passages)),
 	}}
 	o.contents()
@@ -68,8 +68,8 @@ type outliner struct {
 	doc   *passage.Doc
 	tree  *Tree
 	heads []head
-	open  []head // the headings above the current passage, outermost first
-	items int    // number of the last list item in the style of the innermost heading
+	open  []head                           // the headings above the current passage, outermost first
+	items map[passage.Style]passage.Marker // of the last list item of each style under the innermost heading
 }
 
 // passage decides what passage i is and gives it its role.
@@ -103,7 +103,7 @@ func (o *outliner) add(i int, h head, end int) {
 	h.level = len(o.open) + 1
 	o.open = append(o.open, h)
 	o.heads = append(o.heads, h)
-	o.items = 0
+	clear(o.items)
 	o.tree.Heading[i] = true
 	o.tree.Body[i] = end
 }
