@@ -52,7 +52,7 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 	p := passage.New(doc)
 	tree := section.Outline(p)
 	reading := field.Read(p, tree)
-	findings := append(reading.Findings, check.Findings(doc, reading.Fields, reading.Gaps)...)
+	findings := append(reading.Findings, check.Findings(doc, reading.Fields)...)
 	check.Review(reading.Fields, findings)
 	rec := &record.Record{
 		ID:       id,

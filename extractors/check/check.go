@@ -23,19 +23,18 @@ const Version = 2
 type report struct {
 	doc      *layout.Doc
 	fields   []record.Field
-	gaps     []record.Gap
 	byKey    map[string]*record.Field // the first of each key
 	findings []record.Finding
 }
 
 // checks in the order in which their findings stand in a record.
 var checks = []func(*report){
-	(*report).sums, (*report).parts, (*report).rates, (*report).scores, (*report).staff, (*report).prompts, (*report).repeats,
+	(*report).sums, (*report).parts, (*report).rates, (*report).scores, (*report).staff, (*report).repeats,
 }
 
 // Findings returns what is odd about what was read of doc.
-func Findings(doc *layout.Doc, fields []record.Field, gaps []record.Gap) []record.Finding {
-	r := &report{doc: doc, fields: fields, gaps: gaps, byKey: make(map[string]*record.Field, len(fields))}
+func Findings(doc *layout.Doc, fields []record.Field) []record.Finding {
+	r := &report{doc: doc, fields: fields, byKey: make(map[string]*record.Field, len(fields))}
 	for i := range fields {
 		if _, ok := r.byKey[fields[i].Key]; !ok {
 			r.byKey[fields[i].Key] = &fields[i]

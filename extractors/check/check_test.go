@@ -56,7 +56,7 @@ func TestFindings(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for _, f := range Findings(nil, given(tt.fields), nil) {
+			for _, f := range Findings(nil, given(tt.fields)) {
 				got = append(got, f.Code+" "+strings.Join(f.Keys, " "))
 				if len(f.Evidence) == 0 || f.Message == "" {
 					t.Errorf("%s lacks evidence or message", f.Code)
@@ -76,7 +76,7 @@ func TestObjects(t *testing.T) {
 		{Key: "indicators", Value: record.Object(map[string]string{"level3": "丙", "weight": "10", "score": "12"}), Evidence: []record.Evidence{{Role: "level3"}}},
 	}
 	var got []string
-	for _, f := range Findings(nil, fields, nil) {
+	for _, f := range Findings(nil, fields) {
 		got = append(got, f.Code)
 	}
 	if d := cmp.Diff([]string{"rate_mismatch", "score_over_full"}, got); d != "" {
@@ -93,9 +93,8 @@ func TestWording(t *testing.T) {
 		doc.Pages[0].Paragraphs = append(doc.Pages[0].Paragraphs, layout.Span{Start: at, End: at + len(line)})
 		at += len(line) + 1
 	}
-	gaps := []record.Gap{{Kind: record.UnfilledPrompt, Key: "problems"}, {Kind: record.Blank, Key: "score"}}
 	var got []string
-	for _, f := range Findings(doc, nil, gaps) {
+	for _, f := range Findings(doc, nil) {
 		got = append(got, f.Code)
 		for _, e := range f.Evidence {
 			if err := e.Validate(text); err != nil {
@@ -103,14 +102,14 @@ func TestWording(t *testing.T) {
 			}
 		}
 	}
-	if d := cmp.Diff([]string{"unfilled_prompt", "repeated_paragraph"}, got); d != "" {
+	if d := cmp.Diff([]string{"repeated_paragraph"}, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
 
 func TestReview(t *testing.T) {
 	fields := given("score=88 grade=优 revenue.total=3.00万元")
-	Review(fields, Findings(nil, fields, nil))
+	Review(fields, Findings(nil, fields))
 	if !fields[0].Review || !fields[1].Review || fields[2].Review {
 		t.Errorf("review of score, grade, revenue: %v %v %v, want true true false", fields[0].Review, fields[1].Review, fields[2].Review)
 	}

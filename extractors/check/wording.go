@@ -10,20 +10,6 @@ import (
 	"jixiao/schemas/record"
 )
 
-// prompts gathers the places where the template's own words were left standing.
-func (r *report) prompts() {
-	for _, g := range r.gaps {
-		if g.Kind != record.UnfilledPrompt {
-			continue
-		}
-		keys := []string{}
-		if g.Key != "" {
-			keys = append(keys, g.Key)
-		}
-		r.findings = append(r.findings, record.Finding{Code: "unfilled_prompt", Severity: record.Warn, Keys: keys, Message: "模板提示语未填写", Evidence: g.Evidence})
-	}
-}
-
 // A paragraph shorter than this, in characters, may well be repeated.
 const longParagraph = 60
 
