@@ -14,21 +14,22 @@ import (
 	"jixiao/schemas/search"
 )
 
-// TestHostileTexts indexes texts made to be dear, as long as texts can be, and
-// asks dear questions. The bounds leave room for a slow machine; what they catch
-// is work that grows with the square of a text.
+// TestHostileTexts indexes texts made to be dear and asks dear questions. The
+// bounds leave room for a slow machine; what they catch is work that grows with
+// the square of a text: 80,000 characters would take minutes.
 func TestHostileTexts(t *testing.T) {
+	const size = 240_000
 	rnd := rand.New(rand.NewPCG(1, 2))
 	var random strings.Builder
-	for random.Len() < index.MaxText {
+	for random.Len() < size/4 {
 		random.WriteRune(rune(0x4e00 + rnd.IntN(5000)))
 	}
 	for name, tt := range map[string]struct{ text, query string }{
-		"one_character": {strings.Repeat("预", index.MaxText/3), "预预预预预预预预"},
-		"two_by_two":    {strings.Repeat("预算", index.MaxText/6), "预算预算预算预算"},
-		"one_word":      {strings.Repeat("x", index.MaxText), strings.Repeat("x", 640)},
-		"punctuation":   {strings.Repeat("，预", index.MaxText/6), "“预，预，预，预”"},
-		"random":        {random.String()[:index.MaxText/3*3], "丁"},
+		"one_character": {strings.Repeat("预", size/3), "预预预预预预预预"},
+		"two_by_two":    {strings.Repeat("预算", size/6), "预算预算预算预算"},
+		"one_word":      {strings.Repeat("x", size), strings.Repeat("x", 640)},
+		"punctuation":   {strings.Repeat("，预", size/6), "“预，预，预，预”"},
+		"random":        {random.String(), "丁"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			x, err := bleve.Open(t.TempDir())
@@ -38,12 +39,10 @@ func TestHostileTexts(t *testing.T) {
 			s := &index.Service{Backend: x}
 			defer s.Close()
 			start := time.Now()
-			stop := watchMemory()
 			d := &record.Document{Record: &record.Record{ID: schemas.IDOf([]byte(name))}, Text: tt.text, Revision: 1}
 			if err := s.Index(context.Background(), d); err != nil {
 				t.Fatal(err)
 			}
-			base, peak := stop()
 			indexed := time.Since(start)
 			r, err := s.Search(context.Background(), search.Query{Text: tt.query})
 			if err != nil {
@@ -53,8 +52,7 @@ func TestHostileTexts(t *testing.T) {
 				t.Errorf("%d hits", len(r.Hits))
 			}
 			searched := time.Since(start) - indexed
-			t.Logf("%d bytes: indexed in %v with %d MB, searched in %v", len(tt.text), indexed, (peak-base)>>10, searched)
-			if indexed > time.Minute || searched > 20*time.Second {
+			if indexed > 30*time.Second || searched > 15*time.Second {
 				t.Errorf("indexed in %v, searched in %v", indexed, searched)
 			}
 		})

@@ -27,11 +27,8 @@ func testDifferential(t *testing.T, s *index.Service) {
 	for part := range slices.Chunk(docs, 130) {
 		fill(t, s, part...)
 	}
-	var flat []index.Doc
-	for _, d := range docs {
-		flat = append(flat, index.Flatten(d))
-	}
-	for i := range 400 {
+	flat := read(docs)
+	for i := range 250 {
 		q := randomQuery(rnd)
 		if i%4 == 3 {
 			q.In = []string{search.InProblems, search.InMeasures, search.InItems}[rnd.IntN(3)]
@@ -41,8 +38,32 @@ func testDifferential(t *testing.T, s *index.Service) {
 	}
 }
 
+// A reading is one entry with its texts as plain spells them.
+type reading struct {
+	doc   string
+	place int
+	entry index.Entry
+	texts map[string][]string
+}
+
+func read(docs []*record.Document) []*reading {
+	var out []*reading
+	for _, d := range docs {
+		for place, e := range index.Flatten(d).Entries {
+			r := &reading{doc: string(d.Record.ID), place: place, entry: e, texts: map[string][]string{}}
+			for key, texts := range e.Texts {
+				for _, text := range texts {
+					r.texts[key] = append(r.texts[key], plain(text))
+				}
+			}
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // compare holds the backend's answer against the plain reading.
-func compare(t *testing.T, s *index.Service, q search.Query, docs []index.Doc) {
+func compare(t *testing.T, s *index.Service, q search.Query, docs []*reading) {
 	t.Helper()
 	q.Limit = 100_000
 	r, err := s.Search(context.Background(), q)
@@ -151,7 +172,7 @@ func randomLeaf(rnd *rand.Rand) string {
 }
 
 // plainSearch answers q by reading every text.
-func plainSearch(t *testing.T, q search.Query, docs []index.Doc) []string {
+func plainSearch(t *testing.T, q search.Query, docs []*reading) []string {
 	t.Helper()
 	e, err := index.Parse(q.Text)
 	if err != nil {
@@ -168,24 +189,15 @@ func plainSearch(t *testing.T, q search.Query, docs []index.Doc) []string {
 		}
 		all = append(all, c)
 	}
-	type hit struct {
-		name  string
-		entry *index.Entry
-		doc   string
-		place int
-	}
-	var hits []hit
-	for i := range docs {
-		for place := range docs[i].Entries {
-			e := &docs[i].Entries[place]
-			if askedFor(q.In, e.Key) && holds(all, e) {
-				hits = append(hits, hit{string(docs[i].ID) + e.Key + e.Item, e, string(docs[i].ID), place})
-			}
+	var hits []*reading
+	for _, r := range docs {
+		if askedFor(q.In, r.entry.Key) && holds(all, r) {
+			hits = append(hits, r)
 		}
 	}
-	slices.SortFunc(hits, func(a, b hit) int {
+	slices.SortFunc(hits, func(a, b *reading) int {
 		for _, s := range q.Sort {
-			if c := compareBy(s, a.entry, b.entry); c != 0 {
+			if c := compareBy(s, &a.entry, &b.entry); c != 0 {
 				return c
 			}
 		}
@@ -196,7 +208,7 @@ func plainSearch(t *testing.T, q search.Query, docs []index.Doc) []string {
 	})
 	var out []string
 	for _, h := range hits {
-		out = append(out, h.name)
+		out = append(out, h.doc+h.entry.Key+h.entry.Item)
 	}
 	return out
 }
@@ -237,23 +249,19 @@ func compareBy(s search.Sort, a, b *index.Entry) int {
 	return c
 }
 
-func holds(e index.Expr, entry *index.Entry) bool {
+func holds(e index.Expr, r *reading) bool {
 	switch e := e.(type) {
 	case index.And:
-		for _, x := range e {
-			if !holds(x, entry) {
-				return false
-			}
-		}
-		return true
+		return !slices.ContainsFunc(e, func(x index.Expr) bool { return !holds(x, r) })
 	case index.Or:
-		return slices.ContainsFunc(e, func(x index.Expr) bool { return holds(x, entry) })
+		return slices.ContainsFunc(e, func(x index.Expr) bool { return holds(x, r) })
 	case index.Not:
-		return !holds(e.X, entry)
+		return !holds(e.X, r)
 	case index.Phrase:
-		return slices.ContainsFunc(entry.Texts[e.Text], func(s string) bool { return strings.Contains(plain(s), plainUnits(e.Units)) })
+		want := plainUnits(e.Units)
+		return slices.ContainsFunc(r.texts[e.Text], func(s string) bool { return strings.Contains(s, want) })
 	case index.Cond:
-		return has(e, entry)
+		return has(e, &r.entry)
 	}
 	panic(fmt.Sprintf("unknown expression %T", e))
 }
