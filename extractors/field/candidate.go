@@ -23,6 +23,7 @@ type candidate struct {
 	label  [2]int     // bytes of the script; equal if there is none
 	extra  []proof    // header of the unit, row and column
 	loose  bool       // 实有, 现有: may count more people than are in post
+	inner  bool       // stands in brackets
 	part   bool       // stands behind 其中 or in brackets
 	raw    string     // a table cell's words; "" for the figure's own
 }
@@ -127,7 +128,7 @@ func (s *script) rivals(chosen int) {
 	const close = 0.03
 	for i := range s.cands {
 		b := &s.cands[i]
-		if i == chosen || b.key != a.key || b.part || b.score < a.score-close || sameNumber(a.number, b.number) {
+		if i == chosen || b.key != a.key || b.part || b.inner || b.score < a.score-close || sameNumber(a.number, b.number) {
 			continue
 		}
 		entry, _ := catalog.Lookup(a.key)

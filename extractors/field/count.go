@@ -35,7 +35,7 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 		return
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Value(), label: [2]int{p.start, p.end},
-		loose: s.loose(&p), part: p.inParen || p.features.Any(t.parts)}
+		loose: s.loose(&p), part: p.inParen || p.features.Any(t.parts), inner: ctx.brackets > 0}
 	c.score = label.Weight + weight - 0.03*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)/2
 	c.score -= s.doubtCount(&c, &p, ctx)
 	s.propose(c)

@@ -43,6 +43,7 @@ func readFigures(r *Reading) {
 	s.readTables()
 	s.readIndicatorRuns()
 	s.readRuns()
+	s.readSpaced()
 	s.readProse()
 	s.readProjectItems()
 	s.readGrade()

@@ -223,7 +223,7 @@ func (s *script) isTotalRow(g *grid, r int) bool {
 
 func (s *script) isTotalText(line string) bool {
 	switch strings.Trim(line, ":()分") {
-	case "合计", "总计", "总分", "小计", "总得", "得分合计", "总得分", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评":
+	case "合计", "总计", "总", "小计", "总得", "得分合计", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评", "自评合计", "共计":
 		return true
 	}
 	return strings.HasPrefix(line, "合计") && len(line) < 24
@@ -253,6 +253,9 @@ func (s *script) readTotal(g *grid, r int) {
 			score, scoreHead = i, g.header(c+d)
 		}
 	}
+	if score < 0 {
+		full, score = s.totalAlone(g, r)
+	}
 	if score < 0 || s.figs[score].Kind == zh.Percent {
 		return
 	}
@@ -264,9 +267,24 @@ func (s *script) readTotal(g *grid, r int) {
 	s.gradeInRow(g, r)
 }
 
+// totalAlone returns the figures of a total row that stands under no header of
+// its own: a round full mark and a mark no larger.
+func (s *script) totalAlone(g *grid, r int) (full, score int) {
+	var figs []int
+	for _, p := range g.cell[r] {
+		if i := s.number(p); i >= 0 {
+			figs = append(figs, i)
+		}
+	}
+	if len(figs) == 2 && s.figs[figs[0]].Number.Float() == 100 && s.figs[figs[1]].Number.Float() <= 100 {
+		return figs[0], figs[1]
+	}
+	return -1, -1
+}
+
 func (s *script) proposeTotal(key string, score float64, i, label int, head []int) {
 	f := s.figs[i]
-	s.propose(candidate{key: key, rule: key + "-table", score: score, figure: f, number: f.Number, extra: s.cellProof(label, head)})
+	s.propose(candidate{key: key, rule: key + "-table", score: score, figure: f, number: f.Number, extra: s.cellProof(s.part(label), s.parts(head))})
 }
 
 // gradeInRow reads a cell of row r that is a grade and nothing else.

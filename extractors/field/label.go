@@ -107,7 +107,7 @@ func (w *walker) step() bool {
 	}
 	r, n := w.lastRune(w.at)
 	switch r {
-	case ':', '=', '-', '/', '%', '*':
+	case ':', '=', '-', '/', '%', '*', '×', '÷', '+':
 		w.at -= n
 		return true
 	case ')', ']':
@@ -143,6 +143,10 @@ func (w *walker) word(h lexicon.Hit) {
 
 // figure takes a year as part of the phrase and stops at any other figure.
 func (w *walker) figure(f zh.Figure) bool {
+	if f.Kind == zh.Percent && f.Number == "100" && w.formula(f) {
+		w.at, w.fig = f.Start, w.fig-1
+		return true
+	}
 	if f.Kind != zh.YearOf || f.NumEnd > w.at {
 		w.touch = f.End == w.at && f.Kind == zh.Points
 		return false
@@ -157,6 +161,12 @@ func (w *walker) figure(f zh.Figure) bool {
 		w.features |= w.words.compare
 	}
 	return w.end == 0 || w.hit >= 0 && w.hits[w.hit].End == w.at // 比2018年的
+}
+
+// formula reports whether f is the ×100% of a computed rate.
+func (w *walker) formula(f zh.Figure) bool {
+	r, _ := w.lastRune(f.Start)
+	return w.end == 0 && (r == '×' || r == '*')
 }
 
 func (w *walker) lastWordCompares() bool {

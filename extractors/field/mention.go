@@ -16,6 +16,8 @@ type context struct {
 	public3  bool             // the sentence is about 三公经费
 	year     int              // the sentence is about this year
 	subunit  bool             // the sentence is about units under this one
+	brackets int              // how many brackets are open
+	budget   bool             // the last total told was a budget: its parts are none of the outturn
 	abroad   bool             // the sentence is about the whole town or county
 	parts    bool             // the sentence has come to the parts of something: 其中
 	item     bool             // the passage is an item about one project
@@ -96,9 +98,13 @@ func (s *script) advance(ctx *context, to, i int) {
 		case '\n':
 			s.pass(ctx, ctx.at)
 			s.endLine(ctx)
+		case '(':
+			ctx.brackets++
+		case ')':
+			ctx.brackets = max(0, ctx.brackets-1)
 		case ';', '!':
 			s.pass(ctx, ctx.at)
-			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf = false, true, false, false, ""
+			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.budget = false, true, false, false, "", false
 		case 0xe3: // 。
 			if strings.HasPrefix(s.text[ctx.at:], "。") {
 				s.pass(ctx, ctx.at)

@@ -30,7 +30,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		return
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: amount, label: [2]int{p.start, p.end}, extra: header,
-		part: p.inParen || p.features.Any(s.words.parts)}
+		part: p.inParen || p.features.Any(s.words.parts), inner: ctx.brackets > 0}
 	if ctx.public3 && c.key != "expenditure.three_public" {
 		if c.key = s.underPublic3(label, &p); c.key == "" {
 			return
@@ -41,6 +41,12 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	}
 	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
 	c.score -= s.doubtMoney(&c, &p, ctx)
+	switch c.key {
+	case "budget.initial", "budget.adjusted":
+		ctx.budget = true
+	case "expenditure.total", "revenue.total":
+		ctx.budget = false
+	}
 	s.propose(c)
 }
 
@@ -88,6 +94,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	}
 	if ctx.subunit {
 		minus += 0.2
+	}
+	if ctx.budget && ctx.parts && (c.key == "expenditure.basic" || c.key == "expenditure.project") && !p.features.Any(s.words.executed) {
+		minus += 0.5
 	}
 	if p.unknownAt {
 		minus += s.doubtBefore(c.key, p)

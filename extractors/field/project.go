@@ -111,7 +111,7 @@ func (s *script) cellAmount(f *zh.Figure, head []int) (zh.Decimal, *proof, bool)
 	if f.Kind == zh.Money {
 		return f.Yuan(), nil, true
 	}
-	power, at, ok := s.tableUnit(-1, head, s.passage(f.Start))
+	power, at, ok := s.tableUnit(part{}, s.parts(head), s.passage(f.Start))
 	if !ok {
 		return "", nil, false
 	}

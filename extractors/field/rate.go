@@ -12,7 +12,8 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	if f.Kind == zh.Plain && !p.features.Any(t.ratehead) {
 		return
 	}
-	if p.end == 0 || ctx.item || ctx.public3 || s.bounded(f) {
+	r, _ := s.lastRune(f.Start)
+	if p.end == 0 || ctx.item || ctx.public3 || s.bounded(f) || r == '×' || r == '*' {
 		return
 	}
 	label, ok := s.lex.Label(catalog.Percent, p.features|p.far, s.scope)

@@ -18,7 +18,7 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 	if p.end == 0 && p.inParen && p.unknown == 0 {
 		s.scoreInBrackets(i, &p, ctx)
 	}
-	if p.end == 0 || s.bounded(f) || f.Bad && f.Kind == zh.Plain {
+	if p.end == 0 || ctx.item || s.bounded(f) || f.Bad && f.Kind == zh.Plain {
 		return
 	}
 	if p.features.Any(t.full) && p.features.Any(t.score) && p.mode == 0 {

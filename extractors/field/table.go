@@ -279,13 +279,13 @@ func (s *script) readRow(g *grid, r int, first bool) {
 				continue // a form's label stands right before its value
 			}
 		}
-		s.readCell(i, label, head, first || s.isWhole(label), g.under)
+		s.readCell(i, s.part(label), s.parts(head), first || s.isWhole(s.part(label)), g.under)
 	}
 }
 
 // isWhole reports whether a row's label says that the row is about everything.
-func (s *script) isWhole(label int) bool {
-	f := s.cellFeatures(label)
+func (s *script) isWhole(label part) bool {
+	f := s.wordsIn(label.i, label.j)
 	return f.Any(s.words.total|s.words.funds) && !f.Any(s.words.parts|s.words.mother|s.words.last|s.words.fiscal)
 }
 
@@ -295,19 +295,38 @@ func (t *vocabulary) heads() lexicon.Features {
 	return t.income | t.spend | t.basic | t.project | t.public3 | t.carry | t.modes | t.categories | t.weak | t.ratehead
 }
 
-// readCell proposes figure i, which stands in the row that passage label names
-// and under the header cells head. whole says that the row is about the whole.
-func (s *script) readCell(i, label int, head []int, whole bool, under lexicon.Features) {
+// A part is a piece of the text, bytes [i, j); none if empty.
+type part struct{ i, j int }
+
+// part returns passage p as a part; none if there is no such passage.
+func (s *script) part(p int) part {
+	if p < 0 {
+		return part{}
+	}
+	return part{s.from[p], s.from[p+1] - 1}
+}
+
+func (s *script) parts(cells []int) []part {
+	out := make([]part, len(cells))
+	for k, p := range cells {
+		out[k] = s.part(p)
+	}
+	return out
+}
+
+// readCell proposes figure i, which stands in the row that label names and
+// under the header cells head. whole says that the row is about the whole.
+func (s *script) readCell(i int, label part, head []part, whole bool, under lexicon.Features) {
 	t, f := s.words, &s.figs[i]
-	row := s.cellFeatures(label)
+	row := s.wordsIn(label.i, label.j)
 	var col lexicon.Features
 	for _, p := range head {
-		col |= s.cellFeatures(p)
+		col |= s.wordsIn(p.i, p.j)
 		if y := s.yearIn(p); y != 0 && s.reportedYear != 0 && y != s.reportedYear {
 			return
 		}
 	}
-	if col.Any(t.last|t.compare) || len(head) == 0 && label < 0 {
+	if col.Any(t.last|t.compare) || len(head) == 0 && label.i == label.j {
 		return
 	}
 	if row.Any(t.fiscal) && under.Any(t.income) && len(head) > 0 && !col.Any(t.budget) {
@@ -324,11 +343,11 @@ func (s *script) readCell(i, label int, head []int, whole bool, under lexicon.Fe
 		set &^= t.parts
 	}
 	c := candidate{figure: *f, extra: s.cellProof(label, head), raw: s.source(f.Start, f.End)}
-	s.proposeCell(c, set, col, label, head)
+	s.proposeCell(c, set, label, head)
 }
 
 // proposeCell tries the kinds that a cell's figure can be of.
-func (s *script) proposeCell(c candidate, set, col lexicon.Features, label int, head []int) {
+func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head []part) {
 	t := s.words
 	try := func(kind catalog.Kind, number zh.Decimal, minus float64) {
 		l, ok := s.lex.Label(kind, set, s.scope)
@@ -377,25 +396,25 @@ func (s *script) tryPeople(c candidate, set lexicon.Features) {
 }
 
 // cellProof returns the evidence of a cell's place: its row and its column.
-func (s *script) cellProof(label int, head []int) (out []proof) {
-	if label >= 0 && s.line(label) != "" {
+func (s *script) cellProof(label part, head []part) (out []proof) {
+	if label.i < label.j {
 		role := record.RoleRow
 		if len(head) == 0 {
 			role = record.RoleLabel
 		}
-		out = append(out, proof{role, s.from[label], s.from[label+1] - 1})
+		out = append(out, proof{role, label.i, label.j})
 	}
 	for _, p := range head {
-		if s.line(p) != "" {
-			out = append(out, proof{record.RoleColumn, s.from[p], s.from[p+1] - 1})
+		if p.i < p.j {
+			out = append(out, proof{record.RoleColumn, p.i, p.j})
 		}
 	}
 	return out
 }
 
-// yearIn returns the year that passage p speaks of, 0 for none.
-func (s *script) yearIn(p int) int {
-	a, b := s.figsIn(s.from[p], s.from[p+1])
+// yearIn returns the year that p speaks of, 0 for none.
+func (s *script) yearIn(p part) int {
+	a, b := s.figsIn(p.i, p.j)
 	for i := a; i < b; i++ {
 		if s.figs[i].Kind == zh.YearOf {
 			n, _ := s.figs[i].Number.Whole()

@@ -59,7 +59,7 @@ func (s *script) readRuns() {
 // readRun reads the figures of one row under head, or marks them as taken.
 func (s *script) readRun(r run, head []int, first bool, under lexicon.Features) {
 	aligned := len(head) == r.to-r.from && r.label >= 0 && s.isCellLine(r.label) && s.typesAgree(r.from, head)
-	whole := first || r.label >= 0 && s.isWhole(r.label)
+	whole := first || s.isWhole(s.part(r.label))
 	for k := r.from; k < r.to; k++ {
 		i := s.number(k)
 		if i < 0 || s.used[i] {
@@ -67,7 +67,7 @@ func (s *script) readRun(r run, head []int, first bool, under lexicon.Features) 
 		}
 		s.used[i] = true
 		if aligned {
-			s.readCell(i, r.label, []int{head[k-r.from]}, whole, under)
+			s.readCell(i, s.part(r.label), s.parts(head[k-r.from:k-r.from+1]), whole, under)
 		}
 	}
 }

@@ -71,16 +71,14 @@ func (s *script) caption(p int) (power int, at proof, ok bool) {
 
 // tableUnit looks for the unit of a cell's amount: in its header, in its row's
 // label, in the row of the header, in the table above it, above the table.
-func (s *script) tableUnit(label int, head []int, cell int) (power int, at proof, ok bool) {
+func (s *script) tableUnit(label part, head []part, cell int) (power int, at proof, ok bool) {
 	for k := len(head) - 1; k >= 0; k-- {
-		if power, at, ok = s.unitIn(s.from[head[k]], s.from[head[k]+1]-1); ok {
+		if power, at, ok = s.unitIn(head[k].i, head[k].j); ok {
 			return power, at, true
 		}
 	}
-	if label >= 0 {
-		if power, at, ok = s.unitIn(s.from[label], s.from[label+1]-1); ok {
-			return power, at, true
-		}
+	if power, at, ok = s.unitIn(label.i, label.j); ok {
+		return power, at, true
 	}
 	t := s.r.Doc.Passages[cell].Table
 	if t < 0 {

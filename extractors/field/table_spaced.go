@@ -1,0 +1,113 @@
+package field
+
+import (
+	"jixiao/extractors/lexicon"
+	"jixiao/internal/zh"
+)
+
+// Plain text may hold the columns of a table parted by nothing but wide spaces.
+// readSpaced reads a line with a label and figures so parted under a line of
+// headers above it, if the figures are as many as the headers of figures.
+
+const (
+	wideGap     = 2 // bytes of white space that part two columns
+	headerLines = 4 // how far above its row the headers may stand
+)
+
+func (s *script) readSpaced() {
+	first := true
+	var under lexicon.Features
+	for p := range s.r.Doc.Passages {
+		if s.inTable(p) {
+			continue
+		}
+		cells := s.spaced(p)
+		label, figs := s.spacedRow(cells)
+		if len(figs) < 2 {
+			first = first || !s.isCellLine(p)
+			continue
+		}
+		head := s.spacedHeader(p, figs)
+		for k, i := range figs {
+			if head == nil || s.used[i] {
+				continue
+			}
+			s.used[i] = true
+			s.readCell(i, label, head[k:k+1], first || s.isWhole(label), under)
+		}
+		if f := s.wordsIn(label.i, label.j); f.Any(s.words.heads()) {
+			under = f
+		}
+		first = false
+	}
+}
+
+// spaced cuts passage p where wide spaces part it.
+func (s *script) spaced(p int) (cells []part) {
+	q := &s.r.Doc.Passages[p]
+	if len(q.Text) == 0 || len(q.Text) > 400 {
+		return nil
+	}
+	from := 0
+	for i := 1; i < len(q.Text); i++ {
+		gap := q.Gap(i)
+		if q.Text[i-1] == ' ' { // folding kept one space between figures
+			gap = len(q.Source(i-1, i))
+		}
+		if q.Text[i]&0xc0 != 0x80 && gap >= wideGap {
+			cells = append(cells, part{s.from[p] + from, s.from[p] + i})
+			from = i
+		}
+	}
+	return append(cells, part{s.from[p] + from, s.from[p] + len(q.Text)})
+}
+
+// spacedRow returns the label and the figures of a row; no figures if it is
+// not one label followed by nothing but figures.
+func (s *script) spacedRow(cells []part) (label part, figs []int) {
+	if len(cells) < 3 {
+		return part{}, nil
+	}
+	for k, c := range cells {
+		for c.j > c.i && (s.text[c.j-1] == ' ' || s.text[c.j-1] == ':') {
+			c.j--
+		}
+		a, b := s.figsIn(c.i, c.j)
+		switch {
+		case k == 0 && a == b:
+			label = c
+		case k > 0 && b == a+1 && s.figs[a].Start == c.i && s.figs[a].End == c.j && s.figs[a].Kind != zh.YearOf:
+			figs = append(figs, a)
+		default:
+			return part{}, nil
+		}
+	}
+	return label, figs
+}
+
+// spacedHeader returns the headers of the figures of passage p; nil if no line
+// above has as many.
+func (s *script) spacedHeader(p int, figs []int) []part {
+	for q := p - 1; q >= 0 && q >= p-headerLines && !s.inTable(q); q-- {
+		var head []part
+		for _, c := range s.spaced(q) {
+			if a, b := s.figsIn(c.i, c.j); a == b && s.wordsIn(c.i, c.j).Any(s.words.figures()) {
+				head = append(head, c)
+			}
+		}
+		if len(head) == len(figs) && s.ratesAgree(head, figs) {
+			return head
+		}
+	}
+	return nil
+}
+
+// ratesAgree reports whether every percentage stands under a rate.
+func (s *script) ratesAgree(head []part, figs []int) bool {
+	for k, i := range figs {
+		if s.figs[i].Kind == zh.Percent && !s.wordsIn(head[k].i, head[k].j).Any(s.words.ratehead) {
+			return false
+		}
+	}
+	return true
+}
