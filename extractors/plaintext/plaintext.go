@@ -97,7 +97,7 @@ func read(ctx context.Context, in extractors.Input) ([]byte, error) {
 		if n == len(part) {
 			continue
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = fmt.Errorf("the file ends after %d of %d bytes", at+n, in.Size)
 		}
 		return nil, fault.Mark(fault.Unavailable, fmt.Errorf("read text: %w", err))

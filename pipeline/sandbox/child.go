@@ -52,9 +52,9 @@ func (c *child) start() error {
 	}
 	c.cmd.Stdout = w
 	err = c.cmd.Start()
-	w.Close() //nolint:errcheck // the child has its own copy
+	w.Close() // the child has its own copy
 	if err != nil {
-		r.Close() //nolint:errcheck // nothing was read
+		r.Close()
 		return err
 	}
 	c.in, c.out = in, r
@@ -149,12 +149,12 @@ func (c *child) watch(ctx context.Context, memory bool, talk func() error) error
 			return err
 		case <-ctx.Done():
 			c.kill()
-			<-ended
+			<-ended //nolint:errcheck // the talk fails because of the kill
 			return context.Cause(ctx)
 		case <-look.C:
 			if memory && residentMemory(c.cmd.Process.Pid) > c.opts.Memory {
 				c.kill()
-				<-ended
+				<-ended //nolint:errcheck // the talk fails because of the kill
 				return errTooBig
 			}
 		}
@@ -179,11 +179,11 @@ func parseVerdict(head []byte) error {
 // end closes the child's stdin, and kills it if it is still there after the
 // grace. It returns when the process is gone.
 func (c *child) end(grace time.Duration) {
-	c.in.Close() //nolint:errcheck // it may be closed already
+	c.in.Close() // it may be closed already
 	c.waitFor(grace)
 	c.kill()
 	<-c.done
-	c.out.Close() //nolint:errcheck // it was only read
+	c.out.Close()
 }
 
 // waitFor waits for the process to end by itself, d at most, and reports

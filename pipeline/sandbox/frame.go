@@ -63,7 +63,7 @@ func readN(r io.Reader, n int64) ([]byte, error) {
 	const trusted = 1 << 20 // more is allocated as it arrives
 	b := bytes.NewBuffer(make([]byte, 0, min(n, trusted)))
 	if _, err := io.CopyN(b, r, n); err != nil {
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
 		return nil, err

@@ -89,7 +89,7 @@ func (p *Pool) take(ctx context.Context) (*child, error) {
 			p.mu.Unlock()
 			return c, nil
 		}
-		c.out.Close() //nolint:errcheck // it was only read
+		c.out.Close()
 	}
 	if !p.thread {
 		p.thread = true
@@ -128,7 +128,7 @@ func (p *Pool) startChildren() {
 // give puts c back, or ends it if it is dead or has done enough.
 func (p *Pool) give(c *child) {
 	if !c.alive() {
-		c.out.Close() //nolint:errcheck // it was only read
+		c.out.Close()
 		return
 	}
 	worn := c.jobs >= p.opts.RecycleJobs || residentMemory(c.cmd.Process.Pid) > p.opts.RecycleMemory

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -61,7 +62,7 @@ func jobs(ctx context.Context, in io.Reader, gone func()) <-chan job {
 		defer gone()
 		for {
 			header, body, err := readFrame(in, markJob, math.MaxInt64)
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			select {
