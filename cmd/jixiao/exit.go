@@ -46,7 +46,7 @@ func (u *ui) exit(err error) int {
 // tell says what err says and the next step.
 func (u *ui) tell(err error) {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		u.say("jixiao: %s", line)
+		u.say("jixiao: %s", u.message(line))
 	}
 	u.sayHint(err)
 }

@@ -53,7 +53,7 @@ func (c *failedListCmd) Run(ctx context.Context, u *ui) error {
 				return err
 			}
 		}
-		t.add(shortID(f.ID), f.Name, u.lang.T(f.Kind), f.Message)
+		t.add(shortID(f.ID), f.Name, u.lang.T(f.Kind), u.message(f.Message))
 	}
 	if c.JSON {
 		return nil
@@ -98,7 +98,7 @@ func (c *failedShowCmd) Run(ctx context.Context, u *ui) error {
 	}
 	t := table{head: []string{"", ""}}
 	for _, row := range [][2]string{
-		{"id", string(f.ID)}, {"name", f.Name}, {"stage", f.Stage}, {"kind", u.lang.T(f.Kind)}, {"reason", f.Message},
+		{"id", string(f.ID)}, {"name", f.Name}, {"stage", f.Stage}, {"kind", u.lang.T(f.Kind)}, {"reason", u.message(f.Message)},
 		{"next step", u.lang.T(f.Hint)}, {"attempts", fmt.Sprint(f.Attempts)}, {"time", f.At.Local().Format(time.DateTime)},
 	} {
 		if row[1] != "" {

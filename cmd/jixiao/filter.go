@@ -11,12 +11,12 @@ import (
 // filterFlags are the flags that choose documents, the same on search, list
 // and export.
 type filterFlags struct {
-	Year   string   `placeholder:"Y" help:"Year or years: 2021, 2019..2021, 2019,2021."`
-	Unit   []string `sep:"none" placeholder:"NAME" help:"Reporting unit; several may be given."`
+	Year   []string `placeholder:"Y" help:"Year or years: 2021, 2019..2021, 2019,2021."`
+	Unit   []string `sep:"none" placeholder:"NAME" help:"Reporting unit, or a part of its name; several may be given."`
 	Region []string `sep:"none" placeholder:"NAME" help:"Administrative division."`
 	Scope  []string `placeholder:"S" help:"整体, 项目 or 政策."`
 	Grade  []string `placeholder:"G" help:"优, 良, 中 or 差."`
-	Score  string   `placeholder:"A..B" help:"Score: 90..95, 90.., ..60."`
+	Score  []string `placeholder:"A..B" help:"Score: 90..95, 90.., ..60."`
 	Where  []string `sep:"none" placeholder:"COND" help:"Any key or its Chinese label, as 'expenditure.total>=1000万' or '预算执行率<80%'; all must hold."`
 	State  []string `placeholder:"S" help:"read, partly_read, needs_ocr, not_a_report, failed, arrived, extracted."`
 	Batch  []string `sep:"none" placeholder:"NAME" help:"Name of an import."`
@@ -33,17 +33,14 @@ func (f *filterFlags) filters() ([]search.Filter, error) {
 		bad.add(err)
 		out = append(out, filter)
 	}
-	for _, v := range []struct{ key, value string }{{"year", f.Year}, {"score", f.Score}} {
-		if v.value != "" {
-			add(app.ParseFilter(v.key, v.value))
-		}
-	}
 	for _, v := range []struct {
 		key    string
 		values []string
-	}{{"unit", f.Unit}, {"region", f.Region}, {"scope", f.Scope}, {"grade", f.Grade}, {"batch", f.Batch}} {
+	}{
+		{"year", f.Year}, {"score", f.Score}, {"unit", f.Unit}, {"region", f.Region}, {"scope", f.Scope}, {"grade", f.Grade}, {"batch", f.Batch},
+	} {
 		if len(v.values) > 0 {
-			out = append(out, search.Filter{Key: v.key, Values: trimmed(v.values)})
+			add(app.ParseFilter(v.key, v.values))
 		}
 	}
 	for _, w := range f.Where {
@@ -87,12 +84,4 @@ func checkStates(given []string) error {
 		bad.check(slices.Contains(states, s), "--state: %q is none of %s", s, strings.Join(states, ", "))
 	}
 	return bad.err()
-}
-
-func trimmed(in []string) []string {
-	out := make([]string, len(in))
-	for i, s := range in {
-		out[i] = strings.TrimSpace(s)
-	}
-	return out
 }

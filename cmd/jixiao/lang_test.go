@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -57,6 +59,57 @@ func TestEveryTextIsTranslated(t *testing.T) {
 			t.Errorf("%q and %q take different values", en, zh)
 		}
 	}
+}
+
+// The next steps that errors of the whole program name are Chinese too.
+func TestEveryHintIsTranslated(t *testing.T) {
+	found := 0
+	for _, tree := range []string{"../../cmd", "../../internal/app", "../../extractors", "../../pipeline"} {
+		err := filepath.WalkDir(tree, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if s := hintOf(n); s != "" {
+					if found++; zhTexts[s] == "" {
+						t.Errorf("%s: no Chinese for the hint %q", path, s)
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d hints found", found)
+	}
+}
+
+// hintOf returns the constant that n, a call of fault.WithHint, is given.
+func hintOf(n ast.Node) string {
+	call, ok := n.(*ast.CallExpr)
+	if !ok || len(call.Args) != 2 {
+		return ""
+	}
+	if f, ok := call.Fun.(*ast.SelectorExpr); !ok || f.Sel.Name != "WithHint" {
+		return ""
+	}
+	lit, ok := call.Args[1].(*ast.BasicLit)
+	if !ok {
+		return ""
+	}
+	s, err := strconv.Unquote(lit.Value)
+	if err != nil {
+		return ""
+	}
+	return s
 }
 
 // proper is for texts that are the same in every language.

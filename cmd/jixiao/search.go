@@ -24,12 +24,14 @@ type searchCmd struct {
 func (searchCmd) Help() string { return searchHelp }
 
 const searchHelp = `Query syntax:
-  预算编制            this phrase, exactly
-  预算 固定资产       both (AND)
-  预算 OR 决算        one of them, or both
-  NOT 公务接待        not this; also -公务接待 after another word
-  "政府 采购"         a phrase with spaces
-  (预算 OR 决算) 公开   brackets group
+  预算编制                 these characters in a row
+  预算 固定资产            both, also 预算 AND 固定资产
+  预算 OR 决算             one of them, or both
+  预算 NOT 公务接待        the first without the second, also 预算 -公务接待
+  (预算 OR 决算) 公开      brackets group
+  "三公"                   exactly these words, no synonyms
+  unit:财政局 score:>=90   a key or Chinese label; part of a word, a value or a range a..b
+  problems:进度            words in problems, measures, projects, indicators, title
 Traditional characters, full-width letters and digits are found by their plain forms.
 
 Examples:

@@ -6,7 +6,7 @@ import "maps"
 // ones. A test finds every text that is missing.
 var zhTexts = func() map[string]string {
 	all := map[string]string{}
-	for _, part := range []map[string]string{zhHelp, zhFlags, zhTalk, zhWords, zhHints} {
+	for _, part := range []map[string]string{zhHelp, zhFlags, zhTalk, zhWords, zhHints, zhFaults} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -68,27 +68,4 @@ var zhWords = map[string]string{
 
 	"hidden": "隐藏文件", "temporary file of an office program": "办公软件的临时文件", "link": "链接",
 	"neither a report nor an archive by its extension": "从扩展名看不是报告或压缩包", "no regular file": "不是普通文件",
-}
-
-// zhHints are the next steps that errors name.
-var zhHints = map[string]string{
-	"check the spelling of the path":                                             "请检查路径是否写对",
-	"give this user the right to read it, or run as its owner":                   "请授予当前用户读取权限，或以文件所有者身份运行",
-	"free some space, then run the same command again":                           "请腾出磁盘空间，然后再次运行同一命令",
-	"run the same command again to go on":                                        "再次运行同一命令即可继续",
-	"raise --timeout":                                                            "请调大 --timeout",
-	"raise --max-bytes":                                                          "请调大 --max-bytes",
-	"save it as a file first":                                                    "请先保存为文件",
-	"submit the file again from its source":                                      "请从来源处重新提交该文件",
-	"text (UTF-8, GB18030, Big5, UTF-16) and PDF can be read":                    "可读取文本（UTF-8、GB18030、Big5、UTF-16）和 PDF",
-	"import reports first (jixiao import PATH…), or name the folder with --data": "请先导入报告（jixiao import 路径…），或用 --data 指定数据目录",
-	"wait until it ends, or name another folder with --data":                     "请等它结束，或用 --data 指定另一个目录",
-	"name a folder with --data":                                                  "请用 --data 指定目录",
-	"name a file that is not there yet":                                          "请指定一个尚不存在的文件名",
-	"name a file with -o, or send them to another program":                       "请用 -o 指定文件，或用管道交给其他程序",
-	"jixiao list shows the ids":                                                  "jixiao list 可列出编号",
-	"jixiao failed list shows the ids":                                           "jixiao failed list 可列出编号",
-	"jixiao failed list shows those that have":                                   "jixiao failed list 可列出失败的文档",
-	"copy an id from jixiao list":                                                "请从 jixiao list 复制编号",
-	"write one path a line":                                                      "每行写一个路径",
 }

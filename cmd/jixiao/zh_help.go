@@ -53,7 +53,7 @@ var zhFlags = map[string]string{
 	"Also count the hits by a key, or by two: year×unit.":                                        "同时按一个或两个字段统计，如 year×unit。",
 	"Print the answer as one JSON object.":                                                       "以一个 JSON 对象输出结果。",
 	"Year or years: 2021, 2019..2021, 2019,2021.":                                                "年度：2021、2019..2021、2019,2021。",
-	"Reporting unit; several may be given.":                                                      "填报单位，可给多个。",
+	"Reporting unit, or a part of its name; several may be given.":                               "填报单位或其名称的一部分，可给多个。",
 	"Administrative division.":                                                                   "行政区划。",
 	"整体, 项目 or 政策.":                                                                              "整体、项目或政策。",
 	"优, 良, 中 or 差.":                                                                              "优、良、中或差。",
@@ -119,12 +119,14 @@ Ctrl-C 会在手头文档处理完后停止，再按一次立即停止；再次�
   find . -name '*自评*' | jixiao import -
   jixiao import --batch 某县2023 --json 报告/`,
 	searchHelp: `查询写法：
-  预算编制            精确短语
-  预算 固定资产       同时出现（AND）
-  预算 OR 决算        至少出现一个
-  NOT 公务接待        不出现；也可在其他词后写 -公务接待
-  "政府 采购"         含空格的短语
-  (预算 OR 决算) 公开   用括号分组
+  预算编制                 连续出现的这几个字
+  预算 固定资产            同时出现，也可写 预算 AND 固定资产
+  预算 OR 决算             至少出现一个
+  预算 NOT 公务接待        有前者而无后者，也可写 预算 -公务接待
+  (预算 OR 决算) 公开      用括号分组
+  "三公"                   只按原词，不找同义词
+  unit:财政局 自评得分:>=90    字段键或中文名；可写名称的一部分、数值或区间 a..b
+  problems:进度            在问题、措施、项目、指标或标题中查找
 繁体字、全角字母和数字按其通行写法查找。
 
 示例：
