@@ -44,11 +44,14 @@ var negations = []string{"未发现", "不存在", "没有发现", "无明显", 
 // isPrompt reports whether the folded paragraph s is the template's own
 // instruction to whoever fills it in.
 func isPrompt(s string) bool {
-	if s == "" || utf8.RuneCountInString(s) > 300 {
+	if s == "" || len(s) > 900 {
 		return false
 	}
 	if in, ok := inBrackets(s); ok {
 		return startsWithAny(in, promptVerbs) || wordLimit(in)
+	}
+	if r, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(promptStarts, r) && !strings.Contains(s, "字)") {
+		return false
 	}
 	s = strings.TrimRight(s, "。.:;")
 	if startsWithAny(s, askVerbs) || strings.Contains(s, "(限") && strings.HasSuffix(s, "字)") {
@@ -70,6 +73,16 @@ func isListPrompt(s string) bool {
 		containsAny(s, []string{"存在的问题", "存在问题", "主要问题", "改进措施", "整改措施", "改进意见", "建议", "改进的措施"}) &&
 		containsAny(s, []string{"分析", "提出", "述", "列", "填", "说明"}) && !containsAny(s, []string{"我", "已", "将", "了"})
 }
+
+// promptStarts has the first character of each of promptVerbs.
+var promptStarts = func() string {
+	var b strings.Builder
+	for _, w := range promptVerbs {
+		r, _ := utf8.DecodeRuneInString(w)
+		b.WriteRune(r)
+	}
+	return b.String()
+}()
 
 var askVerbs = []string{"请对", "请据", "请就", "请简", "请说明", "请填", "请列", "请从", "请结合", "请根据", "请按", "请依", "请参", "请写", "请围绕", "请分", "请逐", "请如实", "请概", "请阐", "请描", "请将", "请在", "请重点", "如无,请", "如无请", "若无,请", "此处填", "此处请"}
 

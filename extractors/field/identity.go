@@ -161,6 +161,10 @@ func (r *Reading) captioned() []stated {
 // with its value on the next line.
 func (r *Reading) lineCaptions(i int) []stated {
 	p := &r.Doc.Passages[i]
+	const widest = 120 // bytes up to a caption's colon
+	if len(p.Text) > widest && strings.IndexByte(p.Text[:widest], ':') < 0 {
+		return nil
+	}
 	from := passage.LeadingMarker(p.Text).Len
 	kind, n, colon, ok := captionAt(p.Text[from:])
 	if !ok {

@@ -15,14 +15,18 @@ import (
 // only what has hardly any sign of one: nothing that names a self-evaluation,
 // no part that all reports have, no label of a form.
 func readState(r *Reading) {
-	const enough = 3
-	if signs := r.reportSigns(); signs >= enough {
+	if r.reportSigns() >= enoughSigns {
 		return
 	}
 	r.State = record.NotAReport
 	reason := "the text has no title, result, problems or measures of a self-evaluation"
 	r.Gaps = append(r.Gaps, record.Gap{Kind: record.NotApplicable, Reason: reason, Evidence: []record.Evidence{}})
 }
+
+const (
+	enoughSigns = 3 // what a report must reach
+	maxOrders   = 2 // how many foreign passages count
+)
 
 // reportSigns counts what speaks for a self-evaluation report.
 func (r *Reading) reportSigns() int {
@@ -41,25 +45,49 @@ func (r *Reading) reportSigns() int {
 			n++
 		}
 	}
-	mentions, own, orders := 0, false, 0
+	mentions, own := 0, false
 	for i := range r.Doc.Passages {
 		t := r.Doc.Passages[i].Text
-		if containsAny(t, []string{"自评", "绩效评价", "自我评价"}) {
+		if mentions < 2 && containsAny(t, []string{"自评", "绩效评价", "自我评价"}) {
 			mentions++
 		}
-		own = own || containsAny(t, []string{"自评得分", "自评总分", "自评结果", "本次自评", "自评分", "自评等级", "自评情况", "开展自评", "自评工作开展", "绩效自评报告"})
-		if containsAny(t, []string{"请各", "各单位要", "各部门要", "各预算单位", "甲方", "乙方", "记者", "讯(", "歌词", "作词", "作曲", "特此通知"}) {
-			orders++
+		own = own || containsAny(t, ownWords)
+		if own && mentions == 2 {
+			break
 		}
 	}
-	n += min(mentions, 2)
+	n += mentions
 	if own {
 		n++
 	}
 	if mentions == 0 {
 		n -= 2
 	}
-	return n - 2*min(orders, 2)
+	if n < enoughSigns+2*maxOrders {
+		n -= 2 * r.foreignSigns()
+	}
+	return n
+}
+
+// ownWords are said of one's own result, foreignWords by others.
+var (
+	ownWords     = []string{"自评得分", "自评总分", "自评结果", "本次自评", "自评分", "自评等级", "自评情况", "开展自评", "自评工作开展", "绩效自评报告"}
+	foreignWords = []string{"请各", "各单位要", "各部门要", "各预算单位", "甲方", "乙方", "记者", "讯(", "歌词", "作词", "作曲", "特此通知"}
+)
+
+// foreignSigns counts passages, up to maxOrders, that other kinds of documents
+// have: orders to others, parties of a contract, a reporter's name.
+func (r *Reading) foreignSigns() int {
+	const zone = 40 // passages from the start
+	n := 0
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		if containsAny(r.Doc.Passages[i].Text, foreignWords) {
+			if n++; n == maxOrders {
+				break
+			}
+		}
+	}
+	return n
 }
 
 // splitReports finds further reports in the same text, each with a title of its

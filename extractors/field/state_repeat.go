@@ -3,7 +3,6 @@ package field
 import (
 	"hash/maphash"
 	"strings"
-	"unicode/utf8"
 
 	"jixiao/extractors/section"
 	"jixiao/schemas/record"
@@ -15,19 +14,19 @@ var repeatSeed = maphash.MakeSeed()
 // as well, mostly by copying one part into another.
 func readRepeats(r *Reading) {
 	const (
-		clause = 20 // characters; shorter clauses are set phrases
-		least  = 80 // characters that must be repeated in one paragraph
+		clause = 60  // bytes; shorter clauses are set phrases
+		least  = 240 // bytes that must be repeated in one paragraph
 	)
 	seen := make(map[uint64]piece)
 	for i := range r.Doc.Passages {
 		p := &r.Doc.Passages[i]
-		if p.Table >= 0 || len(p.Text) < 3*clause || r.Tree.Role[i] == section.Contents {
+		if p.Table >= 0 || len(p.Text) < least || r.Tree.Role[i] == section.Contents {
 			continue
 		}
 		again, first := 0, piece{p: -1}
 		for _, x := range clauses(p.Text, i) {
 			words := p.Text[x.from:x.to]
-			n := utf8.RuneCountInString(words)
+			n := len(words)
 			if n < clause {
 				continue
 			}

@@ -65,8 +65,10 @@ var (
 
 // isTitleLine reports whether the folded line s can be (the last line of) a title.
 func isTitleLine(s string) bool {
-	n := utf8.RuneCountInString(s)
-	if n < 4 || n > 90 || strings.ContainsAny(s, ":;|") || strings.Contains(s, "。") || strings.HasSuffix(s, ",") {
+	if len(s) < 12 || len(s) > 270 || !strings.Contains(s, "绩效") && !strings.Contains(s, "自评") && !strings.Contains(s, "评价") {
+		return false
+	}
+	if n := utf8.RuneCountInString(s); n > 90 || strings.ContainsAny(s, ":;|") || strings.Contains(s, "。") || strings.HasSuffix(s, ",") {
 		return false
 	}
 	m := passage.LeadingMarker(s)

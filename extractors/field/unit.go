@@ -178,10 +178,13 @@ func (r *Reading) unitInTitle() (claim, bool) {
 	return claim{}, false
 }
 
+// hanLead is the first byte of 一 and 二, with which years in Chinese begin.
+const hanLead = 0xe4
+
 // yearExpression finds 2022年度, 2022年 or 二〇二二年度 in s from i on.
 func yearExpression(s string, i int) (at, n int) {
 	for ; i < len(s); i++ {
-		if !utf8.RuneStart(s[i]) {
+		if c := s[i]; c != '1' && c != '2' && c != hanLead {
 			continue
 		}
 		y, k := zh.YearAt(s[i:])

@@ -52,6 +52,7 @@ func (d *Doc) addPage(p *layout.Page) {
 		table *layout.Table
 	}
 	parts := make([]part, 0, len(p.Paragraphs)+len(p.Tables))
+	d.Passages = slices.Grow(d.Passages, len(p.Paragraphs))
 	for _, s := range p.Paragraphs {
 		parts = append(parts, part{at: s.Start, para: s})
 	}

@@ -33,8 +33,10 @@ func takeApart(t string) line {
 	l.body = strings.Trim(t[l.end:], "|。;:") != ""
 	l.runes = utf8.RuneCountInString(l.title)
 	if l.runes > 0 && l.runes <= maxTitle {
-		l.role = RoleOf(l.title)
 		l.formal = Formal(l.title)
+		if l.formal || l.marker.Style != passage.NoStyle {
+			l.role = RoleOf(l.title) // a line with neither number nor set words is no heading
+		}
 	}
 	return l
 }
@@ -44,6 +46,9 @@ func takeApart(t string) line {
 func cutTitle(s string) (title, term string) {
 	depth := 0
 	for i, r := range s {
+		if i > 4*maxTitle {
+			break
+		}
 		switch r {
 		case '(':
 			depth++
@@ -53,9 +58,6 @@ func cutTitle(s string) (title, term string) {
 			if depth <= 0 {
 				return s[:i], string(r)
 			}
-		}
-		if i > 4*maxTitle {
-			break
 		}
 	}
 	return s, ""
@@ -119,11 +121,13 @@ func (l *line) spaced(p *passage.Passage) {
 // jammed ends the title where the first item of its list runs into it, as in
 // 存在的问题1、….
 func (l *line) jammed() {
-	if l.runes == 0 {
+	const shortest = 6 // bytes of a title
+	formal := formalPrefix(l.title)
+	if formal < shortest {
 		return
 	}
-	for k := range l.title {
-		if k == 0 || k > 80 || !Formal(l.title[:k]) {
+	for k := range l.title[:min(len(l.title), formal+1)] {
+		if k < shortest || !Formal(l.title[:k]) {
 			continue
 		}
 		if m := passage.LeadingMarker(l.title[k:]); m.Num != 1 || m.Style == passage.Topic {

@@ -113,11 +113,17 @@ func sortedByLength(words ...string) map[rune][]string {
 // Formal reports whether title, folded, is made of formalWords alone.
 func Formal(title string) bool {
 	title = withoutBrackets(title)
-	for title != "" {
-		r, size := utf8.DecodeRuneInString(title)
+	return formalPrefix(title) == len(title)
+}
+
+// formalPrefix returns how many bytes at the start of s are formalWords.
+func formalPrefix(s string) int {
+	i := 0
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
 		n := 0
 		for _, w := range formalWords[r] {
-			if strings.HasPrefix(title, w) {
+			if strings.HasPrefix(s[i:], w) {
 				n = len(w)
 				break
 			}
@@ -127,9 +133,9 @@ func Formal(title string) bool {
 		case r >= '0' && r <= '9', r == ',', r == '/', r == '-':
 			n = size
 		default:
-			return false
+			return i
 		}
-		title = title[n:]
+		i += n
 	}
-	return true
+	return i
 }
