@@ -98,7 +98,33 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 		return fmt.Errorf("local socket: %w", err)
 	}
 	n.onStop(n.server.stop)
-	return nil
+	return n.fillIndex(ctx)
+}
+
+// fillIndex fills an index that is empty though there are records: its form
+// has a new version, or its folder was lost.
+func (n *Node) fillIndex(ctx context.Context) error {
+	for _, err := range n.index.Revisions(ctx) {
+		return err // there is one
+	}
+	records := false
+	for _, err := range n.store.Records(ctx, "") {
+		if err != nil {
+			return err
+		}
+		records = true
+		break
+	}
+	if !records {
+		return nil
+	}
+	p, err := n.open(ctx)
+	if err != nil {
+		return err
+	}
+	n.log.Info("the index is empty and is built from the records")
+	_, err = p.Reindex(ctx, n.index, nil)
+	return err
 }
 
 func (n *Node) openIndex(ctx context.Context) error {

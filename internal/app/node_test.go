@@ -187,6 +187,49 @@ func readAll(t *testing.T, s Service, id string) string {
 	return string(must(io.ReadAll(r))(t))
 }
 
+// An index of another form, or a lost one, is built again when it is needed.
+func TestEmptyIndexIsFilled(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "d")
+	n, o := testNode(t, data)
+	importInto(t, n, reports(t, 3))
+	if err := n.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(data, indexDir)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(t.Context(), o, "search")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if r, err := s.Search(t.Context(), search.Query{Limit: 1}); err != nil || r.Total != 3 {
+		t.Errorf("%d of 3 found, %v", r.Total, err)
+	}
+}
+
+func TestReindex(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "d")
+	n, o := testNode(t, data)
+	importInto(t, n, reports(t, 3))
+	told := 0
+	if count, err := n.Reindex(t.Context(), func(done, total int) { told = total }); err != nil || count != 3 || told != 3 {
+		t.Fatalf("%d documents, told %d, %v", count, told, err)
+	}
+	if err := n.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Own(t.Context(), o, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	st, err := again.Status(t.Context())
+	if err != nil || st.Index.Documents != 3 || st.Index.Behind != 0 {
+		t.Errorf("%+v, %v", st.Index, err)
+	}
+}
+
 func TestOwnNamesTheOwner(t *testing.T) {
 	_, o := testNode(t, filepath.Join(t.TempDir(), "d"))
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
