@@ -179,11 +179,14 @@ func filterOf(key, value string) (search.Filter, error) {
 	if strings.Trim(value, ".<>= ") == "" {
 		return f, fault.New(fault.Usage, "%s: no value", key)
 	}
-	if c.kind == catalog.Keyword {
+	if plain := normalisePunctuation(value); c.kind != catalog.Keyword {
+		value = plain
+	} else if plain[0] == '<' || plain[0] == '>' {
+		return f, fault.New(fault.Usage, "%s is a word and has no order", key)
+	} else {
 		f.Values = []string{value}
 		return f, nil
 	}
-	value = normalisePunctuation(value)
 	from, to, isRange := strings.Cut(value, "..")
 	switch {
 	case isRange:

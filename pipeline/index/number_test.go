@@ -113,7 +113,7 @@ func TestParseFilter(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", s, d)
 		}
 	}
-	for _, s := range []string{"", "score", ">=5", "nonsense>=5", "score>=", "score>=x", "score=..", "problems=预算", "unit="} {
+	for _, s := range []string{"", "score", ">=5", "nonsense>=5", "score>=", "score>=x", "score=..", "problems=预算", "unit=", "unit>局", "unit≥局"} {
 		if _, err := ParseFilter(s); fault.KindOf(err) != fault.Usage {
 			t.Errorf("%q: error %v", s, err)
 		}
