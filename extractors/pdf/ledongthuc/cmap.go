@@ -28,58 +28,39 @@ type codeRange struct {
 	list   []string // or one text for each
 }
 
-// readToUnicode reads the table of a font. A damaged one gives what it has.
-func readToUnicode(stream, dict lpdf.Value) (t *toUnicode) {
-	t = &toUnicode{one: map[code]string{}}
-	defer func() { _ = recover() }() // the library's way to end a malformed program
-	lpdf.Interpret(stream, func(stk *lpdf.Stack, op string) {
+// readToUnicode reads the table of a font.
+func readToUnicode(stream lpdf.Value) (*toUnicode, error) {
+	l, err := newLexer(stream)
+	if err != nil {
+		return nil, err
+	}
+	t := &toUnicode{one: map[code]string{}}
+	l.run(func(op string, args []token) {
 		switch op {
-		case "findresource": // its dictionary is wanted by "begin": lend it one
-			stk.Pop()
-			stk.Pop()
-			stk.Push(dict)
-		case "defineresource":
-			stk.Pop()
-			x := stk.Pop()
-			stk.Pop()
-			stk.Push(x)
 		case "endbfchar":
-			t.readChars(stk)
+			t.readChars(args)
 		case "endbfrange":
-			t.readRanges(stk)
-		case "begincodespacerange", "endcodespacerange", "beginbfchar", "beginbfrange":
-			for stk.Len() > 0 {
-				stk.Pop()
-			}
+			t.readRanges(args)
 		}
 	})
-	return t
+	return t, nil
 }
 
-func (t *toUnicode) readChars(stk *lpdf.Stack) {
-	for stk.Len() >= 2 && len(t.one) < maxRanges {
-		to, from := stk.Pop(), stk.Pop()
-		if from.Kind() != lpdf.String {
-			return
-		}
-		s := from.RawString()
-		t.one[code{bigEndian(s), len(s)}] = string(utf16.Decode(units(to.RawString())))
+// readChars reads pairs of a code and its text.
+func (t *toUnicode) readChars(args []token) {
+	for ; len(args) >= 2 && len(t.one) < maxRanges; args = args[2:] {
+		t.one[code{bigEndian(args[0].text), len(args[0].text)}] = string(utf16.Decode(units(args[1].text)))
 	}
 }
 
-func (t *toUnicode) readRanges(stk *lpdf.Stack) {
-	for stk.Len() >= 3 && len(t.ranges) < maxRanges {
-		to, hi, lo := stk.Pop(), stk.Pop(), stk.Pop()
-		if lo.Kind() != lpdf.String || hi.Kind() != lpdf.String {
-			return
-		}
-		r := codeRange{lo: bigEndian(lo.RawString()), hi: bigEndian(hi.RawString()), bytes: len(lo.RawString())}
-		if to.Kind() == lpdf.Array {
-			for i := range min(to.Len(), maxRanges) {
-				r.list = append(r.list, string(utf16.Decode(units(to.Index(i).RawString()))))
-			}
-		} else {
-			r.first = units(to.RawString())
+// readRanges reads triples of a first and a last code and the first one's text,
+// or a list of texts.
+func (t *toUnicode) readRanges(args []token) {
+	for ; len(args) >= 3 && len(t.ranges) < maxRanges; args = args[3:] {
+		lo, hi, to := args[0].text, args[1].text, args[2]
+		r := codeRange{lo: bigEndian(lo), hi: bigEndian(hi), bytes: len(lo), first: units(to.text)}
+		for _, x := range to.list {
+			r.list = append(r.list, string(utf16.Decode(units(x.text))))
 		}
 		t.ranges = append(t.ranges, r)
 	}

@@ -1,10 +1,11 @@
 // Package ledongthuc reads the glyphs and rulings of a PDF's pages with
 // github.com/ledongthuc/pdf: the second engine, for what pdfium cannot read.
 //
-// Of the library only the parser of objects and streams is used; fonts and
-// content streams are read here, since its own reading of them loses most
-// Chinese text. It can hang or exhaust the stack on hostile files, which cannot
-// be stopped from outside, so it runs only in a process that may be killed.
+// Of the library only the reading of objects and the decoding of streams is
+// used; fonts and content streams are read here, since its own reading of them
+// loses most Chinese text and never ends on some. It can still hang or exhaust
+// the stack on hostile files, which cannot be stopped from outside, so it runs
+// only in a process that may be killed.
 package ledongthuc
 
 import (
@@ -107,7 +108,9 @@ func (d *Document) Page(i int) (p *Page, err error) {
 	p = &Page{Page: arrange.Page{Width: v.width, Height: v.height}}
 	if c := l.page.Key("Contents"); !c.IsNull() {
 		in := interpreter{page: p}
-		in.run(c, l.resources, v.matrix)
+		if err := in.run(c, l.resources, v.matrix); err != nil {
+			return nil, err
+		}
 	}
 	return p, nil
 }

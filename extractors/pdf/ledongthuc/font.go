@@ -47,7 +47,7 @@ func newFont(v lpdf.Value) *font {
 	f := &font{widths: map[int]float64{}, unit: 0.001}
 	switch tu := v.Key("ToUnicode"); tu.Kind() {
 	case lpdf.Stream:
-		f.table = readToUnicode(tu, v)
+		f.table, _ = readToUnicode(tu) // without it the font's encoding may say enough
 	case lpdf.Name:
 		f.literal = strings.HasPrefix(tu.Name(), "Identity")
 	}

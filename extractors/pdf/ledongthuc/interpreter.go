@@ -43,12 +43,12 @@ type program struct {
 	line      matrix // of the start of the text line
 	fonts     map[string]*font
 	path      path
-	args      []lpdf.Value
+	args      []token
 }
 
-func (in *interpreter) run(stream, resources lpdf.Value, ctm matrix) {
+func (in *interpreter) run(stream, resources lpdf.Value, ctm matrix) error {
 	if in.depth >= maxForms {
-		return
+		return nil
 	}
 	in.depth++
 	defer func() { in.depth-- }()
@@ -58,37 +58,36 @@ func (in *interpreter) run(stream, resources lpdf.Value, ctm matrix) {
 		text:  matrix{a: 1, d: 1}, line: matrix{a: 1, d: 1},
 		fonts: map[string]*font{},
 	}
-	lpdf.Interpret(stream, func(stk *lpdf.Stack, op string) {
+	l, err := newLexer(stream)
+	if err != nil {
+		return err
+	}
+	l.run(func(op string, args []token) {
 		if in.operators++; in.operators > maxOperators {
 			panic("too many operators on one page")
 		}
-		p.args = p.args[:0]
-		for stk.Len() > 0 {
-			p.args = append(p.args, stk.Pop())
-		}
-		for i, j := 0, len(p.args)-1; i < j; i, j = i+1, j-1 {
-			p.args[i], p.args[j] = p.args[j], p.args[i]
-		}
+		p.args = args
 		if !p.graphics(op) && !p.textState(op) && !p.showing(op) {
 			p.paths(op)
 		}
 	})
+	return nil
 }
 
 // num returns argument i as a number, 0 if it is missing.
 func (p *program) num(i int) float64 {
 	if i < len(p.args) {
-		return p.args[i].Float64()
+		return p.args[i].num
 	}
 	return 0
 }
 
 // last returns the last argument.
-func (p *program) last() lpdf.Value {
+func (p *program) last() token {
 	if n := len(p.args); n > 0 {
 		return p.args[n-1]
 	}
-	return lpdf.Value{}
+	return token{}
 }
 
 func (p *program) matrix() matrix {
@@ -109,7 +108,7 @@ func (p *program) graphics(op string) bool {
 	case "cm":
 		p.state.ctm = p.matrix().then(p.state.ctm)
 	case "Do":
-		p.form(p.resources.Key("XObject").Key(p.last().Name()))
+		p.form(p.resources.Key("XObject").Key(p.last().text))
 	default:
 		return false
 	}
@@ -132,7 +131,7 @@ func (p *program) form(x lpdf.Value) {
 	if res.IsNull() {
 		res = p.resources
 	}
-	p.run(x, res, m.then(p.state.ctm))
+	_ = p.run(x, res, m.then(p.state.ctm)) // a form that cannot be read leaves the rest of the page
 }
 
 // textState carries out op if it sets how and where text is shown.
@@ -143,7 +142,7 @@ func (p *program) textState(op string) bool {
 		p.text, p.line = matrix{a: 1, d: 1}, matrix{a: 1, d: 1}
 	case "Tf":
 		if len(p.args) >= 2 {
-			s.font, s.size = p.fontNamed(p.args[0].Name()), p.num(1)
+			s.font, s.size = p.fontNamed(p.args[0].text), p.num(1)
 		}
 	case "Tc":
 		s.char = p.num(0)
@@ -194,21 +193,20 @@ func (p *program) move(x, y float64) {
 func (p *program) showing(op string) bool {
 	switch op {
 	case "Tj":
-		p.show(p.last().RawString())
+		p.show(p.last().text)
 	case "'":
 		p.move(0, -p.state.leading)
-		p.show(p.last().RawString())
+		p.show(p.last().text)
 	case `"`:
 		p.state.word, p.state.char = p.num(0), p.num(1)
 		p.move(0, -p.state.leading)
-		p.show(p.last().RawString())
+		p.show(p.last().text)
 	case "TJ":
-		v := p.last()
-		for i := range v.Len() {
-			if x := v.Index(i); x.Kind() == lpdf.String {
-				p.show(x.RawString())
+		for _, x := range p.last().list {
+			if x.kind == text {
+				p.show(x.text)
 			} else {
-				p.advance(-x.Float64() / 1000 * p.state.size)
+				p.advance(-x.num / 1000 * p.state.size)
 			}
 		}
 	default:
