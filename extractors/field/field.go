@@ -67,7 +67,6 @@ var readers = []func(*Reading){
 	readNotice,
 	readLists,
 	readPrompts,
-	readRepeats,
 	readFigures,
 }
 

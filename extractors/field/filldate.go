@@ -34,7 +34,7 @@ func readFillDate(r *Reading) {
 		return
 	}
 	if blank.Len() > 0 {
-		r.gap(record.Blank, "fill_date", "the place for the date is empty", blank)
+		r.gap(record.Blank, "fill_date", "填报日期处为空白", blank)
 	}
 }
 
@@ -70,7 +70,7 @@ func (r *Reading) labelledDate(s stated) bool {
 		r.addDate(torn, x, s.label, 0.6, "label.fill_date.torn")
 		return true
 	}
-	r.gap(record.Refused, "fill_date", "the date has lost its separators and can be read in several ways", r.span(x))
+	r.gap(record.Refused, "fill_date", "日期缺少分隔，有多种读法", r.span(x))
 	return true
 }
 

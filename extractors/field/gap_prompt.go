@@ -10,7 +10,7 @@ const maxQuotes = 10
 
 // readPrompts finds the template's instructions that were left standing.
 func readPrompts(r *Reading) {
-	f := record.Finding{Code: "unfilled_prompt", Severity: record.Info, Keys: []string{}, Message: "the template's instructions were left in the report"}
+	f := record.Finding{Code: "unfilled_prompt", Severity: record.Info, Keys: []string{}, Message: "报告中留有模板的填写提示"}
 	for i := range r.Doc.Passages {
 		p := &r.Doc.Passages[i]
 		if r.Tree.Role[i] == section.Contents || p.Text == "" {

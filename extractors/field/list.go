@@ -16,7 +16,7 @@ const maxItems = 300
 // readLists reads problems and measures, item by item.
 func readLists(r *Reading) {
 	l := &lists{Reading: r, seen: map[string]int{}, count: map[string]int{}, none: map[string][]emptiness{}}
-	for n, g := range r.regions() {
+	for n, g := range r.lookingAhead(r.regions()) {
 		l.read(n, &g)
 	}
 	for i := range r.Doc.Passages {
@@ -166,8 +166,8 @@ func (l *lists) missing(key string) {
 
 // gapReasons tell people why a list is empty.
 var gapReasons = map[record.GapKind]string{
-	record.NoneStated:     "the report says that there are none",
-	record.NotApplicable:  "the report says that this does not apply",
-	record.UnfilledPrompt: "only the template's instruction stands here",
-	record.Blank:          "the heading has nothing under it",
+	record.NoneStated:     "报告写明没有",
+	record.NotApplicable:  "报告写明不适用",
+	record.UnfilledPrompt: "只有模板的填写提示，没有填写内容",
+	record.Blank:          "标题下没有内容",
 }

@@ -70,6 +70,8 @@ func TestLists(t *testing.T) {
 		{"measure_without_problem_section", "四、下一步工作思路\n（一）" + ma + "。\n（二）" + mb + "。", nil, []string{ma, mb}},
 		{"jammed_heading_and_list", "二、存在的问题及不足1、" + pa + "。2、" + pb + "。\n三、改进的措施1、" + ma + "。2、" + mb + "。", []string{pa, pb}, []string{ma, mb}},
 		{"suggestion_none", "（三）存在的问题\n" + pa + "。\n（四）改进措施及建议\n1.措施：" + ma + "；" + mb + "。\n2.建议：无。", []string{pa}, []string{ma, mb}},
+		{"looking_ahead_in_both", "四、未完成原因和下一步改进措施\n（一）危桥改造未完成。设计变更所致。\n（二）路率未达标。重载车辆较多。下一步将联合交警加大治超力度。", []string{"危桥改造未完成。设计变更所致", "路率未达标。重载车辆较多"}, []string{"下一步将联合交警加大治超力度"}},
+		{"looking_ahead_alone", "四、存在的问题\n" + pa + "。\n下一步，我站将细化预算科目，严控追加。", []string{pa}, []string{"下一步，我站将细化预算科目，严控追加"}},
 		{"quoted_words_kept", "二、存在的问题\n1.“重投入、轻绩效”观念仍在。\n三、措施\n1.推行“一单一码”管理办法。", []string{"“重投入、轻绩效”观念仍在"}, []string{"推行“一单一码”管理办法"}},
 		{"same_text_in_form_and_narrative", "二、存在的问题\n" + pa + "。\n三、改进措施\n" + ma + "。\n附：自评表\n存在问题 | " + pa + "\n改进措施 | " + ma, []string{pa}, []string{ma}},
 	}

@@ -42,7 +42,7 @@ func readNotice(r *Reading) {
 	switch {
 	case best == nil || best.score < enough:
 	case best.serial == "":
-		r.gap(record.Blank, "notice_number", "the notice's number lacks its serial", r.span(best.piece))
+		r.gap(record.Blank, "notice_number", "通知文号缺少序号", r.span(best.piece))
 	default:
 		text := fmt.Sprintf("%s〔%d〕%s号", best.agency, best.year, best.serial)
 		weight := min(0.97, 0.7+0.03*float64(best.score))

@@ -19,7 +19,7 @@ func readState(r *Reading) {
 		return
 	}
 	r.State = record.NotAReport
-	reason := "the text has no title, result, problems or measures of a self-evaluation"
+	reason := "正文没有绩效自评的标题、结果、问题或措施"
 	r.Gaps = append(r.Gaps, record.Gap{Kind: record.NotApplicable, Reason: reason, Evidence: []record.Evidence{}})
 }
 
@@ -126,7 +126,7 @@ func splitReports(r *Reading) {
 	r.Reports[0].Start = 0
 	r.Findings = append(r.Findings, record.Finding{
 		Code: "several_reports", Severity: record.Warn, Keys: []string{}, Evidence: r.quotes(pieces),
-		Message: fmt.Sprintf("the file holds %d reports; the values are those of the first", len(starts)),
+		Message: fmt.Sprintf("文件中有%d份报告，各项数值取自第一份", len(starts)),
 	})
 	r.narrow(starts[1])
 }

@@ -81,14 +81,12 @@ func TestSeveralReports(t *testing.T) {
 }
 
 func TestFindings(t *testing.T) {
-	long := "负责全县水资源的统一管理和保护，组织编制水利规划并监督实施，指导农村供水和节约用水工作，承担水旱灾害防御日常工作；组织开展水利工程建设与运行管理，监督工程质量与安全生产，落实河湖长制各项任务；指导水土保持和水文监测，查处水事违法行为，完成上级交办的其他任务。"
 	tests := []struct {
 		name, text string
 		want       []string
 	}{
 		{"prompt_left", reportA + "六、说明\n请对照年初目标说明完成情况。\n", []string{"unfilled_prompt"}},
 		{"bracketed_prompt", reportA + "六、说明\n（填写申报时的目标，如有调整请说明。）\n", []string{"unfilled_prompt"}},
-		{"repeated", reportA + "六、职能\n" + long + "\n七、职责\n" + long + "\n", []string{"repeated_paragraph"}},
 		{"clean", reportA, nil},
 	}
 	for _, tt := range tests {

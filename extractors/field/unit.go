@@ -66,7 +66,7 @@ func (r *Reading) rivalUnits(claims []claim, win claim) {
 		if c.weight < 0.9 || strings.Contains(win.text, c.text) || strings.Contains(c.text, win.text) {
 			continue
 		}
-		f := record.Finding{Code: "value_conflict", Severity: record.Info, Keys: []string{"unit"}, Message: "cover, title and signature name different units"}
+		f := record.Finding{Code: "value_conflict", Severity: record.Info, Keys: []string{"unit"}, Message: "封面、标题或落款写的单位不一致"}
 		f.Evidence = append(r.quotes(win.pieces), r.quotes(c.pieces)...)
 		r.Findings = append(r.Findings, f)
 		return
@@ -266,7 +266,7 @@ func (r *Reading) unitSigned() (claim, bool) {
 func (r *Reading) blankUnit(stated []stated) {
 	for _, s := range stated {
 		if s.kind == unitCaption && s.value.from >= s.value.to {
-			r.gap(record.Blank, "unit", "the place for the unit's name is empty", s.label)
+			r.gap(record.Blank, "unit", "单位名称处为空白", s.label)
 			return
 		}
 	}

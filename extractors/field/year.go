@@ -61,7 +61,7 @@ func (r *Reading) yearConflict(win yearClaim, claims []yearClaim) bool {
 		}
 		r.Findings = append(r.Findings, record.Finding{
 			Code: "year_conflict", Severity: record.Warn, Keys: []string{"year"},
-			Message:  fmt.Sprintf("the year evaluated is stated as %d and as %d", win.year, c.year),
+			Message:  fmt.Sprintf("评价年度写法不一致：%d年与%d年", win.year, c.year),
 			Evidence: r.quotes([]piece{win.piece, c.piece}),
 		})
 		return true
@@ -308,7 +308,7 @@ func (r *Reading) maskedYear() {
 		t := r.Doc.Passages[i].Text
 		for _, w := range []string{"20XX年", "20xx年", "20××年", "20**年", "202X年", "202×年", "20X年", "××年度", "XX年度", "xx年度", "20_年", "20__年", "XXXX年", "xxxx年", "××××年", "20Xx年", "201X年", "202x年", "2OXX年", "20▲▲年", "20〇〇年度"} {
 			if k := strings.Index(t, w); k >= 0 {
-				r.gap(record.Masked, "year", "the year's figures are masked", r.span(piece{i, k, k + len(w)}))
+				r.gap(record.Masked, "year", "年度未填写具体数字", r.span(piece{i, k, k + len(w)}))
 				return
 			}
 		}
@@ -331,5 +331,5 @@ func NameHints(name string, fields []record.Field) []record.Gap {
 	if y == 0 {
 		return nil
 	}
-	return []record.Gap{{Kind: record.HintInName, Key: "year", Reason: fmt.Sprintf("the text states no year; the file's name says %d", y), Evidence: []record.Evidence{}}}
+	return []record.Gap{{Kind: record.HintInName, Key: "year", Reason: fmt.Sprintf("正文未写明年度，文件名写有%d年", y), Evidence: []record.Evidence{}}}
 }
