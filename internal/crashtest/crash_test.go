@@ -28,7 +28,7 @@ type form struct {
 }
 
 func chosen() form {
-	if os.Getenv("JIXIAO_LONG") != "" {
+	if os.Getenv("JIXIAO_TEST_LONG") != "" {
 		return form{reports: 2000, kills: 3, earliest: 500 * time.Millisecond, spread: 4 * time.Second}
 	}
 	return form{reports: 150, kills: 3, earliest: 150 * time.Millisecond, spread: 700 * time.Millisecond}
@@ -66,7 +66,12 @@ func build(t *testing.T) program {
 
 func (p program) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.bin, append(args, "--data", p.data)...)
-	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	for _, e := range os.Environ() {
+		if !strings.HasPrefix(e, "JIXIAO_") { // the program takes these for its configuration
+			cmd.Env = append(cmd.Env, e)
+		}
+	}
+	cmd.Env = append(cmd.Env, "LC_ALL=C")
 	return cmd
 }
 
@@ -88,6 +93,8 @@ func (p program) run(t *testing.T, args ...string) []byte {
 func (p program) killAfter(t *testing.T, d time.Duration, args ...string) bool {
 	t.Helper()
 	cmd := p.command(args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +102,11 @@ func (p program) killAfter(t *testing.T, d time.Duration, args ...string) bool {
 	defer timer.Stop()
 	err := cmd.Wait()
 	var exit *exec.ExitError
-	return errors.As(err, &exit) && exit.ExitCode() == -1
+	killed := errors.As(err, &exit) && exit.ExitCode() == -1
+	if err != nil && !killed {
+		t.Errorf("before it was killed it failed: %v\n%s", err, stderr.Bytes())
+	}
+	return killed
 }
 
 // account is the reconciliation that import --json prints.

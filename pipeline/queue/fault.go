@@ -23,10 +23,10 @@ func (q *Queue) fault(doing string, err error) error {
 		return wrapped // has a kind already, or the caller gave up
 	case isConflict(err):
 		return fault.Mark(fault.Conflict, wrapped)
-	case saysFull(err.Error()) || (q.server != nil && q.server.full()):
-		return fault.WithHint(fault.Mark(fault.Full, wrapped), hintFull)
 	case errors.Is(err, jetstream.ErrKeyNotFound) || errors.Is(err, jetstream.ErrMsgNotFound):
 		return fault.Mark(fault.NotFound, wrapped)
+	case saysFull(err.Error()) || q.full():
+		return fault.WithHint(fault.Mark(fault.Full, wrapped), hintFull)
 	case errors.Is(err, nats.ErrMaxPayload):
 		return fault.Mark(fault.TooLarge, wrapped)
 	case errors.Is(err, context.DeadlineExceeded) || q.server == nil:
@@ -34,6 +34,13 @@ func (q *Queue) fault(doing string, err error) error {
 	}
 	return fault.Mark(fault.Unavailable, wrapped)
 }
+
+// full reports whether the server in this process stopped storing for lack of
+// space. It does not begin again before the next start.
+func (q *Queue) full() bool { return q.server != nil && q.server.full() }
+
+// errFull is what a request gets that a full server would leave unanswered.
+var errFull = errors.New("no space left on the disk of the queue")
 
 // isConflict reports whether a compare-and-set met another number.
 func isConflict(err error) bool {

@@ -29,6 +29,9 @@ func (q *Queue) publishWork(ctx context.Context, stage string, id schemas.DocID,
 	if err != nil {
 		return fmt.Errorf("queue: encode: %w", err)
 	}
+	if q.full() {
+		return q.fault("publish to "+stage, errFull)
+	}
 	_, err = q.js.Publish(ctx, q.subject("work", stage, string(id)), msg,
 		jetstream.WithMsgID(fmt.Sprintf("%s:%s:%d", stage, id, n)))
 	return q.fault("publish to "+stage, err)

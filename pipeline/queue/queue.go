@@ -70,7 +70,7 @@ func (o Options) withDefaults() Options {
 
 // requestTimeout bounds one request to the server. It is generous: a disk that
 // is busy makes the server slow, not broken.
-const requestTimeout = 30 * time.Second
+const requestTimeout = 20 * time.Second
 
 // A Queue is a connection to the streams and to the states. It implements
 // what pipeline declares as Publisher and States.

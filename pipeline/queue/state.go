@@ -30,6 +30,9 @@ func (q *Queue) PutState(ctx context.Context, st event.State) (uint64, error) {
 	if !st.ID.Valid() {
 		return 0, fault.New(fault.Internal, "state without a valid id: %q", st.ID)
 	}
+	if q.full() {
+		return 0, q.fault("write the state of "+string(st.ID), errFull)
+	}
 	b, err := json.Marshal(st)
 	if err != nil {
 		return 0, fmt.Errorf("queue: encode the state of %s: %w", st.ID, err)
