@@ -104,7 +104,8 @@ func TestPagesAreShownAsTurned(t *testing.T) {
 	}
 }
 
-// FuzzContent reads any content stream with both engines.
+// FuzzContent reads any content stream with the second engine, whose
+// interpreter is ours. (A fuzzing build makes pdfium too slow to be tried.)
 func FuzzContent(f *testing.F) {
 	f.Add(ruled)
 	f.Add(show(60, 700, 10, sentence))
@@ -114,14 +115,12 @@ func FuzzContent(f *testing.F) {
 			return
 		}
 		data := pages([]string{content, show(60, 700, 10, sentence)}, songFont)
-		for _, engine := range []string{Pdfium, Ledongthuc} {
-			d, err := extract(t, data, engine)
-			if err != nil {
-				t.Fatalf("%s: %v", engine, err)
-			}
-			if err := extracttest.Verify(d); err != nil {
-				t.Fatalf("%s: %v", engine, err)
-			}
+		d, err := extract(t, data, Ledongthuc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := extracttest.Verify(d); err != nil {
+			t.Fatal(err)
 		}
 	})
 }
