@@ -22,54 +22,77 @@ type Folded struct {
 	src  string
 	at   int     // offset of src in the document's text
 	from []int32 // byte of Text -> byte of src where its character starts
-	to   []int32 // byte of Text -> byte of src after its character
 }
 
 // Fold folds s, which stands at byte offset at of a document's text.
 func Fold(s string, at int) Folded {
-	f := Folded{src: s, at: at, from: make([]int32, 0, len(s)), to: make([]int32, 0, len(s))}
-	buf := make([]byte, 0, len(s))
-	var last rune // last rune written
-	space := false
-	for i, r := range s {
-		n := utf8.RuneLen(r)
-		if r == utf8.RuneError {
-			_, n = utf8.DecodeRuneInString(s[i:])
-		}
-		r = foldRune(r)
-		if r == 0 {
-			continue
-		}
-		if r == ' ' {
-			space = true
-			continue
-		}
-		if space && isWordASCII(last) && isWordASCII(r) {
-			buf = append(buf, ' ')
-			f.from = append(f.from, f.to[len(f.to)-1])
-			f.to = append(f.to, int32(i))
-		}
-		space = false
-		k := len(buf)
-		buf = utf8.AppendRune(buf, r)
-		for ; k < len(buf); k++ {
-			f.from = append(f.from, int32(i))
-			f.to = append(f.to, int32(i+n))
-		}
-		last = r
+	var short [256]byte // most cells and many paragraphs fit
+	buf := short[:0]
+	if len(s) > len(short) {
+		buf = make([]byte, 0, len(s))
 	}
-	f.Text = string(buf)
-	return f
+	buf, from := appendFold(buf, make([]int32, 0, len(s)), s)
+	return Folded{Text: string(buf), src: s, at: at, from: from}
+}
+
+// appendFold appends the folded form of s to buf, and for each of its bytes
+// where it comes from to from, unless that is nil.
+func appendFold(buf []byte, from []int32, s string) ([]byte, []int32) {
+	last, end, space := rune(0), 0, false // the last rune written, where it ends in s, white space since
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		t := foldRune(r)
+		if t == ' ' {
+			space = true
+		}
+		if t == 0 || t == ' ' {
+			i += n
+			continue
+		}
+		k := len(buf)
+		if space && isWordASCII(last) && isWordASCII(t) {
+			buf = append(buf, ' ')
+			if from != nil {
+				from = append(from, int32(end))
+			}
+			k++
+		}
+		if t == r && n > 1 {
+			buf = append(buf, s[i:i+n]...)
+		} else {
+			buf = utf8.AppendRune(buf, t)
+		}
+		for ; from != nil && k < len(buf); k++ {
+			from = append(from, int32(i))
+		}
+		i += n
+		last, end, space = t, i, false
+	}
+	return buf, from
 }
 
 // Origin returns where Text[i:j] stands in the document's text: from the start
 // of its first character to the end of its last one. i < j must hold.
 func (f *Folded) Origin(i, j int) layout.Span {
-	return layout.Span{Start: f.at + int(f.from[i]), End: f.at + int(f.to[j-1])}
+	return layout.Span{Start: f.at + int(f.from[i]), End: f.at + f.to(j-1)}
 }
 
 // Source returns the untouched characters of Text[i:j], i < j.
-func (f *Folded) Source(i, j int) string { return f.src[f.from[i]:f.to[j-1]] }
+func (f *Folded) Source(i, j int) string { return f.src[f.from[i]:f.to(j-1)] }
+
+// to returns the byte of src after the character that Text[k] comes from. A
+// space stands for all white space up to the next character.
+func (f *Folded) to(k int) int {
+	if f.Text[k] == ' ' {
+		return int(f.from[k+1])
+	}
+	i := int(f.from[k])
+	_, n := utf8.DecodeRuneInString(f.src[i:])
+	return i + n
+}
 
 // At returns the offset in Text of the first character that stands at or after
 // byte off of the document's text; len(Text) if there is none.
@@ -83,11 +106,33 @@ func (f *Folded) Gap(i int) int {
 	if i == 0 {
 		return int(f.from[0])
 	}
-	return int(f.from[i] - f.to[i-1])
+	return int(f.from[i]) - f.to(i-1)
 }
 
-// FoldString returns the folded form of s alone.
-func FoldString(s string) string { f := Fold(s, 0); return f.Text }
+// FoldString returns the folded form of s alone, s itself if it is folded.
+func FoldString(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	var short [256]byte
+	buf := short[:0]
+	if len(s) > len(short) {
+		buf = make([]byte, 0, len(s))
+	}
+	buf, _ = appendFold(buf, nil, s)
+	return string(buf)
+}
+
+// isFolded reports whether s is plainly its own folded form: ideographs and
+// ASCII without spaces and quotation marks.
+func isFolded(s string) bool {
+	for _, r := range s {
+		if (r < 0x4e00 || r > 0x9fff) && (r <= ' ' || r >= 0x7f || r == '"' || r == '\'') {
+			return false
+		}
+	}
+	return true
+}
 
 func isWordASCII(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
@@ -96,6 +141,45 @@ func isWordASCII(r rune) bool {
 // foldRune returns the folded form of r, ' ' for white space, 0 for what is
 // dropped.
 func foldRune(r rune) rune {
+	switch {
+	case r >= 0x4e00 && r <= 0x9fff:
+		return r
+	case r < 0x80:
+		return ascii[r]
+	case r >= firstMark && r <= lastMark:
+		return marks[r-firstMark]
+	case r >= firstForm && r <= lastForm:
+		return forms[r-firstForm]
+	}
+	return lookUp(r)
+}
+
+// What marks and ASCII fold to, as tables: they are in every line.
+const (
+	firstMark, lastMark = 0x2000, 0x33ff
+	firstForm, lastForm = 0xfe00, 0xffff
+)
+
+var (
+	ascii [0x80]rune
+	marks [lastMark - firstMark + 1]rune
+	forms [lastForm - firstForm + 1]rune
+)
+
+func init() {
+	for r := range ascii {
+		ascii[r] = lookUp(rune(r))
+	}
+	for i := range marks {
+		marks[i] = lookUp(firstMark + rune(i))
+	}
+	for i := range forms {
+		forms[i] = lookUp(firstForm + rune(i))
+	}
+}
+
+// lookUp is foldRune without the tables.
+func lookUp(r rune) rune {
 	switch {
 	case r < 0x80:
 		switch r {
@@ -109,9 +193,7 @@ func foldRune(r rune) rune {
 		}
 		return r
 	case r >= 0xff01 && r <= 0xff5e:
-		return foldRune(r - 0xfee0)
-	case r >= 0x4e00 && r <= 0x9fff:
-		return r
+		return lookUp(r - 0xfee0)
 	}
 	if t, ok := punctuation[r]; ok {
 		return t

@@ -1,6 +1,14 @@
 package zh
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"jixiao/schemas/layout"
+)
 
 func TestFold(t *testing.T) {
 	tests := map[string]struct{ src, want string }{
@@ -27,5 +35,62 @@ func TestFold(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// plainFold is folding as its description says it, character by character and
+// with where each one starts and ends.
+func plainFold(s string) (text string, from, to []int) {
+	last, space := rune(0), false
+	put := func(r rune, i, j int) {
+		text += string(r)
+		for range utf8.RuneLen(r) {
+			from, to = append(from, i), append(to, j)
+		}
+		last = r
+	}
+	for i, r := range s {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		switch r = lookUp(r); r {
+		case 0:
+		case ' ':
+			space = true
+		default:
+			if space && isWordASCII(last) && isWordASCII(r) {
+				put(' ', to[len(to)-1], i)
+			}
+			space = false
+			put(r, i, i+n)
+		}
+	}
+	return text, from, to
+}
+
+func TestFoldIsPlainFold(t *testing.T) {
+	char := rapid.OneOf(rapid.RuneFrom([]rune("预算１a9 \u3000\n\"“（⺠⼾\u200b·〇—%\ufffd𠀀")), rapid.Rune())
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(char).Draw(t, "s") + strings.Repeat("绩 效", rapid.IntRange(0, 80).Draw(t, "more"))
+		if rapid.Bool().Draw(t, "bad") {
+			s += "\xff\xe7单"
+		}
+		text, from, to := plainFold(s)
+		f := Fold(s, 7)
+		if f.Text != text || FoldString(s) != text {
+			t.Fatalf("Fold(%q) = %q, FoldString = %q, want %q", s, f.Text, FoldString(s), text)
+		}
+		for k := range text {
+			if got, want := f.Origin(k, k+1), (layout.Span{Start: 7 + from[k], End: 7 + to[k]}); got != want {
+				t.Fatalf("byte %d of %q, folded from %q, is from %v, want %v", k, text, s, got, want)
+			}
+		}
+	})
+}
+
+func BenchmarkFold(b *testing.B) {
+	s := strings.Repeat("全年预算数1,286.40万元，执行数1,251.77万元，预算执行率97.31%。其中：财政拨款（本级）、上年结转“结余”。", 60)
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Fold(s, 0)
 	}
 }
