@@ -44,7 +44,8 @@ func readNotice(r *Reading) {
 	case best.serial == "":
 		r.gap(record.Blank, "notice_number", "通知文号缺少序号", r.span(best.piece))
 	default:
-		text := fmt.Sprintf("%s〔%d〕%s号", best.agency, best.year, best.serial)
+		agency := r.source(piece{best.p, best.from, best.from + len(best.agency)})
+		text := fmt.Sprintf("%s〔%d〕%s号", agency, best.year, best.serial)
 		weight := min(0.97, 0.7+0.03*float64(best.score))
 		r.claim("notice_number", claim{text: text, pieces: []piece{best.piece}, label: layout.Span{}, weight: weight, rule: "notice"})
 	}

@@ -18,7 +18,8 @@ type Doc struct {
 	Tables   []Table
 }
 
-// A Passage is one paragraph, or one cell of a table.
+// A Passage is one paragraph, or one cell of a table. Its Text is folded and
+// in simplified characters; Source has the words as they are.
 type Passage struct {
 	zh.Folded
 	Span  layout.Span // of the source
@@ -83,6 +84,10 @@ func (d *Doc) addTable(t *layout.Table, page int) {
 	d.Tables = append(d.Tables, out)
 }
 
+// passage folds the text at s. Rules know simplified characters only; the
+// simplified text has the same offsets.
 func (d *Doc) passage(s layout.Span, page int) Passage {
-	return Passage{Folded: zh.Fold(d.Layout.Text[s.Start:s.End], s.Start), Span: s, Page: page, Table: -1}
+	p := Passage{Folded: zh.Fold(d.Layout.Text[s.Start:s.End], s.Start), Span: s, Page: page, Table: -1}
+	p.Text = zh.Simplify(p.Text)
+	return p
 }
