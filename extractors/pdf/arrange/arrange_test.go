@@ -116,6 +116,8 @@ func TestText(t *testing.T) {
 			"一、" + body2[:len(body2)-6] + "\n（一）" + body2[:len(body2)-9] + "\n1." + body2[:len(body2)-3] + "\n"},
 		"hanging_item": {[]*drawing{paragraph().text(60, 300, 10, "1."+strings.Repeat("项", 39)).text(70, 320, 10, "目支出")},
 			joined + "1." + strings.Repeat("项", 39) + "目支出\n"},
+		"signature_and_date": {[]*drawing{paragraph().text(400, 300, 10, "某县水务局").text(400, 320, 10, "二月十日").text(60, 340, 10, "附件目录")},
+			joined + "某县水务局\n二月十日\n附件目录\n"},
 		"over_the_page_end":  {[]*drawing{draw().lines(60, 700, indented), draw().lines(60, 120, body2, body3)}, joined},
 		"words_keep_a_space": {[]*drawing{draw().text(60, 200, 10, "total budget of 2021")}, "total budget of 2021\n"},
 		"printed_twice_bold": {[]*drawing{draw().text(60, 200, 12, "预算执行率").text(60.3, 200, 12, "预算执行率")}, "预算执行率\n"},

@@ -141,6 +141,9 @@ func (f *flow) goesOn(l *line, usualGap float64) bool {
 	if last.x1+l.chunk() < last.right-last.size {
 		return false // there was room for more
 	}
+	if last.x0-last.left > (last.right-last.left)/2 {
+		return false // set against the right margin, as a signature or a date
+	}
 	if l.gap > usualGap+0.8*l.size {
 		return false
 	}
