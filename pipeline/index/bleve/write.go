@@ -14,10 +14,14 @@ import (
 	"jixiao/schemas"
 )
 
-// maxBatch is how many bytes of text one write to the engine takes: enough that
-// syncing costs little, few enough that their postings, some forty times as
-// large, fit into memory beside everything else.
-const maxBatch = 512 << 10
+// maxBatch is how many bytes one write to the engine takes: enough that syncing
+// costs little, few enough that the postings, some forty times as large, fit
+// into memory beside everything else. An entry counts as its text and entryCost
+// for its values.
+const (
+	maxBatch  = 1 << 20
+	entryCost = 1 << 10
+)
 
 // Put implements index.Backend.
 func (x *Index) Put(ctx context.Context, docs ...index.Doc) error {
@@ -64,7 +68,7 @@ func batchLen(docs []index.Doc) int {
 	bytes := 0
 	for i := range docs {
 		for _, e := range docs[i].Entries {
-			bytes += len(e.Body)
+			bytes += len(e.Body) + entryCost
 		}
 		if i > 0 && bytes > maxBatch {
 			return i
@@ -121,6 +125,9 @@ func (x *Index) Delete(ctx context.Context, ids ...schemas.DocID) error {
 	defer r.Close()
 	b := engine.NewBatch()
 	for _, id := range ids {
+		if !id.Valid() { // names nothing; as a prefix it could name everything
+			continue
+		}
 		if err := deleteEntries(r, b, id); err != nil {
 			return err
 		}

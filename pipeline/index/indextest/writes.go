@@ -64,7 +64,7 @@ func testRevisions(t *testing.T, s *index.Service) {
 func testDelete(t *testing.T, s *index.Service) {
 	fill(t, s, Reports()...)
 	ctx := context.Background()
-	if err := s.Remove(ctx, idOf("天池局2021"), idOf("nobody")); err != nil {
+	if err := s.Remove(ctx, idOf("天池局2021"), idOf("nobody"), "", schemas.DocID(idOf("天池局2020")[:8])); err != nil {
 		t.Fatal(err)
 	}
 	sameSet(t, []string{"天池局2020", "天池局本级2021", "澄湖局2021", "无年度", "扫描件"}, names(ask(t, s, search.Query{})))
