@@ -4,6 +4,7 @@ package golden
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,7 +25,10 @@ func Check(t testing.TB, path string, got []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(string(want), string(got)); d != "" {
+	if d := cmp.Diff(lines(want), lines(got)); d != "" {
 		t.Errorf("%s (-want +got):\n%s", path, d)
 	}
 }
+
+// lines parts b for a diff that a person can read.
+func lines(b []byte) []string { return strings.Split(string(b), "\n") }
