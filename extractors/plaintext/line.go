@@ -27,6 +27,7 @@ type line struct {
 	width       int         // columns up to its end, indent included
 	runes       int         // characters between the white space
 	drawn       bool        // it holds a bar or something else that tables are drawn with
+	gappy       bool        // it holds white space that is wide enough to part two columns
 	use         use
 }
 
@@ -57,7 +58,14 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 		l.indent += columns(r)
 	}
 	l.width = l.indent
+	blank := 0 // columns of white space just before
 	for _, r := range text[s.Start:s.End] {
+		if r == ' ' || r == '\u3000' {
+			blank += columns(r)
+			l.gappy = l.gappy || blank >= minGap
+		} else {
+			blank = 0
+		}
 		l.width += columns(r)
 		l.runes++
 		l.drawn = l.drawn || r == '+' || isBar(r) || isBox(r)

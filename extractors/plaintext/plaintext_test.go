@@ -167,8 +167,13 @@ func TestLayout(t *testing.T) {
 		"lone_row":        {"前文。\n部门 | 某局 | 科室 | 城建 |\n后文。", []string{"前文。", "[部门][某局][科室][城建]", "后文。"}},
 		"lone_bar":        {"甲方|乙方\n后文。", []string{"甲方|乙方", "后文。"}},
 		"tabs":            {"项目\t预算\t执行\n堤防\t120\t118\n\t33\t\n", []string{"[项目][预算][执行]", "[堤防][120][118]", "[][33][]"}},
-		"indent_by_tab":   {"\t正文一。\n\t正文二。\n", []string{"正文一。", "正文二。"}},
-		"blank_apart":     {"甲 | 乙 |\n1 | 2 |\n\n丙 | 丁 |\n3 | 4 |\n文。\n文。\n", []string{"[甲][乙]", "[1][2]", "[丙][丁]", "[3][4]", "文。", "文。"}},
+		"columns": {"资金情况如下\n项目        预算数    执行数   执行率\n  堤防维护    120.5     118.2    98%\n  水质监测     33        19.8     60%\n合计完成。\n", []string{
+			"资金情况如下", "[项目][预算数][执行数][执行率]", "[堤防维护][120.5][118.2][98%]", "[水质监测][33][19.8][60%]", "合计完成。"}},
+		"columns_of_words": {"张三    李四    王五\n赵六    钱七    孙八\n周九    吴十    郑一\n", []string{
+			"张三    李四    王五", "赵六    钱七    孙八", "周九    吴十    郑一"}},
+		"two_rows_only": {"预算数    执行数    执行率\n120    118    98%\n", []string{"预算数    执行数    执行率", "120    118    98%"}},
+		"indent_by_tab": {"\t正文一。\n\t正文二。\n", []string{"正文一。", "正文二。"}},
+		"blank_apart":   {"甲 | 乙 |\n1 | 2 |\n\n丙 | 丁 |\n3 | 4 |\n文。\n文。\n", []string{"[甲][乙]", "[1][2]", "[丙][丁]", "[3][4]", "文。", "文。"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -221,6 +226,8 @@ func TestLargeTexts(t *testing.T) {
 		"half_rows": strings.Repeat("a|b|\nc|d\n", size/40),
 		"tabs":      strings.Repeat("a\tb\n", size/16),
 		"singles":   strings.Repeat("a |\n", size/16),
+		"columns":   strings.Repeat("a   b   c\n", size/40),
+		"figures":   strings.Repeat("a   1   c\n", size/40),
 		"commas":    strings.Repeat("预算执行进度较慢需加强，\n", size/40),
 		"spaces":    strings.Repeat(" ", size) + "a",
 	}

@@ -35,8 +35,8 @@ func (r *row) filled() int {
 
 // tables returns the tables among lines and marks what it used.
 //
-// Rows are lines with bars (|, or one of its full-width and box-drawing kin) or
-// with tabs inside. A bar at the end closes the last cell. A bar at the start
+// Rows are lines with bars (|, or one of its full-width and box-drawing kin),
+// with tabs inside, or with columns set apart by white space (see columns.go). A bar at the end closes the last cell. A bar at the start
 // is a border if all rows of the table have it, as in Markdown; else it says
 // that the first cell is empty, mostly because the one above reaches down.
 // Rows may have different numbers of cells.
@@ -56,7 +56,10 @@ func tables(text string, lines []line) []layout.Table {
 			rows, next = tabRows(text, lines, i, apart)
 		}
 		if len(rows) == 0 {
-			i++
+			rows, next = gapRows(text, lines, i, apart)
+		}
+		if len(rows) == 0 {
+			i = max(next, i+1)
 			continue
 		}
 		if t, ok := table(rows, &budget); ok {

@@ -1,0 +1,80 @@
+package plaintext
+
+import (
+	"strings"
+	"unicode"
+
+	"jixiao/schemas/layout"
+)
+
+// What makes lines of words set apart by white space a table: white space is
+// also used to indent, to fill in forms and to spread a title, so three rows of
+// the same three or more columns are asked for, two of them with figures.
+const (
+	minGap      = 3 // columns of white space between two cells
+	minGapCols  = 3
+	minGapRows  = 3
+	minFigures  = 2  // rows
+	maxGapWidth = 80 // columns of a cell
+)
+
+// gapRows returns the rows of the table that starts at lines[i] and whose
+// columns are set apart by white space, as pdftotext prints them.
+func gapRows(text string, lines []line, i int, apart bool) (rows []row, next int) {
+	figures := 0
+	for k := i; k < len(lines) && (k == i || apart || !lines[k].gap); k++ {
+		r := row{first: k, last: k}
+		if !lines[k].gappy || lines[k].drawn || !r.cutAtGaps(text, lines[k].Span) || len(rows) > 0 && len(r.cells) != len(rows[0].cells) {
+			break
+		}
+		if r.hasFigure(text) {
+			figures++
+		}
+		rows = append(rows, r)
+	}
+	if len(rows) < minGapRows || figures < minFigures {
+		return nil, i + max(0, len(rows)-minGapRows) // none of the first ones starts a table either
+	}
+	return rows, rows[len(rows)-1].last + 1
+}
+
+// cutAtGaps divides the text at s where it has wide white space.
+func (r *row) cutAtGaps(text string, s layout.Span) bool {
+	from, blank, wide := s.Start, s.Start, 0 // start of the cell, of the white space after it, and how wide that is
+	for i, c := range text[s.Start:s.End] {
+		at := s.Start + i
+		if unicode.IsSpace(c) {
+			if wide == 0 {
+				blank = at
+			}
+			wide += columns(c)
+			continue
+		}
+		if wide >= minGap {
+			r.cells = append(r.cells, layout.Span{Start: from, End: blank})
+			from = at
+		}
+		wide = 0
+	}
+	r.cells = append(r.cells, layout.Span{Start: from, End: s.End})
+	if len(r.cells) < minGapCols || len(r.cells) > maxCols {
+		return false
+	}
+	for _, c := range r.cells {
+		if cell := text[c.Start:c.End]; len(cell) > maxGapWidth*3/2 || strings.ContainsAny(cell, "。；") {
+			return false
+		}
+	}
+	return true
+}
+
+// hasFigure reports whether a cell of the row is a figure.
+func (r *row) hasFigure(text string) bool {
+	for _, c := range r.cells {
+		cell := text[c.Start:c.End]
+		if strings.ContainsAny(cell, "0123456789") && strings.Trim(cell, "0123456789.,%- ") == "" {
+			return true
+		}
+	}
+	return false
+}
