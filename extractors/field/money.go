@@ -98,6 +98,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if ctx.budget && ctx.parts && (c.key == "expenditure.basic" || c.key == "expenditure.project") && !p.features.Any(s.words.executed) {
 		minus += 0.5
 	}
+	if ctx.budget && c.key == "revenue.fiscal" && !p.features.Any(s.words.income) {
+		minus += 0.3
+	}
 	if p.unknownAt {
 		minus += s.doubtBefore(c.key, p)
 		if ctx.parts && total {

@@ -148,7 +148,7 @@ func (s *script) projectItems() map[int]bool {
 func (s *script) isItem(p int) bool {
 	line := s.line(p)
 	switch passage.LeadingMarker(line).Style {
-	case passage.NoStyle, passage.Part, passage.Han, passage.HanParen, passage.Decimal:
+	case passage.NoStyle, passage.Part, passage.Han, passage.Decimal:
 		if !strings.Contains(line, "项目绩效目标完成情况") {
 			return false
 		}
@@ -158,6 +158,9 @@ func (s *script) isItem(p int) bool {
 		return false
 	}
 	i, j, ok := s.itemName(p)
+	if ok && strings.HasSuffix(s.text[i:j], "情况") {
+		return false // a heading
+	}
 	return ok && namesMoney(s.text[i:j]+line[j-s.from[p]:min(len(line), j-s.from[p]+len("项目"))])
 }
 

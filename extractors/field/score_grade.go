@@ -85,6 +85,9 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 			continue
 		}
 		end := at + len(w.word)
+		if strings.HasSuffix(w.word, "等") && strings.HasPrefix(s.text[end:], "次") || strings.HasPrefix(s.text[end:], "级") {
+			continue // 良等次: the grade is 良
+		}
 		if !gradeEnds(s.text[end:]) || s.legend(at) {
 			return grade{}, false
 		}

@@ -15,10 +15,10 @@ const maxGrid = 40_000
 // A grid is a table as rows and columns of passages; -1 is no cell. A cell that
 // spans rows or columns is in all of its places.
 type grid struct {
-	cell    [][]int
-	caption int // passage of the table's first cell
-	head    []int
-	under   lexicon.Features // of the last row that was about something of its own
+	cell  [][]int
+	head  []int
+	under lexicon.Features // of the last row that was about something of its own
+	topic lexicon.Features // of the line above: 三公经费
 }
 
 // readTables reads the figures of all tables.
@@ -38,7 +38,10 @@ func (s *script) grid(t int) *grid {
 	if tab.Cols < 2 || tab.Rows < 1 || tab.Rows*tab.Cols > maxGrid {
 		return nil
 	}
-	g := &grid{cell: make([][]int, tab.Rows), caption: tab.First}
+	g := &grid{cell: make([][]int, tab.Rows)}
+	if p := tab.First - 1; s.isCellLine(p) {
+		g.topic = s.cellFeatures(p) & s.words.public3
+	}
 	flat := make([]int, tab.Rows*tab.Cols)
 	for i := range flat {
 		flat[i] = -1
@@ -251,7 +254,7 @@ func (s *script) fits(p int, f lexicon.Features) int {
 func (s *script) rowLabel(g *grid, r, c int) int {
 	for x := c - 1; x >= 0; x-- {
 		p := g.cell[r][x]
-		if p >= 0 && s.text[s.from[p]] != '\n' && s.number(p) < 0 && len(s.line(p)) > 2 {
+		if s.filled(p) && s.number(p) < 0 && len(s.line(p)) > 2 {
 			return p
 		}
 	}
@@ -279,13 +282,45 @@ func (s *script) readRow(g *grid, r int, first bool) {
 				continue // a form's label stands right before its value
 			}
 		}
-		s.readCell(i, s.part(label), s.parts(head), first || s.isWhole(s.part(label)), g.under)
+		if s.sides(s.cellFeatures(label), s.headFeatures(g, c+d)) && label == g.cell[r][c-1] {
+			head = nil
+		}
+		whole := first || s.isWhole(s.part(label))
+		if g.topic != 0 && !s.cellFeatures(label).Any(g.topic) {
+			if !s.isWhole(s.part(label)) {
+				continue
+			}
+			s.readTopic(i, label, head, g.topic)
+			continue
+		}
+		s.readCell(i, s.part(label), s.parts(head), whole, g.under)
 	}
+}
+
+// sides reports whether a row is about one side of an account and its column
+// headed by the other: two lists stand side by side.
+func (s *script) sides(row, col lexicon.Features) bool {
+	t := s.words
+	if col.Any(t.budget | t.executed) {
+		return false
+	}
+	return row.Any(t.income|t.fiscal) && col.Any(t.spend) || row.Any(t.spend|t.basic|t.project) && col.Any(t.income)
+}
+
+// readTopic proposes the total of a table about 三公经费 alone.
+func (s *script) readTopic(i, label int, head []int, topic lexicon.Features) {
+	set := topic
+	for _, p := range head {
+		set |= s.cellFeatures(p)
+	}
+	f := s.figs[i]
+	c := candidate{figure: f, extra: s.cellProof(s.part(label), s.parts(head)), raw: s.source(f.Start, f.End)}
+	s.proposeCell(c, set, s.part(label), s.parts(head))
 }
 
 // isWhole reports whether a row's label says that the row is about everything.
 func (s *script) isWhole(label part) bool {
-	f := s.wordsIn(label.i, label.j)
+	f := s.alone(label)
 	return f.Any(s.words.total|s.words.funds) && !f.Any(s.words.parts|s.words.mother|s.words.last|s.words.fiscal)
 }
 
@@ -306,6 +341,16 @@ func (s *script) part(p int) part {
 	return part{s.from[p], s.from[p+1] - 1}
 }
 
+// alone returns the features of the words of p, read without what stands
+// beside it: 执行率 and 得分 next to each other are not 执行率得分.
+func (s *script) alone(p part) (f lexicon.Features) {
+	var buf [8]lexicon.Hit
+	for _, h := range s.lex.Scan(buf[:0], s.text[p.i:p.j]) {
+		f |= h.Features
+	}
+	return f
+}
+
 func (s *script) parts(cells []int) []part {
 	out := make([]part, len(cells))
 	for k, p := range cells {
@@ -318,10 +363,10 @@ func (s *script) parts(cells []int) []part {
 // under the header cells head. whole says that the row is about the whole.
 func (s *script) readCell(i int, label part, head []part, whole bool, under lexicon.Features) {
 	t, f := s.words, &s.figs[i]
-	row := s.wordsIn(label.i, label.j)
+	row := s.alone(label)
 	var col lexicon.Features
 	for _, p := range head {
-		col |= s.wordsIn(p.i, p.j)
+		col |= s.alone(p)
 		if y := s.yearIn(p); y != 0 && s.reportedYear != 0 && y != s.reportedYear {
 			return
 		}

@@ -35,7 +35,7 @@ func (s *script) readSpaced() {
 			s.used[i] = true
 			s.readCell(i, label, head[k:k+1], first || s.isWhole(label), under)
 		}
-		if f := s.wordsIn(label.i, label.j); f.Any(s.words.heads()) {
+		if f := s.alone(label); f.Any(s.words.heads()) {
 			under = f
 		}
 		first = false
@@ -91,7 +91,7 @@ func (s *script) spacedHeader(p int, figs []int) []part {
 	for q := p - 1; q >= 0 && q >= p-headerLines && !s.inTable(q); q-- {
 		var head []part
 		for _, c := range s.spaced(q) {
-			if a, b := s.figsIn(c.i, c.j); a == b && s.wordsIn(c.i, c.j).Any(s.words.figures()) {
+			if a, b := s.figsIn(c.i, c.j); a == b && s.alone(c).Any(s.words.figures()) {
 				head = append(head, c)
 			}
 		}
@@ -105,7 +105,7 @@ func (s *script) spacedHeader(p int, figs []int) []part {
 // ratesAgree reports whether every percentage stands under a rate.
 func (s *script) ratesAgree(head []part, figs []int) bool {
 	for k, i := range figs {
-		if s.figs[i].Kind == zh.Percent && !s.wordsIn(head[k].i, head[k].j).Any(s.words.ratehead) {
+		if s.figs[i].Kind == zh.Percent && !s.alone(head[k]).Any(s.words.ratehead) {
 			return false
 		}
 	}
