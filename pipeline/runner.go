@@ -10,6 +10,7 @@ import (
 	"jixiao/extractors/lexicon"
 	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
+	"jixiao/internal/zh/segment"
 	"jixiao/schemas"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
@@ -55,9 +56,11 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 	findings := append(reading.Findings, check.Findings(doc, reading.Fields)...)
 	check.Review(reading.Fields, findings)
 	rec := &record.Record{
-		ID:       id,
-		Schema:   schemas.Version,
-		Versions: schemas.Versions{Lexicon: lexicon.Version(), Reader: field.Version, Checks: check.Version},
+		ID:     id,
+		Schema: schemas.Version,
+		Versions: schemas.Versions{
+			Layout: layout.Version, Segmenter: segment.Version, Lexicon: lexicon.Version(), Reader: field.Version, Checks: check.Version,
+		},
 		Source:   record.Source{Format: doc.Format, Pages: pages(doc), Encoding: doc.Encoding, Engines: doc.Engines()},
 		State:    reading.State,
 		Title:    reading.Title,
@@ -66,6 +69,7 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 		Findings: findings,
 		Gaps:     reading.Gaps,
 	}
+	notePages(rec, doc)
 	rec.FillLists()
 	return rec
 }

@@ -4,6 +4,10 @@ package layout
 
 import "slices"
 
+// Version grows whenever a Doc means something else, so that stored ones have to
+// be made again from the bytes.
+const Version = 1
+
 // A Span is a half-open range [Start, End) of byte offsets into Doc.Text.
 // Offsets always fall on UTF-8 boundaries.
 type Span struct {
