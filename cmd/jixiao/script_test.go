@@ -30,6 +30,7 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	shared := os.Getenv("JIXIAO_TEST_SHARED")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script",
 		UpdateScripts:       os.Getenv("UPDATE_GOLDEN") == "1",
@@ -38,9 +39,16 @@ func TestScript(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LC_ALL", "C.UTF-8")
 			e.Setenv("XDG_CACHE_HOME", cache)
+			e.Setenv("SHARED", shared)
 			samples, err := filepath.Abs("../../testdata/corpus")
 			e.Setenv("SAMPLES", samples)
 			return err
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond != "shared" {
+				return false, fmt.Errorf("unknown condition %q", cond)
+			}
+			return shared != "", nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"reports": writeReports, "random": writeRandom, "check": checkJSON, "unprivileged": unprivileged, "ids": setIDs, "code": wantCode, "await": await,

@@ -106,31 +106,127 @@ func (u *ui) heading(s string) { fmt.Fprintf(u.out, "\n%s\n", u.lang.T(s)) }
 // Widths of the columns of values and quotes.
 const (
 	widestValue = 60
-	widestQuote = 70
+	widestQuote = 60
+	widestCell  = 40
 )
 
+// showFields prints the single values as one table, then each list of items,
+// and each list of objects as a table of its own.
 func (u *ui) showFields(fields []record.Field) error {
-	t := table{
-		head:  []string{"field", "value", "unit", "page", "quote"},
-		right: map[int]bool{3: true},
-		limit: map[int]int{1: widestValue, 4: widestQuote},
-	}
-	for i, h := range t.head {
-		t.head[i] = "  " + u.lang.T(h)
-		if i > 0 {
-			t.head[i] = u.lang.T(h)
-		}
-	}
+	t := u.columnsOf("field", "value", "unit", "page", "quote")
+	t.right, t.limit = map[int]bool{3: true}, map[int]int{1: widestValue, 4: widestQuote}
+	lists := map[string][]record.Field{}
 	for _, f := range fields {
-		unit := u.lang.T(f.Unit)
-		if f.Review {
-			unit = strings.TrimSpace(unit + " ?")
+		if k, _ := catalog.Lookup(f.Key); k.Kind == catalog.Items || k.Kind == catalog.Objects {
+			lists[f.Key] = append(lists[f.Key], f)
+			continue
 		}
 		page, quote := proof(f)
-		t.add("  "+u.label(f.Key), shownValue(f), unit, page, quote)
+		t.add("  "+u.label(f.Key), shownValue(f), u.unitOf(f), page, quote)
 	}
 	u.heading("fields")
+	if err := t.write(u.out); err != nil {
+		return err
+	}
+	for _, k := range catalog.All() {
+		if err := u.showList(k, lists[k.Key]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unitOf is the unit of f and a mark if a person should look at it.
+func (u *ui) unitOf(f record.Field) string {
+	unit := u.lang.T(f.Unit)
+	if f.Review {
+		unit = strings.TrimSpace(unit + " ?")
+	}
+	return unit
+}
+
+// columnsOf returns a table with an indented head in the user's language.
+func (u *ui) columnsOf(head ...string) *table {
+	t := &table{}
+	for i, h := range head {
+		if h = u.lang.T(h); i == 0 {
+			h = "  " + h
+		}
+		t.head = append(t.head, h)
+	}
+	return t
+}
+
+func (u *ui) showList(k catalog.Field, fields []record.Field) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	fmt.Fprintf(u.out, "\n%s\n", u.label(k.Key))
+	if k.Kind == catalog.Objects {
+		return u.showObjects(k, fields)
+	}
+	for i, f := range fields {
+		page, _ := proof(f)
+		if page != "" {
+			page = " (" + fmt.Sprintf(u.lang.T("page %s"), page) + ")"
+		}
+		fmt.Fprintf(u.out, "  %d. %s%s\n", i+1, safe(f.Value.String()), page)
+	}
+	return nil
+}
+
+// showObjects prints a column for every member that one of fields has.
+func (u *ui) showObjects(k catalog.Field, fields []record.Field) error {
+	t := &table{right: map[int]bool{}, limit: map[int]int{}}
+	var used []catalog.Member
+	for _, m := range k.Members {
+		for _, f := range fields {
+			if all, _ := f.Value.AsObject(); all[m.Name] != "" {
+				used = append(used, m)
+				break
+			}
+		}
+	}
+	for i, m := range used {
+		t.head = append(t.head, u.memberName(m))
+		t.right[i], t.limit[i] = isFigure(m.Kind), widestCell
+	}
+	if page, _ := proof(fields[0]); page != "" {
+		t.head = append(t.head, u.lang.T("page"))
+		t.right[len(used)] = true
+	}
+	for _, f := range fields {
+		all, _ := f.Value.AsObject()
+		var row []string
+		for _, m := range used {
+			row = append(row, memberValue(m, all[m.Name]))
+		}
+		if page, _ := proof(f); page != "" {
+			row = append(row, page)
+		}
+		t.add(row...)
+	}
+	t.indent = "  "
 	return t.write(u.out)
+}
+
+// memberName heads the column of m; amounts are shown in 万元.
+func (u *ui) memberName(m catalog.Member) string {
+	name := m.Name
+	if u.lang == chinese {
+		name = m.Label
+	}
+	if m.Kind == catalog.Money {
+		name += "(万元)"
+	}
+	return name
+}
+
+func memberValue(m catalog.Member, s string) string {
+	if m.Kind == catalog.Money && plainFigure.MatchString(s) {
+		return wan(s)
+	}
+	return s
 }
 
 // label is the name of a key for people.

@@ -52,6 +52,8 @@ type table struct {
 	right map[int]bool // columns of figures stand to the right
 	limit map[int]int  // widest a column may be; 0 has no limit
 	rows  [][]string
+
+	indent string // before every line
 }
 
 // add appends a row; what comes from documents is made harmless here.
@@ -67,8 +69,9 @@ func (t *table) add(row ...string) {
 
 // write prints t with two spaces between columns.
 func (t *table) write(w io.Writer) error {
-	widths := make([]int, len(t.head))
+	var widths []int
 	for _, row := range append([][]string{t.head}, t.rows...) {
+		widths = append(widths, make([]int, max(0, len(row)-len(widths)))...)
 		for i, c := range row {
 			widths[i] = max(widths[i], cells(c))
 		}
@@ -91,7 +94,7 @@ func (t *table) write(w io.Writer) error {
 			}
 			b.WriteString(c)
 		}
-		if _, err := io.WriteString(w, strings.TrimRight(b.String(), " ")+"\n"); err != nil {
+		if _, err := io.WriteString(w, t.indent+strings.TrimRight(b.String(), " ")+"\n"); err != nil {
 			return err
 		}
 	}

@@ -33,6 +33,7 @@ var zhTalk = map[string]string{
 	"nothing found (%d in all)":                         "没有找到（共 %d 条）",
 	"%d–%d of %d hits in %d documents":                  "第 %d–%d 条，共 %d 条，出自 %d 份文档",
 	"page %d":                                           "第 %d 页",
+	"page %s":                                           "第 %s 页",
 	"no documents":                                      "没有文档",
 	"remove all that only import %q submitted?":         "删除仅由导入批次 %q 提交的全部内容？",
 	"remove %d documents?":                              "删除 %d 份文档？",
