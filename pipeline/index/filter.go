@@ -21,6 +21,12 @@ type column struct {
 // 湛江市 finds 广东省湛江市霞山区.
 var whole = map[string]bool{"scope": true, "grade": true, StateKey: true, BatchKey: true}
 
+// alike leads from words that people use to the value of a closed list.
+var alike = map[string]map[string]string{
+	"grade": {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "较差": "差"},
+	"scope": {"整体支出": "整体", "部门整体": "整体", "部门整体支出": "整体", "项目支出": "项目", "政策支出": "政策"},
+}
+
 // columnOf returns the column of key.
 func columnOf(key string) (column, bool) {
 	switch key {
@@ -74,6 +80,9 @@ func (c column) keyword(f search.Filter) (Cond, error) {
 			return Cond{}, fault.New(fault.Usage, "%s: nothing to compare in %q", f.Key, v)
 		}
 		out.Terms = append(out.Terms, t)
+		if other, ok := alike[c.key][t.Text]; ok {
+			out.Terms = append(out.Terms, Term{Text: other, How: Equal})
+		}
 	}
 	return out, nil
 }

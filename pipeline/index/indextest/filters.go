@@ -20,6 +20,7 @@ func testFilters(t *testing.T, s *index.Service) {
 		"keyword_second_value": {[]search.Filter{{Key: "unit", Values: []string{"(本级)"}}}, []string{"天池局2021"}},
 		"keyword_whole":        {[]search.Filter{{Key: "grade", Values: []string{"合格"}}}, nil},
 		"keyword_one_of":       {[]search.Filter{{Key: "grade", Values: []string{"优", "中"}}}, []string{"天池局2021", "天池局本级2021", "澄湖局2021"}},
+		"keyword_alike":        {[]search.Filter{{Key: "grade", Values: []string{"优秀", "良好"}}, {Key: "scope", Values: []string{"部门整体支出"}}}, []string{"天池局2021", "天池局2020"}},
 		"number_of_a_notice":   {[]search.Filter{{Key: "notice_number", Values: []string{"天财绩[2022]5号"}}}, []string{"天池局2021"}},
 		"year":                 {[]search.Filter{{Key: "year", Values: []string{"2020"}}}, []string{"天池局2020"}},
 		"year_range":           {[]search.Filter{{Key: "year", Min: "2019", Max: "2020"}}, []string{"天池局2020"}},
