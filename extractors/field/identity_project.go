@@ -115,6 +115,7 @@ func (r *Reading) readSupervisor() {
 		if s.kind != supervisorCap || s.value.from >= s.value.to {
 			continue
 		}
+		s.value.to = s.value.from + len(strings.TrimRight(r.words(s.value), "0123456789 -"))
 		if words := r.words(s.value); isUnitName(words) {
 			r.claim("supervisor", claim{text: r.source(s.value), pieces: []piece{s.value}, label: s.label, weight: 0.93, rule: "label.supervisor"})
 			return

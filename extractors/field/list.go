@@ -22,6 +22,9 @@ func readLists(r *Reading) {
 	for i := range r.Doc.Passages {
 		l.jammedNone(i)
 	}
+	if l.count[problems] == 0 && len(l.none[problems]) == 0 {
+		l.readCauses()
+	}
 	for _, key := range []string{problems, measures} {
 		if l.count[key] == 0 {
 			l.missing(key)

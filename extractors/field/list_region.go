@@ -158,7 +158,7 @@ type label struct {
 // keeps the key of g.
 func (r *Reading) cutLabels(g region) []region {
 	s := newStream(r.Doc, g.pieces)
-	labels := findLabels(s.text)
+	labels := withReturns(s.text, g.key, findLabels(s.text))
 	if len(labels) == 0 {
 		return []region{g}
 	}
@@ -182,6 +182,52 @@ func (r *Reading) cutLabels(g region) []region {
 		out = append(out, x)
 	}
 	return out
+}
+
+// withReturns adds to labels the places where the list of key, which a label of
+// the other kind broke off, goes on: 1.… 改进措施:… 2.….
+func withReturns(text, key string, labels []label) []label {
+	if key == "" || len(labels) == 0 {
+		return labels
+	}
+	ms := marks(text)
+	out := labels
+	for k, l := range labels {
+		if l.key == key {
+			continue
+		}
+		to := len(text)
+		if k+1 < len(labels) {
+			to = labels[k+1].at
+		}
+		if m, ok := returning(ms, l.at, to); ok {
+			out = append(out[:len(out):len(out)], label{m.at, m.at, key})
+		}
+	}
+	return tidy(out)
+}
+
+// returning finds the line in text[at:to] whose marker counts on from the last
+// line before at, unless a list of the same style begins in between.
+func returning(ms []mark, at, to int) (mark, bool) {
+	last := -1
+	for i, m := range ms {
+		if m.first && m.at <= at {
+			last = i
+		}
+	}
+	if last < 0 {
+		return mark{}, false
+	}
+	for _, m := range ms[last+1:] {
+		if m.at >= to || m.at > at && sameKind(ms[last], m) && m.Num == 1 {
+			break
+		}
+		if m.first && m.at > at && sameKind(ms[last], m) && m.Num == ms[last].Num+1 {
+			return m, true
+		}
+	}
+	return mark{}, false
 }
 
 // findLabels returns the labels in text: phrases of the fixed vocabulary that
@@ -240,8 +286,32 @@ func phraseBefore(text string, i int) (label, bool) {
 		!containsAny(phrase, []string{"问题", "不足", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向"}) {
 		return label{}, false
 	}
-	return label{at: start, key: role}, true
+	return label{at: sentenceStart(text, start), key: role}, true
 }
+
+// sentenceStart returns where the sentence of the label at text[i] begins if
+// what stands before the label only leads to it: 针对上述问题,拟采取的措施:.
+func sentenceStart(text string, i int) int {
+	from := i
+	for from > 0 {
+		r, n := utf8.DecodeLastRuneInString(text[:from])
+		if strings.ContainsRune("。;!?|\n\r", r) {
+			break
+		}
+		from -= n
+	}
+	lead := text[from:i]
+	if m := passage.LeadingMarker(lead); m.Style != passage.Topic {
+		lead = lead[m.Len:]
+	}
+	if startsWithAny(lead, leadWords) {
+		return from
+	}
+	return i
+}
+
+// leadWords begin clauses that only lead to what a label announces.
+var leadWords = []string{"针对", "根据", "通过", "从", "为", "经", "结合", "按照", "对照", "自评中", "本次", "综合", "在自评", "在绩效", "但", "虽然", "同时", "此外", "目前", "我", "本"}
 
 // tidy puts labels in order and drops those within others.
 func tidy(list []label) []label {

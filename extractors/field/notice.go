@@ -32,8 +32,11 @@ func readNotice(r *Reading) {
 		if r.Tree.Role[i] == section.Contents || !strings.Contains(p.Text, "号") {
 			continue
 		}
-		for _, n := range docNumbers(p.Text, i) {
-			n.score += r.noticeScore(p.Text, n, year)
+		before := r.torn(i)
+		text := before + p.Text
+		for _, n := range docNumbers(text, i) {
+			n.score += noticeScore(text, n, year)
+			n.from, n.to = n.from-len(before), n.to-len(before)
 			if best == nil || n.score > best.score {
 				best = &n
 			}
@@ -42,13 +45,44 @@ func readNotice(r *Reading) {
 	switch {
 	case best == nil || best.score < enough:
 	case best.serial == "":
-		r.gap(record.Blank, "notice_number", "通知文号缺少序号", r.span(best.piece))
+		var spans []layout.Span
+		for _, x := range r.acrossLines(best.piece) {
+			spans = append(spans, r.span(x))
+		}
+		r.gap(record.Blank, "notice_number", "通知文号缺少序号", spans...)
 	default:
-		agency := r.source(piece{best.p, best.from, best.from + len(best.agency)})
+		agency := r.pieceText(r.acrossLines(piece{best.p, best.from, best.from + len(best.agency)}))
 		text := fmt.Sprintf("%s〔%d〕%s号", agency, best.year, best.serial)
 		weight := min(0.97, 0.7+0.03*float64(best.score))
-		r.claim("notice_number", claim{text: text, pieces: []piece{best.piece}, label: layout.Span{}, weight: weight, rule: "notice"})
+		r.claim("notice_number", claim{text: text, pieces: r.acrossLines(best.piece), label: layout.Span{}, weight: weight, rule: "notice"})
 	}
+}
+
+// torn returns the text of the paragraph before i if it was broken off in the
+// middle of a sentence, so that a number can begin there.
+func (r *Reading) torn(i int) string {
+	if i == 0 || r.Tree.Heading[i] || r.Doc.Passages[i].Table >= 0 || r.Doc.Passages[i-1].Table >= 0 {
+		return ""
+	}
+	t := r.Doc.Passages[i-1].Text
+	if last, _ := utf8.DecodeLastRuneInString(t); strings.ContainsRune("。;:|", last) || utf8.RuneCountInString(t) < 12 {
+		return ""
+	}
+	return t
+}
+
+// acrossLines returns x as pieces of passages: what lies before the start of
+// its passage is the end of the one before.
+func (r *Reading) acrossLines(x piece) []piece {
+	if x.from >= 0 {
+		return []piece{x}
+	}
+	n := len(r.Doc.Passages[x.p-1].Text)
+	first := piece{x.p - 1, n + x.from, min(n, n+x.to)}
+	if x.to <= 0 {
+		return []piece{first}
+	}
+	return []piece{first, {x.p, 0, x.to}}
 }
 
 // number returns the whole number that was read for key; 0 if none.
@@ -141,7 +175,7 @@ func agencyStart(t string, end int) int {
 var agencyLeads = []string{"文件号", "发文字号", "通知文号", "文号", "文件", "的通知", "通知", "根据", "按照", "依据", "依照", "遵照", "见", "和", "及", "与", "以", "即", "由", "要求", "编号", "号为", "为"}
 
 // noticeScore says how much the words around n speak for the notice.
-func (r *Reading) noticeScore(t string, n docNumber, year int) int {
+func noticeScore(t string, n docNumber, year int) int {
 	title, lead := titleOf(t, n.from)
 	after := cutBytes(t[n.to:], 60)
 	score := 0

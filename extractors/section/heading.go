@@ -226,9 +226,12 @@ func hasSuffixOf(s string, list []string) bool {
 // lines are items. A heading there continues the numbering of the heading
 // above, or is of an outer style, or is a title of the fixed vocabulary.
 func (o *outliner) inList(l line) bool {
-	titled := l.formal && l.role != "" && (!l.body && (l.term != "。" || l.role != o.role() && l.runes <= 16) || l.term == ":" || l.term == "|")
+	titled := l.formal && l.role != "" && (!l.body && l.term != "。" || l.term == ":" || l.term == "|" || o.turns(l))
 	if l.marker.Style == passage.NoStyle {
-		return plain(l)
+		if l.formal && l.role == Other && l.runes <= 20 && (l.term != "。" || !l.body) {
+			return true
+		}
+		return plain(l) && l.term != ":" // a label within the list; the list's reader parts it
 	}
 	if last, ok := o.items[l.marker.Style]; ok && last.Depth == l.marker.Depth && l.marker.Num == last.Num+1 && !titled {
 		return false // the list goes on, whatever the headings' style
@@ -248,6 +251,19 @@ func (o *outliner) inList(l line) bool {
 	}
 	return titled && (l.role == Problems || l.role == Measures)
 }
+
+// turns reports whether l, a title that a full stop ends, begins a part of its
+// own: the other of problems and measures, or one without a subject matter,
+// which an item always has.
+func (o *outliner) turns(l line) bool {
+	if l.role != Problems && l.role != Measures {
+		return !l.body && l.role != o.role() && l.runes <= 16
+	}
+	return l.runes <= 16 && (l.role != o.role() || !containsAny(l.title, subjects))
+}
+
+// subjects are what problems and measures are about.
+var subjects = []string{"预算", "绩效", "管理", "资金", "项目", "支出", "资产", "财务", "编制", "执行", "目标", "指标", "评价", "人员", "业务", "采购", "经费", "收入", "决算", "组织", "工作", "单位", "部门"}
 
 // outside reports whether a marker can stand outside of the k innermost open
 // headings: something of its own style has been a heading before.
