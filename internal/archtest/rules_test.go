@@ -31,6 +31,7 @@ var rules = []rule{
 	{"internal/sample", "internal/sample"},
 	{"internal/zh", "schemas/layout internal/zh/..."},
 	{"internal/archtest", ""},
+	{"internal/program", ""},
 	{"scripts", ""},
 
 	{"extractors", "schemas schemas/layout internal/fault"},

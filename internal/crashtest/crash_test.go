@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"jixiao/internal/program"
 	"jixiao/internal/sample"
 )
 
@@ -34,49 +33,22 @@ func chosen() form {
 	return form{reports: 150, kills: 3, earliest: 150 * time.Millisecond, spread: 700 * time.Millisecond}
 }
 
-// A program is the binary with its data folder.
-type program struct{ bin, data string }
+// jixiao is the binary with its data folder.
+type jixiao struct{ bin, data string }
 
-// build builds the program. The files it is made of are read here, although
-// only go build needs them: the test cache does not see what a subprocess
-// reads, and a cached pass would hide a new fault.
-func build(t *testing.T) program {
+func build(t *testing.T) jixiao {
 	t.Helper()
-	for _, tree := range []string{"cmd", "extractors", "internal", "pipeline", "schemas"} {
-		err := filepath.WalkDir(filepath.Join("..", "..", tree), func(path string, d fs.DirEntry, err error) error {
-			if err == nil && filepath.Ext(path) == ".go" {
-				_, err = os.ReadFile(path)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	bin := filepath.Join(t.TempDir(), "jixiao")
-	if runtime.GOOS == "windows" {
-		bin += ".exe"
-	}
-	out, err := exec.Command("go", "build", "-o", bin, "jixiao/cmd/jixiao").CombinedOutput()
-	if err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
-	return program{bin: bin, data: filepath.Join(t.TempDir(), "data")}
+	return jixiao{bin: program.Build(t, "../.."), data: filepath.Join(t.TempDir(), "data")}
 }
 
-func (p program) command(args ...string) *exec.Cmd {
+func (p jixiao) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.bin, append(args, "--data", p.data)...)
-	for _, e := range os.Environ() {
-		if !strings.HasPrefix(e, "JIXIAO_") { // the program takes these for its configuration
-			cmd.Env = append(cmd.Env, e)
-		}
-	}
-	cmd.Env = append(cmd.Env, "LC_ALL=C")
+	cmd.Env = append(program.Environ(), "LC_ALL=C")
 	return cmd
 }
 
 // run runs the program to its end and returns what it printed.
-func (p program) run(t *testing.T, args ...string) []byte {
+func (p jixiao) run(t *testing.T, args ...string) []byte {
 	t.Helper()
 	var stderr bytes.Buffer
 	cmd := p.command(args...)
@@ -90,7 +62,7 @@ func (p program) run(t *testing.T, args ...string) []byte {
 
 // killAfter starts the program, kills it after d with a signal that it cannot
 // catch, and reports whether it was still at work.
-func (p program) killAfter(t *testing.T, d time.Duration, args ...string) bool {
+func (p jixiao) killAfter(t *testing.T, d time.Duration, args ...string) bool {
 	t.Helper()
 	cmd := p.command(args...)
 	var stderr bytes.Buffer
@@ -114,7 +86,7 @@ type account struct {
 	Seen, New, Known, Failed, Skipped, Pending int
 }
 
-func (p program) load(t *testing.T, dir string) account {
+func (p jixiao) load(t *testing.T, dir string) account {
 	t.Helper()
 	var a account
 	decode(t, p.run(t, "import", dir, "--json"), &a)
@@ -132,7 +104,7 @@ func decode(t *testing.T, b []byte, v any) {
 }
 
 // listed returns the names of all documents, sorted, and wants no id twice.
-func (p program) listed(t *testing.T) (names []string) {
+func (p jixiao) listed(t *testing.T) (names []string) {
 	t.Helper()
 	ids := map[string]bool{}
 	for line := range bytes.Lines(p.run(t, "list", "--json")) {
@@ -199,7 +171,7 @@ func TestKilledWhileImporting(t *testing.T) {
 
 // complete wants every report there once, in the list as in the index, and
 // nothing left to do.
-func (p program) complete(t *testing.T, reports int) {
+func (p jixiao) complete(t *testing.T, reports int) {
 	t.Helper()
 	var want []string
 	for i := range reports {

@@ -6,16 +6,17 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"jixiao/internal/program"
 )
 
 // Every command that prints JSON prints what its schema says: the program as
 // people have it, on the sample reports and on a file that cannot be read.
 func TestCommandsKeepToSchemas(t *testing.T) {
-	p := program{t: t, exe: buildProgram(t), data: filepath.Join(t.TempDir(), "data")}
+	p := command{t: t, exe: program.Build(t, "../.."), data: filepath.Join(t.TempDir(), "data")}
 	samples := p.path("../../testdata/corpus")
 	empty := filepath.Join(t.TempDir(), "empty.txt")
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {
@@ -42,28 +43,13 @@ func TestCommandsKeepToSchemas(t *testing.T) {
 	p.holds(0, []string{"show"}, "show", "--json", idOf(t, list[0]))
 }
 
-// program runs the built program on one data folder.
-type program struct {
+// command runs the built program on one data folder.
+type command struct {
 	t         *testing.T
 	exe, data string
 }
 
-// buildProgram builds the command without the race detector, as people do.
-func buildProgram(t *testing.T) string {
-	t.Helper()
-	exe := filepath.Join(t.TempDir(), "jixiao")
-	if runtime.GOOS == "windows" {
-		exe += ".exe"
-	}
-	build := exec.Command("go", "build", "-trimpath", "-o", exe, "jixiao/cmd/jixiao") // as make build: the compiler's cache serves both
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
-	return exe
-}
-
-func (p program) path(name string) string {
+func (p command) path(name string) string {
 	p.t.Helper()
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -73,11 +59,11 @@ func (p program) path(name string) string {
 }
 
 // lines runs the program and returns the lines of its standard output.
-func (p program) lines(code int, args ...string) [][]byte {
+func (p command) lines(code int, args ...string) [][]byte {
 	p.t.Helper()
 	var out, talk bytes.Buffer
 	cmd := exec.Command(p.exe, append([]string{"--data", p.data}, args...)...)
-	cmd.Stdout, cmd.Stderr = &out, &talk
+	cmd.Stdout, cmd.Stderr, cmd.Env = &out, &talk, program.Environ()
 	err := cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
@@ -93,7 +79,7 @@ func (p program) lines(code int, args ...string) [][]byte {
 }
 
 // holds wants one line of output for each of the schemas, in order.
-func (p program) holds(code int, schemas []string, args ...string) {
+func (p command) holds(code int, schemas []string, args ...string) {
 	p.t.Helper()
 	lines := p.lines(code, args...)
 	if len(lines) != len(schemas) {
@@ -105,7 +91,7 @@ func (p program) holds(code int, schemas []string, args ...string) {
 	}
 }
 
-func (p program) hold(schema string, lines ...[]byte) {
+func (p command) hold(schema string, lines ...[]byte) {
 	p.t.Helper()
 	s := compile(p.t, schema+".schema.json")
 	for _, line := range lines {
