@@ -166,7 +166,7 @@ func (p *Pipeline) RemoveBatch(ctx context.Context, batch string) ([]schemas.Doc
 func (p *Pipeline) withdraw(ctx context.Context, id schemas.DocID, match func(record.Submission) bool) (gone bool, err error) {
 	st, err := p.change(ctx, id, func(st *event.State) bool {
 		left := slices.DeleteFunc(slices.Clone(st.Submissions), match)
-		if gone = len(left) == 0 && st.Unlisted == 0; gone || len(left) == len(st.Submissions) {
+		if gone = len(left) == 0 && !st.Unlisted; gone || len(left) == len(st.Submissions) {
 			return false
 		}
 		st.Submissions = left

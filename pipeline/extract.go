@@ -95,7 +95,8 @@ func (p *Pipeline) read(ctx context.Context, st event.State) (doc *layout.Doc, r
 	if timeout <= 0 {
 		timeout = readTimeout
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fault.WithHint(
+		fault.New(fault.Timeout, "reading took longer than %s", timeout), "split the document, or retry it when the machine is less busy"))
 	defer cancel()
 	original, size, err := p.Store.Original(ctx, st.ID)
 	if fault.KindOf(err) == fault.NotFound {
@@ -114,6 +115,9 @@ func (p *Pipeline) read(ctx context.Context, st event.State) (doc *layout.Doc, r
 		doc, rec, err = p.Reader.Run(ctx, st.ID, extractors.Input{Name: st.Name(), Size: size, Bytes: at})
 		return err
 	})
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
 	return doc, rec, err
 }
 

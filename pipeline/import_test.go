@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,6 +94,19 @@ func TestImportUnderNewName(t *testing.T) {
 	if n := w.read.count("report"); n != 1 {
 		t.Errorf("read %d times, want once", n)
 	}
+}
+
+func TestNameInAnotherEncoding(t *testing.T) {
+	w := newWorld(t)
+	w.work(t)
+	gbk := "\xd7\xd4\xc6\xc0.txt" // 自评.txt
+	w.load(t, counts{Seen: 1, New: 1}, sources(gbk, "report"))
+	was := w.phase(t, "report")
+	w.load(t, counts{Seen: 1, Known: 1}, sources(gbk, "report"))
+	if d := cmp.Diff(was, w.phase(t, "report")); d != "" {
+		t.Errorf("the second import changed the state (-before +after):\n%s", d)
+	}
+	w.load(t, counts{Seen: 1, Failed: 1}, sources(strings.Repeat("长", 4000), "report"))
 }
 
 func TestAnotherProgramReadsAgain(t *testing.T) {

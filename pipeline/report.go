@@ -12,7 +12,7 @@ import (
 // A Report adds up an import: Seen = New + Known + Failed + Skipped + Pending.
 type Report struct {
 	Seen    int `json:"seen"`
-	New     int `json:"new"`     // read by this import
+	New     int `json:"new"`     // read by this import, also for the second time if the program has changed
 	Known   int `json:"known"`   // finished before, or the same bytes as another source
 	Failed  int `json:"failed"`  // see Failures
 	Skipped int `json:"skipped"` // not tried

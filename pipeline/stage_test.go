@@ -79,6 +79,9 @@ func TestExtractVerdicts(t *testing.T) {
 			if (failed != nil) != (tt.want == event.PhaseFailed) || (failed != nil && fault.Kind(failed.Kind) != tt.kind) {
 				t.Errorf("verdict %+v, want kind %q", failed, tt.kind)
 			}
+			if tt.kind == fault.Timeout && !strings.Contains(failed.Message, "longer than 300ms") {
+				t.Errorf("message %q", failed.Message)
+			}
 			if failed != nil && (failed.Name != tt.text+".txt" || failed.Attempts != tt.attempts || st.Program != w.Program) {
 				t.Errorf("letter %+v, state %+v", failed, st)
 			}

@@ -24,6 +24,9 @@ const (
 	Failed  Status = "failed"  // failed before, and would again
 )
 
+// maxName bounds a name in bytes; longer ones are no file names anywhere.
+const maxName = 8 << 10
+
 // A Receipt says what became of a submission.
 type Receipt struct {
 	ID     schemas.DocID
@@ -43,6 +46,12 @@ type Receipt struct {
 // with a receipt that has an ID, the bytes are stored; when it also has a
 // Status, the state is written and only the message is missing.
 func (p *Pipeline) Submit(ctx context.Context, name, batch string, r io.Reader) (Receipt, error) {
+	if len(name) > maxName {
+		return Receipt{}, fault.New(fault.Usage, "a name of %d bytes; %d at most are kept", len(name), maxName)
+	}
+	// As it comes back from the state, so that it is known again: a name may
+	// be in another encoding.
+	name = strings.ToValidUTF8(name, "\uFFFD")
 	id, size, err := p.Store.PutOriginal(ctx, r)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("store %q: %w", name, err)

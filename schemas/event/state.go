@@ -61,8 +61,8 @@ type State struct {
 	// died of.
 	Begun       int                 `json:"begun,omitempty"`
 	Submissions []record.Submission `json:"submissions,omitempty"`
-	// Unlisted counts names over MaxSubmissions.
-	Unlisted int       `json:"unlisted,omitempty"`
+	// Unlisted says that there are names beyond MaxSubmissions.
+	Unlisted bool      `json:"unlisted,omitempty"`
 	Fault    *Fault    `json:"fault,omitempty"` // the last failure, if it is not overcome
 	Updated  time.Time `json:"updated"`
 	// Seq is the number of the write this State was read from; 0 if it was
@@ -98,8 +98,9 @@ func (s *State) AddName(sub record.Submission) bool {
 	case s.HasName(sub.Name):
 		return false
 	case len(s.Submissions) >= MaxSubmissions:
-		s.Unlisted++
-		return true
+		first := !s.Unlisted
+		s.Unlisted = true
+		return first
 	}
 	s.Submissions = append(s.Submissions, sub)
 	return true
