@@ -60,7 +60,7 @@ const openTimeout = "500ms"
 // kind Conflict.
 func Open(dir string) (*Index, error) {
 	path := filepath.Join(dir, fmt.Sprintf("v%d", index.Version))
-	if err := os.MkdirAll(path, 0o755); err != nil {
+	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fault.Mark(kindOf(err), fmt.Errorf("index %q: %w", dir, err))
 	}
 	x, err := open(path)
@@ -150,14 +150,14 @@ func (x *Index) use(ctx context.Context) (release func(), err error) {
 			return x.using.RUnlock, nil
 		}
 		x.using.RUnlock()
-		if err := x.recover(); err != nil {
+		if err := x.reopen(); err != nil {
 			return nil, fault.Mark(fault.Unavailable, fmt.Errorf("index: opening it again after a failed write: %w", err))
 		}
 	}
 }
 
-// recover replaces the engine by one that knows only what is on disk.
-func (x *Index) recover() error {
+// reopen replaces the engine by one that knows only what is on disk.
+func (x *Index) reopen() error {
 	x.using.Lock()
 	defer x.using.Unlock()
 	if x.closed || !x.failed.Load() {
@@ -201,6 +201,9 @@ var registerRest = sync.OnceFunc(func() {
 // (Windows) there is nothing to do.
 func syncDir(path string) error {
 	d, err := os.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil // a parent that is not ours to read was there before
+	}
 	if err != nil {
 		return err
 	}
