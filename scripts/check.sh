@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# gofmt, go vet (all build tags) and the linter.
+# gofmt, go vet and the linter.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # As `make build`, so that the compiler's cache serves both.
