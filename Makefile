@@ -16,8 +16,8 @@ demo: build ## import the sample reports and print what was read out of them
 	@bash scripts/demo.sh
 
 test: ## all tests, with the race detector if there is a C compiler
-	$(GO) run ./scripts/gotest ./...
 	@bash scripts/gojieba.sh
+	$(GO) run ./scripts/gotest ./...
 
 check: ## gofmt, go vet and the linter
 	@bash scripts/check.sh
