@@ -202,7 +202,7 @@ func (s *script) shift(g *grid, r int) int {
 	if len(g.head) == 0 {
 		return 0
 	}
-	lost := g.width(g.head[len(g.head)-1]) - g.width(r)
+	lost := s.width(g, g.head[len(g.head)-1]) - s.width(g, r)
 	best, most := 0, -100
 	for _, d := range [...]int{0, 1, 2, -1} {
 		if d > 0 && d > lost || d < 0 && lost >= 0 {
@@ -219,10 +219,10 @@ func (s *script) shift(g *grid, r int) int {
 	return best
 }
 
-// width returns the number of cells of row r up to its last one.
-func (g *grid) width(r int) int {
+// width returns the number of cells of row r up to the last that is not empty.
+func (s *script) width(g *grid, r int) int {
 	n := len(g.cell[r])
-	for n > 0 && g.cell[r][n-1] < 0 {
+	for n > 0 && (g.cell[r][n-1] < 0 || s.line(g.cell[r][n-1]) == "") {
 		n--
 	}
 	return n
