@@ -56,6 +56,11 @@ func readUnit(r *Reading) {
 			win = c // the title cut the name short
 		}
 	}
+	if len(zh.Places(strings.TrimPrefix(zh.FoldString(win.text), "中共"))) == 0 {
+		if c, ok := r.fullerName(win); ok {
+			win = c
+		}
+	}
 	r.claim("unit", win)
 	r.rivalUnits(claims, win)
 }

@@ -6,6 +6,7 @@ import (
 
 	"jixiao/extractors/section"
 	"jixiao/internal/zh"
+	"jixiao/schemas/layout"
 )
 
 // organEnds are the characters that units' names end with, and organStarts what
@@ -22,7 +23,7 @@ type organMention struct {
 }
 
 // actsAfter follow the name of a unit that tells of itself.
-var actsAfter = []string{"对20", "对照", "对本", "开展", "组织", "自评", "认真", "高度", "积极", "严格", "内设", "下设", "设", "系", "为县", "为市", "为区", "是县", "是市", "是区", "属于", "20", "二〇", "部门整体", "整体", "(以下简称", "(简称", "绩效", "主要职", "成立", "位于", "根据", "按照", "现有", "核定", "编制", "负责", "承担", "财政", "该项", "结合", "围绕", "及时", "本年", "全年", "紧紧", "作为", "是主管", "是", "现将", "于20"}
+var actsAfter = []string{"对20", "对照", "对本", "开展", "组织", "自评", "认真", "高度", "积极", "严格", "内设", "下设", "设", "系", "为", "属", "隶属", "现有", "共有", "实有", "挂", "主管", "主要", "贯彻", "下辖", "下属", "由", "共", "20", "二〇", "部门整体", "整体", "(以下简称", "(简称", "绩效", "主要职", "成立", "位于", "根据", "按照", "现有", "核定", "编制", "负责", "承担", "财政", "该项", "结合", "围绕", "及时", "本年", "全年", "紧紧", "作为", "是主管", "是", "现将", "于20"}
 
 // unitInText returns the unit that a sentence near the start names: the one
 // that evaluates itself, not the one whose notice it answers.
@@ -58,6 +59,27 @@ func (r *Reading) unitInText() (claim, bool) {
 	}
 	m := first[best]
 	return claim{text: r.source(m.piece), pieces: []piece{m.piece}, weight: 0.7, rule: "text"}, true
+}
+
+// fullerName returns the mention of the unit whose name c states without a
+// place, with the place before it, if the opening has one.
+func (r *Reading) fullerName(c claim) (claim, bool) {
+	const zone = 15 // passages
+	short := zh.FoldString(c.text)
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		for _, m := range organMentions(r.Doc.Passages[i].Text, i) {
+			if len(m.name) > len(short) && strings.HasSuffix(m.name, short) && len(zh.Places(m.name)) > 0 && onlyPlaces(strings.TrimSuffix(m.name, short)) {
+				return claim{text: r.source(m.piece), pieces: []piece{m.piece}, label: layout.Span{}, weight: c.weight - 0.05, rule: c.rule + "+text"}, true
+			}
+		}
+	}
+	return claim{}, false
+}
+
+// onlyPlaces reports whether s is nothing but divisions.
+func onlyPlaces(s string) bool {
+	p := zh.Places(s)
+	return len(p) > 0 && p[len(p)-1].End == len(s)
 }
 
 func before(a, b organMention) bool { return a.p < b.p || a.p == b.p && a.from < b.from }
