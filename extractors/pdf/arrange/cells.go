@@ -71,8 +71,7 @@ func near(a, b *Glyph) bool {
 // nothing if the text was wrapped, a space if it was ended by hand, so that two
 // figures below each other do not become one.
 func cellSeam(a, b *line, inner float64) string {
-	stacked := len(a.glyphs) == 1 && len(b.glyphs) == 1 // written from top to bottom
-	if a.x1-a.x0+b.chunk() < inner && !stacked {
+	if a.x1-a.x0+b.chunk() < inner && !stacked(a, b) {
 		return " "
 	}
 	return seam(a.text, b.text)

@@ -14,12 +14,13 @@ type flow struct {
 	w           *writer
 	pending     []piece // the paragraph that may go on
 	gutters     gutters
-	left, right float64 // margins of most of the document's text
-	size        float64 // of most of its lines
+	left, right float64         // margins of most of the document's text
+	size        float64         // of most of its lines
+	marks       map[string]bool // watermarks that have been written
 }
 
 func newFlow(w *writer, pages [][]line) *flow {
-	f := &flow{w: w, gutters: guttersOf(pages)}
+	f := &flow{w: w, gutters: guttersOf(pages), marks: map[string]bool{}}
 	var lefts, rights, sizes []float64
 	for _, lines := range pages {
 		for i := range lines {
@@ -103,6 +104,8 @@ func spaceLines(lines []line) (usual float64) {
 	return median(gaps)
 }
 
+// marginsOf returns the margins of a block: its own if it has lines enough to
+// tell, and never narrower than the document's unless it is a column.
 func (f *flow) marginsOf(b block) (left, right float64) {
 	var lefts, rights []float64
 	left, right = math.Inf(1), math.Inf(-1)
@@ -111,15 +114,18 @@ func (f *flow) marginsOf(b block) (left, right float64) {
 		lefts, rights = append(lefts, l.x0), append(rights, l.x1)
 		left, right = min(left, l.x0), max(right, l.x1)
 	}
+	widest := right
 	if len(b.lines) >= enough {
 		_, right = margins(lefts, rights)
-		return left, right
 	}
 	const away = 60 // points: further out it is another column
-	if !b.column && math.Abs(left-f.left) < away && right < f.right+away {
-		return min(left, f.left), max(right, f.right)
+	if b.column || math.Abs(left-f.left) > away || widest > f.right+away {
+		return left, right
 	}
-	return left, right
+	if len(b.lines) >= enough {
+		return left, max(right, min(f.right, widest))
+	}
+	return min(left, f.left), max(right, f.right)
 }
 
 // newItem is the beginning of a line that opens a paragraph wherever it stands.
@@ -132,6 +138,9 @@ func (f *flow) goesOn(l *line, usualGap float64) bool {
 		return false
 	}
 	last := &f.pending[len(f.pending)-1].line
+	if stacked(last, l) {
+		return true
+	}
 	if math.Abs(l.size-last.size) >= 0.15*last.size || newItem.MatchString(l.text) || l.parted() || last.parted() {
 		return false
 	}
@@ -163,6 +172,20 @@ func (f *flow) hangs(a, b *line) bool {
 		return false
 	}
 	return below || newItem.MatchString(a.text) && b.x0 > a.x0 && b.x0-a.x0 < deepest*b.size
+}
+
+// stacked reports whether a and b are characters of a text written from top to
+// bottom.
+func stacked(a, b *line) bool {
+	if len(a.glyphs) != 1 || len(b.glyphs) != 1 || !wide(firstRune(a.text)) || !wide(firstRune(b.text)) {
+		return false
+	}
+	return math.Abs((a.x0+a.x1)-(b.x0+b.x1)) < 0.4*b.size && b.y0-a.y1 < 0.5*b.size && b.y0 > a.y0
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // parted reports whether a line is several things beside each other.
@@ -202,20 +225,27 @@ func seam(a, b string) string {
 	return ""
 }
 
-// asides writes text that runs in other directions than the page's, each piece
-// once, before a paragraph that may go on over the page's end.
+// asides writes text that runs in other directions than the page's, and
+// watermarks at their first page, before a paragraph that may go on over the
+// page's end.
 func (f *flow) asides(page int, s *sheet) {
-	if len(f.pending) > 0 && len(s.aside) > 0 && f.pending[0].page != page {
-		f.flush() // it began before this page
-	}
-	seen := map[string]bool{}
+	var pieces []piece
 	for _, group := range byTurn(s.aside) {
+		pieces = append(pieces, s.turnedLines(group, page)...)
+	}
+	for _, group := range byTurn(s.over) {
 		for _, p := range s.turnedLines(group, page) {
-			if !seen[p.text] {
-				seen[p.text] = true
-				f.w.paragraph([]piece{p})
+			if !f.marks[p.text] {
+				f.marks[p.text] = true
+				pieces = append(pieces, p)
 			}
 		}
+	}
+	if len(pieces) > 0 && len(f.pending) > 0 && f.pending[0].page != page {
+		f.flush() // it began before this page
+	}
+	for _, p := range pieces {
+		f.w.paragraph([]piece{p})
 	}
 }
 

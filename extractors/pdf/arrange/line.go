@@ -39,8 +39,7 @@ func (g *Glyph) height() float64 {
 // middles of their bodies are close; what order they were drawn in is of no
 // account.
 func linesOf(gs []Glyph) []line {
-	const near = 0.4   // of the larger glyph's height
-	const tallest = 40 // points; beyond it a glyph is an ornament and draws no line together
+	const near = 0.4   // of their height
 	const lookBack = 6 // rows of several columns that begin before the first ends
 	sorted := slices.Clone(gs)
 	slices.SortStableFunc(sorted, func(a, b Glyph) int { return cmp.Compare(a.mid(), b.mid()) })
@@ -49,7 +48,7 @@ func linesOf(gs []Glyph) []line {
 		row := -1
 		for k := len(rows) - 1; k >= 0 && k >= len(rows)-lookBack; k-- {
 			first := &rows[k][0]
-			if math.Abs(first.mid()-g.mid()) < near*min(max(g.height(), first.height()), tallest) {
+			if math.Abs(first.mid()-g.mid()) < near*reach(g.height(), first.height()) {
 				row = k
 				break
 			}
@@ -65,6 +64,16 @@ func linesOf(gs []Glyph) []line {
 		lines = append(lines, newLine(r))
 	}
 	return lines
+}
+
+// reach returns the height that counts for two neighbours: the larger one, for a
+// raised figure belongs to the line of the word it follows, unless it is so much
+// larger that it cannot be of the same text.
+func reach(a, b float64) float64 {
+	if a, b = min(a, b), max(a, b); b > 2.5*a {
+		return a
+	}
+	return b
 }
 
 // newLine makes a line of glyphs that stand beside each other.

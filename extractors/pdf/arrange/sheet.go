@@ -1,6 +1,7 @@
 package arrange
 
 import (
+	"math"
 	"slices"
 
 	"jixiao/schemas/layout"
@@ -11,7 +12,8 @@ type sheet struct {
 	width, height float64
 	turn          Turn    // how much the sheet's text is turned on the page
 	main          []Glyph // upright on the sheet
-	aside         []Glyph // turned any other way
+	aside         []Glyph // turned by quarters against it
+	over          []Glyph // skewed, or large and printed over the text: watermarks
 	rules         []Rule
 }
 
@@ -26,12 +28,16 @@ func newSheet(p *Page) *sheet {
 		if g.Text == "" {
 			continue
 		}
-		if g = g.turned(t, p.Width, p.Height); g.Turn == Upright {
+		switch g = g.turned(t, p.Width, p.Height); g.Turn {
+		case Upright:
 			s.main = append(s.main, g)
-		} else {
+		case Skewed:
+			s.over = append(s.over, g)
+		default:
 			s.aside = append(s.aside, g)
 		}
 	}
+	s.liftOverprint()
 	s.rules = make([]Rule, len(p.Rules))
 	for i, r := range p.Rules {
 		x0, y0, x1, y1 := turnBox(r.X0, r.Y0, r.X1, r.Y1, t, p.Width, p.Height)
@@ -107,4 +113,52 @@ func byTurn(gs []Glyph) [][]Glyph {
 	groups = slices.DeleteFunc(groups, func(g []Glyph) bool { return len(g) == 0 })
 	slices.SortStableFunc(groups, func(a, b []Glyph) int { return len(b) - len(a) })
 	return groups
+}
+
+// liftOverprint takes glyphs that are printed over the text, much larger than
+// it, out of the lines, where they would stand between its characters. All of
+// a size go together.
+func (s *sheet) liftOverprint() {
+	const larger = 2.2 // than the text
+	const most = 200   // such glyphs on a page; more are text
+	least := larger * medianHeight(s.main)
+	var large []int
+	for i := range s.main {
+		if s.main[i].height() > least {
+			large = append(large, i)
+		}
+	}
+	if len(large) == 0 || len(large) > most {
+		return
+	}
+	sizes := map[float64]bool{}
+	for _, i := range large {
+		if g := &s.main[i]; !sizes[g.height()] && s.covers(g, least) {
+			sizes[g.height()] = true
+		}
+	}
+	if len(sizes) == 0 {
+		return
+	}
+	text := s.main[:0:0]
+	for _, g := range s.main {
+		if sizes[g.height()] {
+			s.over = append(s.over, g)
+		} else {
+			text = append(text, g)
+		}
+	}
+	s.main = text
+}
+
+// covers reports whether g lies over glyphs lower than least.
+func (s *sheet) covers(g *Glyph, least float64) bool {
+	for i := range s.main {
+		o := &s.main[i]
+		x, y := (o.X0+o.X1)/2, o.mid()
+		if o.height() <= least && g.X0 < x && x < g.X1 && math.Abs(y-g.mid()) < g.height()/2 {
+			return true
+		}
+	}
+	return false
 }

@@ -119,15 +119,26 @@ func TestTurnedTextInACell(t *testing.T) {
 	}
 }
 
-func TestWatermarkStandsApart(t *testing.T) {
-	d := draw().lines(60, 300, body2, body3)
-	for range 2 {
-		for i, r := range []rune("内部资料") {
-			x := 200 + 40*float64(i)
-			d.Glyphs = append(d.Glyphs, Glyph{Text: string(r), X0: x, Y0: 280 + x/2, X1: x + 50, Y1: 330 + x/2, OX: x, OY: 330 + x/2, Size: 50, Turn: Skewed})
-		}
+func TestWatermarksStandApart(t *testing.T) {
+	page := func(s string) *drawing {
+		return draw().lines(60, 300, body2, body3).grid([]float64{100, 200, 300}, []float64{400, 430}).
+			text(110, 420, 10, s).text(210, 420, 10, "98.5")
 	}
-	if text, _ := cellsOf(t, d); text != "内部资料\n"+body2+body3+"\n" {
-		t.Errorf("text %q", text)
+	skewed := func(d *drawing) *drawing {
+		for i, r := range []rune("内部资料") {
+			x := 100 + 40*float64(i)
+			d.Glyphs = append(d.Glyphs, Glyph{Text: string(r), X0: x, Y0: 380 - x/2, X1: x + 50, Y1: 430 - x/2, OX: x, OY: 430 - x/2, Size: 50, Turn: Skewed})
+		}
+		return d
+	}
+	over := func(d *drawing) *drawing { return d.text(100, 440, 60, "内部资料") }
+	for name, mark := range map[string]func(*drawing) *drawing{"skewed": skewed, "upright": over} {
+		t.Run(name, func(t *testing.T) {
+			text, _ := cellsOf(t, mark(page("得分")), mark(page("总分")))
+			want := body2 + body3 + "\n得分\t98.5\n内部资料\n" + body2 + body3 + "\n总分\t98.5\n"
+			if d := cmp.Diff(want, text); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+		})
 	}
 }
