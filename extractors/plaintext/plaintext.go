@@ -8,9 +8,10 @@
 //     lines are none.
 //   - A paragraph is a line, or several where the text was wrapped at a fixed
 //     width (see wrap.go); its span then holds the line feeds.
-//   - A page number that stands alone on its line is a line but no paragraph. The
-//     halves of a sentence that it tears apart stay two paragraphs, one after the
-//     other, for a paragraph is one span.
+//   - A page number that stands alone on its line, or a running head beside it, is
+//     a line but no paragraph (see pagenumber.go). The halves of a sentence that
+//     it tears apart stay two paragraphs, one after the other, for a paragraph is
+//     one span.
 //   - Lines of cells are a table (see table.go). A table flattened to one cell a
 //     line, "cell |", is not: its cells are paragraphs, without the bar, as label
 //     and value follow each other there like in any list.

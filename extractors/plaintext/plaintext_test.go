@@ -184,6 +184,28 @@ func TestLayout(t *testing.T) {
 	}
 }
 
+// Bare numbers that count on from page to page are page numbers, and what is
+// printed beside each of them is a running head; the figures of a form are not.
+func TestRunningPages(t *testing.T) {
+	const head = "临溪市水务局绩效自评报告"
+	src, want := "", []string{}
+	for page := 7; page < 11; page++ {
+		for i := range 6 {
+			s := fmt.Sprintf("第%d页的第%d段说明了全年预算执行的情况，包括基本支出和项目支出两个部分，全年没有发生超预算的支出，执行率较高。", page, i)
+			src, want = src+s+"\n", append(want, s)
+		}
+		src, want = src+"年末在职人数\n\n52\n\n", append(want, "年末在职人数", "52")
+		src += fmt.Sprintf("\n%d\n\n%s\n", page, head)
+	}
+	if d := cmp.Diff(want, show(layoutOf(t, src))); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+	form := "序号\n\n1\n\n堤防\n\n2\n\n水质\n\n3\n\n清淤\n"
+	if got := show(layoutOf(t, form)); len(got) != 7 {
+		t.Errorf("a form's numbers are left out: %q", got)
+	}
+}
+
 func TestTablesApart(t *testing.T) {
 	doc := layoutOf(t, "甲 | 乙 |\n1 | 2 |\n\n丙 | 丁 |\n3 | 4 |\n文。\n文。\n")
 	if n := len(doc.Pages[0].Tables); n != 2 {
@@ -288,8 +310,15 @@ func notRead(d *layout.Doc) string {
 			}
 		}
 	}
-	for _, l := range p.Lines {
-		if s := d.Text[l.Start:l.End]; isRule(s) || framedNumber.MatchString(s) || bareNumber.MatchString(s) {
+	for i, l := range p.Lines {
+		number := func(k int) bool {
+			if k < 0 || k >= len(p.Lines) {
+				return false
+			}
+			s := d.Text[p.Lines[k].Start:p.Lines[k].End]
+			return framedNumber.MatchString(s) || bareNumber.MatchString(s)
+		}
+		if isRule(d.Text[l.Start:l.End]) || number(i) || number(i-1) || number(i+1) {
 			hold(l.Span)
 		}
 	}

@@ -3,7 +3,6 @@ package plaintext
 import (
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"jixiao/schemas/layout"
@@ -165,41 +164,4 @@ func (e *edge) fit(votes *[maxWrap + 1]int) (most int) {
 		}
 	}
 	return most
-}
-
-var (
-	framedNumber = regexp.MustCompile(`^(?:[-—–－·~]+[ 　]*[0-9０-９]{1,4}[ 　]*[-—–－·~]+` +
-		`|第[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页(?:[ 　,，/]*共[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页)?` +
-		`|(?i:page)[ ]*[0-9]{1,4}(?:[ ]*(?:of|/)[ ]*[0-9]{1,4})?)$`)
-	bareNumber = regexp.MustCompile(`^[0-9]{1,3}(?:[ ]*/[ ]*[0-9]{1,3})?$`)
-)
-
-// pageNumbers marks the lines that are page numbers: framed ones (- 3 -, 第3页
-// 共9页) always, a bare number only where it tears a sentence, for elsewhere a
-// figure alone on a line is a value.
-func pageNumbers(text string, lines []line) {
-	for i := range lines {
-		l := &lines[i]
-		if l.use != prose || l.Len() > 48 {
-			continue
-		}
-		s := text[l.Start:l.End]
-		if framedNumber.MatchString(s) || bareNumber.MatchString(s) && tears(text, lines, i) {
-			l.use = pageNumber
-		}
-	}
-}
-
-// tears reports whether lines[i] stands between two halves of a sentence.
-func tears(text string, lines []line, i int) bool {
-	if i == 0 || i+1 == len(lines) {
-		return false
-	}
-	before, after := &lines[i-1], &lines[i+1]
-	if before.use != prose || after.use != prose || before.width < minWrap {
-		return false
-	}
-	s, t := text[before.Start:before.End], text[after.Start:after.End]
-	const marks = "，。；、"
-	return strings.ContainsAny(s, marks) && strings.ContainsAny(t, marks) && !finished(s) && !opens(t) && !unicode.IsDigit(lastRune(s))
 }
