@@ -19,7 +19,7 @@ type column struct {
 // whole are the keywords with a closed list of values, which are compared
 // whole: 合格 is not to find 不合格. All others are found by any part of them:
 // 湛江市 finds 广东省湛江市霞山区.
-var whole = map[string]bool{"scope": true, "grade": true, StateKey: true, BatchKey: true}
+var whole = map[string]bool{"scope": true, "grade": true}
 
 // alike leads from words that people use to the value of a closed list.
 var alike = map[string]map[string]string{
@@ -32,7 +32,7 @@ func columnOf(key string) (column, bool) {
 	switch key {
 	case IDKey:
 		return column{key, catalog.Keyword, Prefix}, true
-	case StateKey, BatchKey:
+	case StateKey, BatchKey, FlagKey:
 		return column{key, catalog.Keyword, Equal}, true
 	case NameKey:
 		return column{key, catalog.Keyword, Contains}, true
@@ -63,7 +63,7 @@ func CondOf(f search.Filter) (Cond, error) {
 
 func unknownKey(key, use string) error {
 	return fault.WithHint(fault.New(fault.Usage, "no key %q to %s by", key, use),
-		"the keys are those of the catalogue, such as unit, year, region or expenditure.total, and id, state, batch, name")
+		"the keys are those of the catalogue, such as unit, year, region or expenditure.total, and id, state, batch, name, flag")
 }
 
 func (c column) keyword(f search.Filter) (Cond, error) {
@@ -233,5 +233,5 @@ func keyOf(word string) (string, bool) {
 
 var otherKeys = map[string]string{
 	"id": IDKey, "编号": IDKey, "state": StateKey, "状态": StateKey, "batch": BatchKey, "批次": BatchKey,
-	"name": NameKey, "文件名": NameKey, "text": BodyText, "正文": BodyText, "title": TitleText, "标题": TitleText,
+	"name": NameKey, "文件名": NameKey, "flag": FlagKey, "标记": FlagKey, "text": BodyText, "正文": BodyText, "title": TitleText, "标题": TitleText,
 }

@@ -14,7 +14,7 @@ import (
 // Limits of what one document can put into an index.
 const (
 	// MaxText is how many bytes of one text are searched. What follows is kept
-	// in the store and is not found by its words; Head.Cut says so.
+	// in the store and is not found by its words; FlagCut says so.
 	MaxText = 2 << 20
 	// maxTerm is the longest value that is compared whole, in bytes.
 	maxTerm = 512
@@ -28,19 +28,24 @@ const (
 	StateKey = "state" // record.State
 	BatchKey = "batch" // of its submissions
 	NameKey  = "name"  // of its submissions
+	FlagKey  = "flag"  // what the index holds otherwise than the record
+)
+
+// The values of FlagKey.
+const (
+	FlagCut     = "cut"     // the text is longer than what is searched
+	FlagRounded = "rounded" // a number is stated finer than it is indexed
 )
 
 // head is what is shown of a hit without reading more than the index.
 type head struct {
-	Unit    string   `json:"unit,omitempty"`
-	Year    int      `json:"year,omitempty"`
-	Scope   string   `json:"scope,omitempty"`
-	Title   string   `json:"title,omitempty"`
-	Page    int      `json:"page,omitempty"`
-	Quote   string   `json:"quote,omitempty"`
-	Start   int      `json:"start,omitempty"`   // of an item in the document's text; -1 if it is not verbatim in it
-	Cut     bool     `json:"cut,omitempty"`     // the text is longer than what is searched
-	Rounded []string `json:"rounded,omitempty"` // keys whose money is stated finer than fen
+	Unit  string `json:"unit,omitempty"`
+	Year  int    `json:"year,omitempty"`
+	Scope string `json:"scope,omitempty"`
+	Title string `json:"title,omitempty"`
+	Page  int    `json:"page,omitempty"`
+	Quote string `json:"quote,omitempty"`
+	Start int    `json:"start,omitempty"` // of an item in the document's text; -1 if it is not verbatim in it
 }
 
 // Flatten returns d in the form in which a backend keeps it.
@@ -107,7 +112,7 @@ func (f *flattener) number(c catalog.Field, value string) {
 		f.numbers[c.Key] = append(f.numbers[c.Key], n)
 	}
 	if rounded {
-		f.head.Rounded = append(f.head.Rounded, c.Key)
+		f.term(FlagKey, FlagRounded)
 	}
 }
 
@@ -128,8 +133,10 @@ func (f *flattener) document() Entry {
 	for i := range r.Fields {
 		f.show(&r.Fields[i])
 	}
-	f.head.Cut = len(f.doc.Text) > MaxText
 	body := clip(f.doc.Text, MaxText)
+	if len(body) < len(f.doc.Text) {
+		f.term(FlagKey, FlagCut)
+	}
 	f.texts[BodyText] = []string{body}
 	if r.Title != "" {
 		f.texts[TitleText] = []string{r.Title}
@@ -177,7 +184,7 @@ func (f *flattener) items() []Entry {
 func (f *flattener) item(x *record.Field, id string) Entry {
 	text := clip(x.Value.String(), MaxText)
 	h := f.head
-	h.Cut, h.Rounded, h.Start = false, nil, -1
+	h.Start = -1
 	for _, e := range x.Evidence {
 		if e.Role != record.RoleValue {
 			continue

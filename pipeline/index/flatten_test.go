@@ -44,6 +44,7 @@ func TestFlatten(t *testing.T) {
 	})
 	terms := map[string][]string{
 		"id": {string(id)}, "state": {"read"}, "name": {"甲.pdf", "乙.pdf"}, "batch": {"一"}, "unit": {"天池县财政局(本级)", "天池县财政局"},
+		"flag": {FlagRounded},
 	}
 	numbers := map[string][]int64{
 		"year": {2021}, "fill_date": {20220300}, "score": {955500}, "execution_rate": {981235}, "expenditure.total": {1234567891},
@@ -52,13 +53,12 @@ func TestFlatten(t *testing.T) {
 	item := func(key, id, text string, h head) Entry {
 		return Entry{Key: key, Item: id, Terms: terms, Numbers: numbers, Texts: map[string][]string{BodyText: {text}}, Head: encoded(t, h), Body: text}
 	}
-	document, first, second := shown, shown, shown
-	document.Rounded = []string{"execution_rate", "expenditure.total"}
+	first, second := shown, shown
 	first.Page, first.Quote, first.Start = 2, "：预算编制不细；", at
 	second.Start = -1
 	want := Doc{ID: id, Revision: 7, Entries: []Entry{
 		{
-			Terms: terms, Numbers: numbers, Head: encoded(t, document), Body: text,
+			Terms: terms, Numbers: numbers, Head: encoded(t, shown), Body: text,
 			Texts: map[string][]string{
 				BodyText: {"天池县财政局2021年度自评", text}, TitleText: {"天池县财政局2021年度自评"},
 				"projects": {"道路养护"}, "indicators": {"产出", "里程"}, "problems": {"预算编制不细", "进度慢"},
@@ -96,9 +96,8 @@ func TestFlattenBoundsWhatItTakes(t *testing.T) {
 	if len(e.Terms["unit"][0]) > maxTerm || len(e.Body) > MaxText || len(e.Head) > 4*maxTerm {
 		t.Errorf("unit of %d bytes, body of %d, head of %d", len(e.Terms["unit"][0]), len(e.Body), len(e.Head))
 	}
-	var h head
-	if err := json.Unmarshal(e.Head, &h); err != nil || !h.Cut {
-		t.Errorf("head %s does not say that the text is cut: %v", e.Head, err)
+	if d := cmp.Diff([]string{FlagCut}, e.Terms[FlagKey]); d != "" {
+		t.Errorf("flags (-want +got):\n%s", d)
 	}
 	names := map[string]bool{}
 	for _, e := range d.Entries {

@@ -25,7 +25,7 @@ type Query struct {
 
 // A Filter keeps what has, for Key, one of Values, or a value in the range
 // from Min to Max. Values are written as in a record: money in yuan. Key is a
-// catalogue key, or "id", "state", "batch", "name".
+// catalogue key, or "id", "state", "batch", "name", "flag".
 type Filter struct {
 	Key    string   `json:"key"`
 	Values []string `json:"values,omitempty"`

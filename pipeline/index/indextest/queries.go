@@ -63,6 +63,7 @@ func testQueries(t *testing.T, s *index.Service) {
 		"field_text_problems":       {"problems:脱节", []string{"天池局2020"}},
 		"field_text_title":          {"title:绩效自评报告 预算", []string{"天池局2021", "天池局2020", "天池局本级2021", "澄湖局2021"}},
 		"field_text_indicators":     {"绩效指标:养护里程", []string{"天池局本级2021"}},
+		"field_flag":                {"flag:rounded", []string{"天池局本级2021"}},
 		"field_negative":            {"-year:2021 预算", []string{"天池局2020", "无年度"}},
 		"colon_that_names_no_field": {"三、改进措施：加强", []string{"天池局2021"}},
 		"no_hit":                    {"子虚乌有", nil},
