@@ -17,6 +17,7 @@ type context struct {
 	year     int              // the sentence is about this year
 	subunit  bool             // the sentence is about units under this one
 	brackets int              // how many brackets are open
+	other    bool             // the clause is about something that is only a part: 其中，案件审判预算…
 	budget   bool             // the last total told was a budget: its parts are none of the outturn
 	abroad   bool             // the sentence is about the whole town or county
 	parts    bool             // the sentence has come to the parts of something: 其中
@@ -104,7 +105,7 @@ func (s *script) advance(ctx *context, to, i int) {
 			ctx.brackets = max(0, ctx.brackets-1)
 		case ';', '!':
 			s.pass(ctx, ctx.at)
-			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.budget = false, true, false, false, "", false
+			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.budget, ctx.other = false, true, false, false, "", false, false
 		case 0xe3: // 。
 			if strings.HasPrefix(s.text[ctx.at:], "。") {
 				s.pass(ctx, ctx.at)
@@ -198,6 +199,33 @@ func (s *script) otherYear(p *phrase, ctx *context) float64 {
 		return 0
 	}
 	return 0.5
+}
+
+// midYear reports whether the words before byte i speak of an earlier month of
+// the year: 截至6月底, 上半年, 三季度.
+func (s *script) midYear(i int) bool {
+	from := max(0, i-30)
+	for from > 0 && !utf8.RuneStart(s.text[from]) {
+		from--
+	}
+	part := s.text[from:i]
+	if k := strings.LastIndexAny(part, ",;)"); k >= 0 && len(part)-k > 12 {
+		part = part[k:]
+	}
+	if k := strings.LastIndex(part, "。"); k >= 0 {
+		part = part[k:]
+	}
+	for _, w := range []string{"上半年", "一季度", "二季度", "三季度", "半年", "季度末"} {
+		if strings.Contains(part, w) {
+			return true
+		}
+	}
+	k := strings.LastIndex(part, "月")
+	if k < 1 || part[k-1] < '0' || part[k-1] > '9' {
+		return false
+	}
+	two := k > 1 && part[k-2] == '1'
+	return !two && part[k-1] != '0' || two && part[k-1] < '2'
 }
 
 // bounded reports whether figure f is the bound of a target: ≥90%, 85分以上.

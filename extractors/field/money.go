@@ -22,6 +22,10 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if !ok {
 		return
 	}
+	if p.features.Any(s.words.both) && !ctx.item {
+		s.readBoth(i, &p, amount, header, ctx)
+		return
+	}
 	if p.features.Any(s.words.budget) && p.features.Any(s.words.basic|s.words.project) && s.scope == lexicon.Overall {
 		ctx.budgetOf = keyOfPart(s.words, p.features)
 	}
@@ -48,6 +52,17 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		ctx.budget = false
 	}
 	s.propose(c)
+}
+
+// readBoth proposes 收支总计 as income and as expenditure.
+func (s *script) readBoth(i int, p *phrase, amount zh.Decimal, header []proof, ctx *context) {
+	if p.features.Any(s.words.budget | s.words.last | s.words.delta | s.words.fiscal) {
+		return
+	}
+	for _, key := range []string{"revenue.total", "expenditure.total"} {
+		s.propose(candidate{key: key, rule: "money-both", score: 0.78 - s.place(i) - s.otherYear(p, ctx), figure: s.figs[i], number: amount,
+			label: [2]int{p.start, p.end}, extra: header})
+	}
 }
 
 func keyOfPart(t *vocabulary, f lexicon.Features) string {
@@ -95,6 +110,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if ctx.subunit {
 		minus += 0.2
 	}
+	if ctx.other && total && !p.features.Any(s.words.total) {
+		minus += 0.4
+	}
 	if ctx.budget && ctx.parts && (c.key == "expenditure.basic" || c.key == "expenditure.project") && !p.features.Any(s.words.executed) {
 		minus += 0.5
 	}
@@ -105,6 +123,7 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 		minus += s.doubtBefore(c.key, p)
 		if ctx.parts && total {
 			minus += 0.4
+			ctx.other = true
 		}
 	}
 	if c.figure.Kind == zh.Plain {
@@ -112,6 +131,12 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	}
 	if c.figure.Weak {
 		minus += 0.1
+	}
+	if c.key == "revenue.total" && p.features.Any(s.words.budget) && !p.features.Any(s.words.executed) {
+		minus += 0.12 // 预算总收入: as long as no outturn is told
+	}
+	if s.midYear(p.begin) {
+		minus += 0.25
 	}
 	if p.features.Any(s.words.carry) && p.features.Any(s.words.executed|s.words.spend) && c.key != "carryover" {
 		minus += 0.3

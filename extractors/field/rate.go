@@ -31,6 +31,9 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	if p.unknownAt && !p.orgBefore {
 		c.score -= 0.12
 	}
+	if s.midYear(p.begin) {
+		c.score -= 0.25
+	}
 	if ctx.subunit {
 		c.score -= 0.2
 	}

@@ -89,6 +89,9 @@ func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus
 	if p.unknownAt && !p.orgBefore {
 		minus += 0.1
 	}
+	if c.number.Float() < 60 && !wholeMark(s.text[p.begin:c.figure.Start]) {
+		minus += 0.35 // 决策得分18分
+	}
 	if p.crossed || c.figure.Kind == zh.Plain {
 		minus += 0.03
 	}
@@ -99,6 +102,16 @@ func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus
 		minus += 0.2
 	}
 	return minus
+}
+
+// wholeMark reports whether label names the mark of the whole.
+func wholeMark(label string) bool {
+	for _, w := range []string{"自评", "总", "综合", "最终", "最后", "合计"} {
+		if strings.Contains(label, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // rankScores compares the marks with each other: the whole is no less than its
