@@ -11,6 +11,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -97,6 +98,9 @@ func Open(ctx context.Context, o Options) (*Queue, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*requestTimeout)
 	defer cancel()
 	if err := q.create(ctx); err != nil {
+		if q.server != nil {
+			err = cmp.Or(probe(q.opts.Dir), err) // the server does not say why it could not write
+		}
 		err = q.fault("open the streams", err)
 		return nil, errors.Join(err, q.Close())
 	}

@@ -1,12 +1,14 @@
 package queue
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -52,7 +54,7 @@ func start(o Options) (*embedded, error) {
 	e := &embedded{server: s, log: &serverLog{log: o.Log}}
 	s.SetLoggerV2(e.log, false, false, false)
 	go s.Start() // ends with stop
-	return e, e.await()
+	return e, e.await(o.Dir)
 }
 
 func listenAt(so *server.Options, addr string) error {
@@ -70,15 +72,16 @@ func listenAt(so *server.Options, addr string) error {
 	return nil
 }
 
-// await returns when the server is ready, or cannot be.
-func (e *embedded) await() error {
+// await returns when the server is ready, or cannot be. It looks for itself
+// why nothing could be written in dir: the server's words are for people.
+func (e *embedded) await(dir string) error {
 	for begin := time.Now(); time.Since(begin) < startTimeout; {
 		if e.server.ReadyForConnections(100 * time.Millisecond) {
 			return nil
 		}
 		if err := e.log.fatal(); err != nil {
 			e.stop()
-			return markDisk(fmt.Errorf("start the queue server: %w", err))
+			return fmt.Errorf("start the queue server: %w", cmp.Or(probe(dir), err))
 		}
 	}
 	e.stop()
@@ -135,11 +138,30 @@ func (l *serverLog) Fatalf(format string, v ...any) {
 	l.log.Error("queue server", "says", fmt.Sprintf(format, v...))
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.died = fmt.Errorf(strings.ReplaceAll(format, "%v", "%w"), v...)
+	l.died = fmt.Errorf(format, v...)
 }
 
 func saysFull(msg string) bool {
 	return strings.Contains(msg, "no space left") || strings.Contains(msg, "JetStream out of")
+}
+
+// probe says why nothing can be written in the server's folder dir, or nil if
+// it can.
+func probe(dir string) error {
+	return cmp.Or(tryWrite(dir), tryWrite(filepath.Join(dir, "jetstream")))
+}
+
+func tryWrite(dir string) error {
+	f, err := os.CreateTemp(dir, "probe-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // the server makes it
+	}
+	if err != nil {
+		return markDisk(err)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(make([]byte, 64<<10))
+	return markDisk(errors.Join(err, f.Sync(), f.Close()))
 }
 
 // markDisk gives an error of the file system its kind.
