@@ -167,14 +167,15 @@ func (r *Reading) lineCaptions(i int) []stated {
 	}
 	from := passage.LeadingMarker(p.Text).Len
 	kind, n, colon, ok := captionAt(p.Text[from:])
+	ok = ok && (colon || from+n == len(p.Text) || p.Gap(from+n) >= 2 && from == 0)
+	if !ok && r.Tree.Role[i] == section.Cover && i < titleZone && isTitleLine(r.line(i)) {
+		from, kind, n = nextCaption(p, 0) // behind the title
+		colon, ok = true, n > 0
+	}
 	if !ok {
 		return nil
 	}
-	alone := from+n == len(p.Text)
-	if !colon && !alone && !(p.Gap(from+n) >= 2 && from == 0) {
-		return nil
-	}
-	if alone {
+	if from+n == len(p.Text) {
 		return r.nextLine(i, kind, colon)
 	}
 	var out []stated

@@ -40,7 +40,7 @@ func (r *Reading) findTitle(from, to int) (title, int) {
 	best, score, where := title{}, 0, -1
 	ps := r.Doc.Passages
 	for i := from; i < to && i < len(ps); i++ {
-		if !isTitleLine(ps[i].Text) || r.Tree.Role[i] == section.Contents {
+		if !isTitleLine(r.line(i)) || r.Tree.Role[i] == section.Contents {
 			continue
 		}
 		t := r.joinTitle(i, from)
@@ -62,6 +62,19 @@ var (
 	titleTopics = []string{"绩效自评", "绩效评价", "绩效自我评价", "绩效报告", "自评报告", "自评表", "自评结果", "绩效情况", "自评情况", "绩效评估", "评价报告", "自评工作"}
 	titleEnds   = []string{"报告", "自评表", "评价表", "结果", "情况", "说明", "总结", "的函", "报告书", "情况表", "附件", "公开", "汇报", "报告表", "自评"}
 )
+
+// line returns the words of passage i up to the first caption behind them: some
+// layouts join the cover's labels to the title above them.
+func (r *Reading) line(i int) string {
+	p := &r.Doc.Passages[i]
+	if colon := strings.IndexByte(p.Text, ':'); colon < 0 || colon > 300 {
+		return p.Text
+	}
+	if at, _, n := nextCaption(p, 0); n > 0 && at > 0 {
+		return p.Text[:at]
+	}
+	return p.Text
+}
 
 // isTitleLine reports whether the folded line s can be (the last line of) a title.
 func isTitleLine(s string) bool {
@@ -132,7 +145,7 @@ func (r *Reading) joinTitle(i, low int) title {
 		first--
 	}
 	ps := r.Doc.Passages
-	if last+1 < len(ps) && !endsTitle(ps[last].Text) && isTitleTail(ps[last+1].Text) {
+	if last+1 < len(ps) && !endsTitle(r.line(last)) && isTitleTail(r.line(last+1)) {
 		last++
 	}
 	if last+1 < len(ps) {
@@ -143,9 +156,10 @@ func (r *Reading) joinTitle(i, low int) title {
 	var t title
 	var b strings.Builder
 	for k := first; k <= last; k++ {
-		t.pieces = append(t.pieces, piece{k, 0, len(ps[k].Text)})
+		words := r.line(k)
+		t.pieces = append(t.pieces, piece{k, 0, len(words)})
 		t.starts = append(t.starts, b.Len())
-		b.WriteString(ps[k].Text)
+		b.WriteString(words)
 	}
 	t.text = b.String()
 	return t
