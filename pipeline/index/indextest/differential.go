@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,15 +50,21 @@ type reading struct {
 func read(docs []*record.Document) []*reading {
 	var out []*reading
 	for _, d := range docs {
-		for place, e := range index.Flatten(d).Entries {
-			r := &reading{doc: string(d.Record.ID), place: place, entry: e, texts: map[string][]string{}}
-			for key, texts := range e.Texts {
-				for _, text := range texts {
-					r.texts[key] = append(r.texts[key], plain(text))
-				}
+		out = append(out, readings(index.Flatten(d))...)
+	}
+	return out
+}
+
+func readings(d index.Doc) []*reading {
+	var out []*reading
+	for place, e := range d.Entries {
+		r := &reading{doc: string(d.ID), place: place, entry: e, texts: map[string][]string{}}
+		for key, texts := range e.Texts {
+			for _, text := range texts {
+				r.texts[key] = append(r.texts[key], plain(text))
 			}
-			out = append(out, r)
 		}
+		out = append(out, r)
 	}
 	return out
 }
@@ -286,8 +293,9 @@ func has(c index.Cond, e *index.Entry) bool {
 
 // plain spells a text so that a phrase stands in it as a piece of the string:
 // words of letters and digits stand between bars, a run of punctuation is one
-// slash.
+// slash, and numbers have no thousands separators.
 func plain(text string) string {
+	text = grouped.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, ",", "") })
 	var b strings.Builder
 	word := false
 	slash := false
@@ -312,6 +320,8 @@ func plain(text string) string {
 	}
 	return b.String()
 }
+
+var grouped = regexp.MustCompile(`\b[0-9]{1,3}(,[0-9]{3})+\b`)
 
 func plainUnits(units []string) string {
 	var b strings.Builder
