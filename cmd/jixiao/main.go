@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"jixiao/internal/app"
+	"jixiao/internal/fault"
 )
 
 func main() {
@@ -68,7 +69,11 @@ func (u *ui) dispatch(ctx context.Context, args []string) error {
 		return err
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	return parsed.Run(u)
+	err = parsed.Run(u)
+	if fault.KindOf(err) == fault.Usage {
+		return usageError(parsed, err)
+	}
+	return err
 }
 
 func parseContext(c *kong.Context, err error) *kong.Context {

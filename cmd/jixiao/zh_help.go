@@ -31,6 +31,8 @@ var zhFlags = map[string]string{
 
 	"Folder that keeps originals, records, queue and index.":                                     "存放原始文件、记录、队列和索引的目录。",
 	"Use this NATS server instead of the one inside (nats://host:4222). It must have JetStream.": "改用此 NATS 服务器（nats://主机:4222），须启用 JetStream。",
+	"Credentials file for that server.":                                                          "该服务器的凭据文件。",
+	"Let other programs connect to the NATS server inside, at host:port; else nobody can.":       "让其他程序可在 主机:端口 连接内置 NATS 服务器；默认不可连接。",
 	"Documents read at the same time; 0 takes one a processor.":                                  "同时读取的文档数；0 表示每个处理器一份。",
 	"Longest time for reading one document.":                                                     "读取一份文档的最长时间。",
 	"Refuse larger documents, as 200MB; 0 takes the limit of each format.":                       "拒绝更大的文档，如 200MB；0 表示用各格式自己的上限。",

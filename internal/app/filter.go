@@ -14,20 +14,17 @@ import (
 )
 
 // Keys that filter though they are no fields of the catalogue.
-var plainKeys = []string{index.IDKey, index.StateKey, index.BatchKey, index.NameKey}
+var plainKeys = []string{index.IDKey, index.StateKey, index.BatchKey, index.NameKey, index.FlagKey}
 
 // ParseWhere reads a condition such as "expenditure.total>=1000万" or
 // "年度=2019..2021" into a filter. Keys are those of the catalogue or their
 // Chinese labels; one that is not known is told with those that may be meant.
 func ParseWhere(s string) (search.Filter, error) {
-	if at := strings.IndexAny(s, "=<>≥≤≧≦＝＞＜:："); at > 0 {
-		if _, err := keyOf(strings.TrimSpace(s[:at])); err != nil {
-			return search.Filter{}, err
-		}
-	}
 	f, err := index.ParseFilter(s)
-	if err == nil && len(f.Values) == 1 && strings.ContainsAny(f.Values[0][:1], "<>") {
-		return f, usage("%s is a word and has no order", f.Key)("use = with the value")
+	if at := strings.IndexAny(s, "=<>≥≤≧≦＝＞＜:："); err != nil && at > 0 {
+		if _, keyErr := keyOf(s[:at]); keyErr != nil {
+			return f, keyErr // it names the keys that may be meant
+		}
 	}
 	return f, err
 }

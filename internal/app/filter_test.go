@@ -20,6 +20,7 @@ func TestParseWhere(t *testing.T) {
 		"score=90..95":             {Key: "score", Min: "90", Max: "95"},
 		"年度=2021":                  {Key: "year", Values: []string{"2021"}},
 		"unit=某县教育局":               {Key: "unit", Values: []string{"某县教育局"}},
+		"批次=甲":                     {Key: "batch", Values: []string{"甲"}},
 		"name=in/a.txt":            {Key: "name", Values: []string{"in/a.txt"}},
 	} {
 		t.Run(strings.ReplaceAll(strings.ReplaceAll(in, " ", "_"), "/", "_"), func(t *testing.T) {
@@ -42,7 +43,7 @@ func TestUnknownKeysAreSuggested(t *testing.T) {
 		"yaer=2021":         "did you mean year?",
 		"支出=3":              "支出合计",
 		"nothing.like.it=1": "keys are id, state",
-		"grade>优":           "use =",
+		"grade>优":           "",
 		"":                  "write a key",
 		"year":              "write a key",
 	} {

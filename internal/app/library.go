@@ -150,7 +150,7 @@ func (n *Node) Status(ctx context.Context) (search.Status, error) {
 	}
 	s.Index.Behind = len(want)
 	q, err := n.queue.Status(ctx)
-	s.Queue = search.QueueStatus{Waiting: q.Waiting, InHand: q.InHand, DeadLetters: q.Dead, Server: q.Server}
+	s.Queue = search.QueueStatus{Waiting: q.Waiting, InHand: q.InHand, DeadLetters: q.Dead, Server: n.opts.redact(q.Server)}
 	return s, err
 }
 

@@ -164,10 +164,10 @@ func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
 		return n.pipeline, nil
 	}
 	q, err := queue.Open(ctx, queue.Options{
-		URL: n.opts.NATS, Dir: filepath.Join(n.opts.Data, queueDir), Workers: n.opts.parallel(), Batch: indexBatch, Log: n.opts.Log,
+		URL: n.opts.NATS, Creds: n.opts.NATSCreds, Listen: n.opts.Listen, Dir: filepath.Join(n.opts.Data, queueDir), Workers: n.opts.parallel(), Batch: indexBatch, Log: n.opts.Log,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("queue: %w", err)
+		return nil, n.opts.hideSecrets(err)
 	}
 	n.queue = q
 	n.onStop(func(context.Context) error { return q.Close() })

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"runtime"
 	"slices"
@@ -25,6 +26,8 @@ import (
 type Options struct {
 	Data      string        `name:"data" default:"./jixiao-data" placeholder:"DIR" help:"Folder that keeps originals, records, queue and index."`
 	NATS      string        `name:"nats" placeholder:"URL" help:"Use this NATS server instead of the one inside (nats://host:4222). It must have JetStream."`
+	NATSCreds string        `name:"nats-creds" placeholder:"FILE" help:"Credentials file for that server."`
+	Listen    string        `name:"listen" placeholder:"ADDR" help:"Let other programs connect to the NATS server inside, at host:port; else nobody can."`
 	Workers   int           `name:"workers" default:"0" placeholder:"N" help:"Documents read at the same time; 0 takes one a processor."`
 	Timeout   time.Duration `name:"timeout" default:"60s" help:"Longest time for reading one document."`
 	MaxBytes  Size          `name:"max-bytes" default:"0" placeholder:"SIZE" help:"Refuse larger documents, as 200MB; 0 takes the limit of each format."`
@@ -65,6 +68,12 @@ func (o Options) Validate() error {
 	check(o.MaxBytes >= 0, "max-bytes: %d is negative", o.MaxBytes)
 	check(o.MaxMemory >= leastMemory, "max-memory: %v is less than %v", o.MaxMemory, Size(leastMemory))
 	check(o.Engine == "" || slices.Contains(Engines, o.Engine), "engine: %q is none of %s", o.Engine, strings.Join(Engines, ", "))
+	if o.Listen != "" {
+		_, _, err := net.SplitHostPort(o.Listen)
+		check(err == nil, "listen: %q is no host:port", o.Listen)
+		check(o.NATS == "", "listen: with an own NATS server (--nats) there is none inside")
+	}
+	check(o.NATSCreds == "" || o.NATS != "", "nats-creds: they are for a server given with --nats")
 	if o.NATS != "" {
 		if err := checkNATS(o.NATS); err != nil {
 			bad = append(bad, err)

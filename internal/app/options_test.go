@@ -39,11 +39,11 @@ func TestDefaultsAgreeWithTags(t *testing.T) {
 }
 
 func TestValidateSaysAllFaultsAtOnce(t *testing.T) {
-	err := Options{Workers: -1, NATS: "http://u:secret@h", Engine: "x"}.Validate()
+	err := Options{Workers: -1, NATS: "http://u:secret@h", Engine: "x", Listen: "nowhere", NATSCreds: "c"}.Validate()
 	if fault.KindOf(err) != fault.Usage {
 		t.Fatal(err)
 	}
-	for _, word := range []string{"data:", "workers:", "timeout:", "max-memory:", "engine:", "nats:"} {
+	for _, word := range []string{"data:", "workers:", "timeout:", "max-memory:", "engine:", "nats:", "listen:"} {
 		if !strings.Contains(err.Error(), word) {
 			t.Errorf("%q is missing in %v", word, err)
 		}
