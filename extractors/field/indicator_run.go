@@ -18,7 +18,7 @@ func (s *script) readIndicatorRuns() {
 		}
 		for q < n && s.isFirstLevel(q) {
 			end := q + 1
-			for end < n && end-q < len(cols) && s.isFlatCell(end) && !s.isFirstLevel(end) && !s.isTotalText(s.line(end)) {
+			for end < n && end-q < len(cols) && s.isFlatCell(end) && (cols[end-q].member == "level2" || !s.isFirstLevel(end)) && !s.isTotalText(s.line(end)) {
 				end++
 			}
 			s.readFlatRow(cols, q, end)

@@ -1,0 +1,180 @@
+package field
+
+import (
+	"jixiao/extractors/lexicon"
+	"jixiao/internal/zh"
+	"jixiao/schemas/catalog"
+	"jixiao/schemas/record"
+)
+
+// sides reports whether a row is about one side of an account and its column
+// headed by the other: two lists stand side by side.
+func (s *script) sides(row, col lexicon.Features) bool {
+	t := s.words
+	if col.Any(t.budget | t.executed) {
+		return false
+	}
+	return row.Any(t.income|t.fiscal) && col.Any(t.spend) || row.Any(t.spend|t.basic|t.project) && col.Any(t.income)
+}
+
+// readTopic proposes the total of a table about 三公经费 alone.
+func (s *script) readTopic(i, label int, head []int, topic lexicon.Features) {
+	set := topic
+	for _, p := range head {
+		set |= s.cellFeatures(p)
+	}
+	f := s.figs[i]
+	c := candidate{figure: f, extra: s.cellProof(s.part(label), s.parts(head)), raw: s.source(f.Start, f.End)}
+	s.proposeCell(c, set, s.part(label), s.parts(head))
+}
+
+// isWhole reports whether a row's label says that the row is about everything.
+func (s *script) isWhole(label part) bool {
+	f := s.alone(label)
+	return f.Any(s.words.total|s.words.funds) && !f.Any(s.words.parts|s.words.mother|s.words.last|s.words.fiscal)
+}
+
+// heads are the features of a row's label that make it about something of its
+// own rather than a part of the row above.
+func (t *vocabulary) heads() lexicon.Features {
+	return t.income | t.spend | t.basic | t.project | t.public3 | t.carry | t.modes | t.categories | t.weak | t.ratehead
+}
+
+// A part is a piece of the text, bytes [i, j); none if empty.
+type part struct{ i, j int }
+
+// part returns passage p as a part; none if there is no such passage.
+func (s *script) part(p int) part {
+	if p < 0 {
+		return part{}
+	}
+	return part{s.from[p], s.from[p+1] - 1}
+}
+
+// alone returns the features of the words of p, read without what stands
+// beside it: 执行率 and 得分 next to each other are not 执行率得分.
+func (s *script) alone(p part) (f lexicon.Features) {
+	var buf [8]lexicon.Hit
+	for _, h := range s.lex.Scan(buf[:0], s.text[p.i:p.j]) {
+		f |= h.Features
+	}
+	return f
+}
+
+func (s *script) parts(cells []int) []part {
+	out := make([]part, len(cells))
+	for k, p := range cells {
+		out[k] = s.part(p)
+	}
+	return out
+}
+
+// readCell proposes figure i, which stands in the row that label names and
+// under the header cells head. whole says that the row is about the whole.
+func (s *script) readCell(i int, label part, head []part, whole bool, under lexicon.Features) {
+	t, f := s.words, &s.figs[i]
+	row := s.alone(label)
+	var col lexicon.Features
+	for _, p := range head {
+		col |= s.alone(p)
+		if y := s.yearIn(p); y != 0 && s.reportedYear != 0 && y != s.reportedYear {
+			return
+		}
+	}
+	if col.Any(t.last|t.compare) || len(head) == 0 && label.i == label.j {
+		return
+	}
+	if row.Any(t.fiscal) && under.Any(t.income) && len(head) > 0 && !col.Any(t.budget) {
+		col, whole, row = 0, true, t.fiscal // 其中:财政拨款 below 收入合计
+	}
+	if len(head) > 0 && !whole && (!row.Any(t.heads()) || row.Any(t.parts) && !row.Any(t.heads()&^t.income)) {
+		return
+	}
+	set := row | col
+	if col.Any(t.budget) && !col.Any(t.executed) {
+		set &^= t.income | t.spend
+	}
+	if whole {
+		set &^= t.parts
+	}
+	c := candidate{figure: *f, extra: s.cellProof(label, head), raw: s.source(f.Start, f.End)}
+	s.proposeCell(c, set, label, head)
+}
+
+// proposeCell tries the kinds that a cell's figure can be of.
+func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head []part) {
+	t := s.words
+	try := func(kind catalog.Kind, number zh.Decimal, minus float64) {
+		l, ok := s.lex.Label(kind, set, s.scope)
+		if !ok {
+			return
+		}
+		c.key, c.rule, c.number, c.score = l.Key, l.ID, number, l.Weight-minus
+		s.propose(c)
+	}
+	switch {
+	case c.figure.Kind == zh.Percent || set.Any(t.ratehead):
+		if !set.Any(t.sub | t.weight | t.scorecol) {
+			try(catalog.Percent, c.figure.Number, 0.03)
+		}
+	case set.Any(t.scorecol|t.weight|t.score|t.full) && !set.Any(t.budget|t.executed|t.modes):
+		if len(head) == 0 {
+			try(catalog.Points, c.figure.Number, 0.02)
+		}
+	case set.Any(t.modes|t.categories|t.weak) && !set.Any(t.budget|t.income|t.spend|t.executed):
+		s.tryPeople(c, set)
+	default:
+		power, at, ok := 0, proof{}, c.figure.Kind == zh.Money
+		if !ok {
+			power, at, ok = s.tableUnit(label, head, s.passage(c.figure.Start))
+			c.extra = append(c.extra, at)
+		} else {
+			power = c.figure.Power
+		}
+		if ok {
+			try(catalog.Money, c.figure.Number.Shift(power).AtLeast(2), 0.03)
+		}
+	}
+}
+
+// tryPeople proposes a table's count, completing 行政编制 by authorized.
+func (s *script) tryPeople(c candidate, set lexicon.Features) {
+	p := phrase{mode: set & s.words.modes}
+	set, weight, ok := s.people(set&^s.words.parts, &p, &context{})
+	if !ok {
+		return
+	}
+	if l, ok := s.lex.Label(catalog.Count, set, s.scope); ok {
+		c.key, c.rule, c.number, c.score = l.Key, l.ID, c.figure.Value(), l.Weight+weight-0.03
+		s.propose(c)
+	}
+}
+
+// cellProof returns the evidence of a cell's place: its row and its column.
+func (s *script) cellProof(label part, head []part) (out []proof) {
+	if label.i < label.j {
+		role := record.RoleRow
+		if len(head) == 0 {
+			role = record.RoleLabel
+		}
+		out = append(out, proof{role, label.i, label.j})
+	}
+	for _, p := range head {
+		if p.i < p.j {
+			out = append(out, proof{record.RoleColumn, p.i, p.j})
+		}
+	}
+	return out
+}
+
+// yearIn returns the year that p speaks of, 0 for none.
+func (s *script) yearIn(p part) int {
+	a, b := s.figsIn(p.i, p.j)
+	for i := a; i < b; i++ {
+		if s.figs[i].Kind == zh.YearOf {
+			n, _ := s.figs[i].Number.Whole()
+			return int(n)
+		}
+	}
+	return 0
+}
