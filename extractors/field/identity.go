@@ -99,9 +99,13 @@ func captionAt(s string) (kind caption, n int, colon, ok bool) {
 // composedCaption reads a caption of a unit that is put together of the usual
 // words, as 市级预算部门单位(公章): or 自评单位(部门)名称:.
 func composedCaption(s string) (kind caption, n int, colon, ok bool) {
+	const widest = 80 // bytes
+	if strings.IndexByte(s[:min(len(s), widest)], ':') < 0 {
+		return 0, 0, false, false
+	}
 	kind = unitCaption
 	last := ""
-	for n < len(s) && n < 80 && s[n] != ':' {
+	for n < len(s) && n < widest && s[n] != ':' {
 		k := 0
 		for _, w := range captionParts {
 			if strings.HasPrefix(s[n:], w) {

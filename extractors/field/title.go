@@ -66,8 +66,9 @@ var (
 // line returns the words of passage i up to the first caption behind them: some
 // layouts join the cover's labels to the title above them.
 func (r *Reading) line(i int) string {
+	const widest = 300 // bytes of a title with a label behind it
 	p := &r.Doc.Passages[i]
-	if colon := strings.IndexByte(p.Text, ':'); colon < 0 || colon > 300 {
+	if len(p.Text) > 2*widest || strings.IndexByte(p.Text, ':') < 0 || !containsAny(p.Text, []string{"绩效", "自评", "评价"}) {
 		return p.Text
 	}
 	if at, _, n := nextCaption(p, 0); n > 0 && at > 0 {

@@ -42,12 +42,75 @@ func RoleOf(title string) string {
 	case "结果":
 		return Score
 	}
-	for _, t := range topics {
-		if containsAny(title, t.any) && !containsAny(title, t.not) {
-			return t.role
+	found := topicWords.in(title)
+	for i := range topics {
+		if found.meets(topicSets[i].any) && !found.meets(topicSets[i].not) {
+			return topics[i].role
 		}
 	}
 	return ""
+}
+
+// topicWords numbers the words of all topics, topicSets has those of each: a
+// title is searched once for all of them.
+var topicWords, topicSets = func() (*wordIndex, []topicSet) {
+	index := &wordIndex{first: map[rune][]numbered{}, number: map[string]int{}}
+	sets := make([]topicSet, len(topics))
+	for i, t := range topics {
+		for _, w := range t.any {
+			sets[i].any.add(index.add(w))
+		}
+		for _, w := range t.not {
+			sets[i].not.add(index.add(w))
+		}
+	}
+	return index, sets
+}()
+
+type topicSet struct{ any, not wordSet }
+
+// A wordSet is a set of numbers of words.
+type wordSet [4]uint64
+
+func (s *wordSet) add(n int) { s[n/64] |= 1 << (n % 64) }
+
+func (s wordSet) meets(t wordSet) bool {
+	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0
+}
+
+// A wordIndex finds words by their first characters.
+type wordIndex struct {
+	first  map[rune][]numbered
+	number map[string]int
+}
+
+type numbered struct {
+	word string
+	n    int
+}
+
+// add returns the number of word; there is room for 256.
+func (x *wordIndex) add(word string) int {
+	if n, ok := x.number[word]; ok {
+		return n
+	}
+	n := len(x.number)
+	x.number[word] = n
+	r, _ := utf8.DecodeRuneInString(word)
+	x.first[r] = append(x.first[r], numbered{word, n})
+	return n
+}
+
+// in returns the words that occur in s.
+func (x *wordIndex) in(s string) (found wordSet) {
+	for i, r := range s {
+		for _, w := range x.first[r] {
+			if strings.HasPrefix(s[i:], w.word) {
+				found.add(w.n)
+			}
+		}
+	}
+	return found
 }
 
 // BothRoles reports whether a title announces problems and measures in one, as
