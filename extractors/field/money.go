@@ -91,7 +91,10 @@ func (s *script) amount(f *zh.Figure, p *phrase) (zh.Decimal, []proof, bool) {
 		return f.Yuan(), nil, true
 	}
 	from := s.from[s.passage(p.start)]
-	power, at, ok := s.unitIn(from, f.Start)
+	power, at, ok := s.unitBelow(f.End)
+	if !ok {
+		power, at, ok = s.unitIn(from, f.Start)
+	}
 	if !ok {
 		power, at, ok = s.caption(s.passage(p.start))
 	}

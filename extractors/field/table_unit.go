@@ -37,6 +37,20 @@ func (s *script) unitIn(i, j int) (power int, at proof, ok bool) {
 	return 0, at, false
 }
 
+// unitBelow looks for the unit of a figure that ends its line at byte i at the
+// start of the next line: a wrap has torn it off.
+func (s *script) unitBelow(i int) (power int, at proof, ok bool) {
+	if i+1 >= len(s.text) || s.text[i] != '\n' {
+		return 0, at, false
+	}
+	for _, u := range units {
+		if strings.HasPrefix(s.text[i+1:], u.word) {
+			return u.power, proof{record.RoleUnitHeader, i + 1, i + 1 + len(u.word)}, true
+		}
+	}
+	return 0, at, false
+}
+
 // announced reports whether before ends as what precedes a unit: a bracket,
 // 单位: or 人民币.
 func announced(before string) bool {

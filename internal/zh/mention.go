@@ -118,8 +118,12 @@ func joins(text string, i, end int) bool {
 			return true // 16,7 12.66: only together are they well formed
 		}
 	}
-	for _, p := range parts[:len(parts)-1] {
-		if len(p) > 3 || strings.Contains(p, ".") {
+	for k, p := range parts[:len(parts)-1] {
+		_, frac, point := strings.Cut(p, ".")
+		if point && (u.kind == Count || len(frac) > 1 || len(parts[k+1]) > 2) {
+			return false
+		}
+		if whole, _, _ := strings.Cut(p, "."); k == 0 && !point && len(whole) > 3 {
 			return false
 		}
 	}
