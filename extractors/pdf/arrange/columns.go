@@ -30,6 +30,10 @@ func guttersOf(pages [][]line) gutters {
 	var out gutters
 	for _, lines := range pages {
 		for i := 0; i < len(lines); {
+			if _, n := plainTable(lines[i:]); n > 0 {
+				i += n
+				continue
+			}
 			n, cut := gutters(nil).columnsAt(lines[i:])
 			if n > 0 {
 				out = append(out, cut)
@@ -50,34 +54,43 @@ func (k gutters) known(s span) (float64, bool) {
 	return 0, false
 }
 
-// A block is lines below each other that are read one after the other.
+// A block is lines below each other that are read one after the other, or a
+// table that they make.
 type block struct {
 	lines  []line
 	column bool // one of several beside each other: its margins are its own
+	table  *grid
 }
 
 // blocks puts lines, given from top to bottom, into reading order.
 func (k gutters) blocks(lines []line, depth int) []block {
 	var out []block
 	var cur []line
+	end := func() {
+		if len(cur) > 0 {
+			out, cur = append(out, block{lines: cur, column: depth > 0}), nil
+		}
+	}
 	for i := 0; i < len(lines); {
+		if t, n := plainTable(lines[i:]); n > 0 {
+			end()
+			out = append(out, block{table: t})
+			i += n
+			continue
+		}
 		n, cut := k.columnsAt(lines[i:])
 		if n == 0 || depth >= nesting {
 			cur = append(cur, lines[i])
 			i++
 			continue
 		}
-		if len(cur) > 0 {
-			out, cur = append(out, block{cur, depth > 0}), nil
-		}
+		end()
 		left, right := split(lines[i:i+n], cut)
 		out = append(out, k.blocks(left, depth+1)...)
 		out = append(out, k.blocks(right, depth+1)...)
 		i += n
 	}
-	if len(cur) > 0 {
-		out = append(out, block{cur, depth > 0})
-	}
+	end()
 	return out
 }
 

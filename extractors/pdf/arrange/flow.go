@@ -64,6 +64,11 @@ func (f *flow) page(i int, s *sheet, lines []line, tables []*grid) {
 // band adds lines that no table parts.
 func (f *flow) band(page int, s *sheet, lines []line) {
 	for _, b := range f.gutters.blocks(lines, 0) {
+		if b.table != nil {
+			f.flush()
+			f.w.table(page, b.table, s)
+			continue
+		}
 		left, right := f.marginsOf(b)
 		for i := range b.lines {
 			b.lines[i].left, b.lines[i].right = left, right
@@ -75,22 +80,15 @@ func (f *flow) band(page int, s *sheet, lines []line) {
 // enough lines to tell a block's margins from the block itself.
 const enough = 5
 
-// block adds lines below each other, among which may be tables without rulings.
+// block adds lines below each other.
 func (f *flow) block(page int, s *sheet, lines []line) {
 	usual := spaceLines(lines)
-	for len(lines) > 0 {
-		if t, n := plainTable(lines); n > 0 {
-			f.flush()
-			f.w.table(page, t, s)
-			lines = lines[n:]
-			continue
-		}
-		l := &lines[0]
+	for i := range lines {
+		l := &lines[i]
 		if !f.goesOn(l, usual) {
 			f.flush()
 		}
 		f.pending = append(f.pending, piece{*l, page, s.onPage(l.x0, l.y0, l.x1, l.y1)})
-		lines = lines[1:]
 	}
 }
 

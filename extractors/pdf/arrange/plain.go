@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // What makes a table without vertical rulings: rows below each other that keep
@@ -23,6 +25,9 @@ func plainTable(lines []line) (*grid, int) {
 		return nil, 0
 	}
 	rows := rowsOf(region, cuts)
+	if i := slices.IndexFunc(rows, isSentence); i >= 0 {
+		rows = rows[:i]
+	}
 	for len(rows) > 0 && !slices.ContainsFunc(rows[len(rows)-1], func(l *line) bool { return l.apart() }) {
 		rows = rows[:len(rows)-1] // what follows the table and fits below its first column
 	}
@@ -33,7 +38,31 @@ func plainTable(lines []line) (*grid, int) {
 	for _, r := range rows {
 		n += len(r)
 	}
-	return plainGrid(rows, cuts), n
+	g := plainGrid(rows, cuts)
+	if g.allWide(columnWidth * lines[0].size) {
+		return nil, 0 // columns of running text
+	}
+	return g, n
+}
+
+// allWide reports whether no column is narrower than least.
+func (g *grid) allWide(least float64) bool {
+	for c := range g.columns() {
+		if g.xs[c+1]-g.xs[c] < least {
+			return false
+		}
+	}
+	return true
+}
+
+// isSentence reports whether a row is but one line that ends a sentence or
+// announces what follows: text between two tables.
+func isSentence(row []*line) bool {
+	if len(row) > 1 || len(row[0].free()) > 2 {
+		return false
+	}
+	end, _ := utf8.DecodeLastRuneInString(row[0].text)
+	return strings.ContainsRune("。：；:;", end)
 }
 
 // apart reports whether a line is at least three things far from each other.
