@@ -96,7 +96,7 @@ func (r *Request) rank(text Expr) (ranked bool) {
 		if p.Text == BodyText && r.In == search.InDocuments {
 			r.Boost = append(r.Boost, Phrase{Text: TitleText, Units: p.Units})
 		}
-		for _, w := range Words([]string{strings.Join(p.Units, " ")}) {
+		for _, w := range CutTexts([]string{strings.Join(p.Units, " ")}).Words() {
 			if !slices.Contains(r.Words, w) && len(r.Words) < maxRankWords {
 				r.Words = append(r.Words, w)
 			}

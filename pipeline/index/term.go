@@ -7,30 +7,42 @@ type Posting struct {
 	Pos  int
 }
 
-// Postings returns the terms under which texts are indexed, in order of place.
-// Every unit has a place. Two wide characters in a row give a term of both at
-// the place of the first; a wide character beside something else, or beside
-// nothing, gives a term of its own as well. So every phrase of two units or
-// more can be looked up exactly, and the places of a single wide character are
-// those of the terms that begin with it.
+// A Cut is what a text or several are indexed by.
+type Cut struct{ texts []cut }
+
+// CutTexts cuts texts, each up to MaxText.
+func CutTexts(texts []string) Cut {
+	c := Cut{make([]cut, len(texts))}
+	for i, text := range texts {
+		c.texts[i] = cutText(clip(text, MaxText))
+	}
+	return c
+}
+
+// Postings returns the terms for matching, in order of place. Every unit has a
+// place. Two wide characters in a row give a term of both at the place of the
+// first; a wide character beside something else, or beside nothing, gives a
+// term of its own as well. So every phrase of two units or more can be looked
+// up exactly, and the places of a single wide character are those of the terms
+// that begin with it.
 //
 // One place stays empty between two texts: no phrase runs from one into the
 // next.
-func Postings(texts []string) []Posting {
-	var out []Posting
+func (c Cut) Postings() []Posting {
+	n := 0
+	for i := range c.texts {
+		n += len(c.texts[i].units)
+	}
+	out := make([]Posting, 0, n+n/8)
 	pos := 0
-	for i, text := range texts {
+	for i := range c.texts {
 		if i > 0 {
 			pos++
 		}
-		c := cutText(clip(text, MaxText))
-		if out == nil {
-			out = make([]Posting, 0, len(c.units)+len(c.units)/8)
+		for k := range c.texts[i].units {
+			out = c.texts[i].postings(out, k, pos+k+1)
 		}
-		for k := range c.units {
-			out = c.postings(out, k, pos+k+1)
-		}
-		pos += len(c.units)
+		pos += len(c.texts[i].units)
 	}
 	return out
 }

@@ -31,7 +31,7 @@ func TestPostings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for _, p := range Postings(tt.texts) {
+			for _, p := range CutTexts(tt.texts).Postings() {
 				got = append(got, fmt.Sprint(p.Pos)+p.Term)
 			}
 			if d := cmp.Diff(tt.want, strings.Join(got, " ")); d != "" {
@@ -61,7 +61,7 @@ func TestEveryPieceIsFound(t *testing.T) {
 		from := rapid.IntRange(0, len(us)-1).Draw(t, "from")
 		to := rapid.IntRange(from+1, len(us)).Draw(t, "to")
 		p := Phrase{Text: BodyText, Units: us[from:to]}
-		if !lookedUp(p, Postings([]string{text})) {
+		if !lookedUp(p, CutTexts([]string{text}).Postings()) {
 			t.Fatalf("%q is not found in %q", p.Units, text)
 		}
 	})
@@ -104,7 +104,7 @@ func FuzzUnits(f *testing.F) {
 		if utf8.RuneCountInString(c.norm) != utf8.RuneCountInString(c.folded.Text) {
 			t.Fatalf("%q has another number of characters than %q", c.norm, c.folded.Text)
 		}
-		for _, p := range Postings([]string{text}) {
+		for _, p := range CutTexts([]string{text}).Postings() {
 			if !utf8.ValidString(p.Term) || p.Term == "" || p.Pos < 1 {
 				t.Fatalf("posting %+v", p)
 			}
@@ -113,7 +113,7 @@ func FuzzUnits(f *testing.F) {
 }
 
 func TestWords(t *testing.T) {
-	got := Words([]string{"全年“三公”经费支出，預算執行率 ９５％。", "财政局"})
+	got := CutTexts([]string{"全年“三公”经费支出，預算執行率 ９５％。", "财政局"}).Words()
 	for _, w := range []string{"三公经费", "预算执行率", "95", "财政局"} {
 		if !slices.Contains(got, w) {
 			t.Errorf("%q is not among %q", w, got)

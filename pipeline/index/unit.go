@@ -54,7 +54,15 @@ func unitTexts(text string) []string {
 // normalise spells a folded text as it is compared: simplified characters,
 // lower case. It keeps the number of characters, not of bytes.
 func normalise(folded string) string {
-	return strings.Map(unicode.ToLower, zh.Simplify(folded))
+	return strings.Map(lower, zh.Simplify(folded))
+}
+
+// lower is unicode.ToLower, fast for ideographs, which have no case.
+func lower(r rune) rune {
+	if r >= 0x2e80 && r < 0xa000 {
+		return r
+	}
+	return unicode.ToLower(r)
 }
 
 // fold spells a value as it is compared.

@@ -3,18 +3,16 @@ package index
 import (
 	"unicode/utf8"
 
-	"jixiao/internal/zh"
 	"jixiao/internal/zh/segment"
 )
 
-// Words returns the segmenter's words of texts, for ranking and statistics:
-// those of two characters or more, without punctuation, each as often as it
-// stands there.
-func Words(texts []string) []string {
+// Words returns the segmenter's words, for ranking and statistics: those of two
+// characters or more, without punctuation, each as often as it stands there.
+func (c Cut) Words() []string {
 	var out []string
 	var tokens []segment.Token
-	for _, text := range texts {
-		s := normalise(zh.FoldString(clip(text, MaxText)))
+	for i := range c.texts {
+		s := c.texts[i].norm
 		tokens = segment.Default().Cut(tokens[:0], s)
 		for _, t := range tokens {
 			if w := s[t.Start:t.End]; isRankWord(w) {

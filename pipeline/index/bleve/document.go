@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2/document"
 	engine "github.com/blevesearch/bleve_index_api"
@@ -68,9 +69,12 @@ func documentOf(d *index.Doc, place int) *document.Document {
 		addValues(out, key, values)
 	}
 	for key, texts := range e.Texts {
-		out.AddField(&field{name: textMark + key + suffix, options: engine.IndexField | engine.IncludeTermVectors, texts: texts})
+		cut := sync.OnceValue(func() index.Cut { return index.CutTexts(texts) })
+		out.AddField(&field{name: textMark + key + suffix, options: engine.IndexField | engine.IncludeTermVectors, cut: cut})
+		if key == index.BodyText {
+			out.AddField(&field{name: wordsField + suffix, options: engine.IndexField, cut: cut, words: true})
+		}
 	}
-	out.AddField(&field{name: wordsField + suffix, options: engine.IndexField, texts: e.Texts[index.BodyText], words: true})
 	return out
 }
 
@@ -113,10 +117,10 @@ func kindTerm(in string) string {
 type field struct {
 	name    string
 	options engine.FieldIndexingOptions
-	value   []byte   // to store
-	terms   []string // of a value
-	texts   []string // of a text
-	words   bool     // the segmenter's words of texts, not their postings
+	value   []byte           // to store
+	terms   []string         // of a value
+	cut     func() index.Cut // of a text
+	words   bool             // the segmenter's words of it, not its postings
 
 	length int
 	freqs  engine.TokenFrequencies
@@ -135,14 +139,14 @@ func (f *field) AnalyzedTokenFrequencies() engine.TokenFrequencies { return f.fr
 // Analyze cuts the field into terms.
 func (f *field) Analyze() {
 	switch {
-	case f.words:
-		f.count(index.Words(f.texts))
-	case f.texts != nil:
-		f.place(index.Postings(f.texts))
-	default:
+	case f.cut == nil:
 		f.count(f.terms)
+	case f.words:
+		f.count(f.cut().Words())
+	default:
+		f.place(f.cut().Postings())
 	}
-	f.texts = nil
+	f.cut = nil // a cut is several times as large as its text
 }
 
 // count takes terms without their places.
@@ -166,19 +170,20 @@ func (f *field) count(terms []string) {
 func (f *field) place(postings []index.Posting) {
 	f.length = len(postings)
 	f.freqs = make(engine.TokenFrequencies, len(postings)/3)
-	for _, p := range postings {
+	terms := make([]*engine.TokenFreq, len(postings))
+	for i, p := range postings {
 		tf := f.freqs[p.Term]
 		if tf == nil {
 			tf = &engine.TokenFreq{Term: []byte(p.Term)}
 			f.freqs[p.Term] = tf
 		}
 		tf.SetFrequency(tf.Frequency() + 1)
+		terms[i] = tf
 	}
 	locations := make([]engine.TokenLocation, len(postings))
 	pointers := make([]*engine.TokenLocation, len(postings))
-	for i, p := range postings {
-		locations[i].Position = p.Pos
-		tf := f.freqs[p.Term]
+	for i, tf := range terms {
+		locations[i].Position = postings[i].Pos
 		if tf.Locations == nil {
 			n := tf.Frequency()
 			tf.Locations, pointers = pointers[:0:n], pointers[n:]
