@@ -152,7 +152,7 @@ func isItem(words string) bool {
 	if utf8.RuneCountInString(words) < least || isPageNumber(words) || section.BareDate(words) {
 		return false
 	}
-	return !zh.IsOrgan(words) && !section.Formal(words)
+	return !zh.IsOrgan(words) && !(section.Formal(words) && containsAny(words, []string{"问题", "措施", "建议", "存在", "发现", "原因分析", "方面", "情况"}))
 }
 
 // missing notes why there is no item of key: the strongest reason found.

@@ -275,6 +275,9 @@ func phraseBefore(text string, i int) (label, bool) {
 		start -= n
 	}
 	phrase := text[start:i]
+	if passage.LeadingMarker(text[start:min(len(text), i+1)]).Style == passage.Topic {
+		return label{}, false // 问题一: is a marker
+	}
 	if m := passage.LeadingMarker(phrase); m.Style != passage.Topic {
 		phrase = phrase[m.Len:]
 	}

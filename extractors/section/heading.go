@@ -226,7 +226,7 @@ func hasSuffixOf(s string, list []string) bool {
 // lines are items. A heading there continues the numbering of the heading
 // above, or is of an outer style, or is a title of the fixed vocabulary.
 func (o *outliner) inList(l line) bool {
-	titled := l.formal && l.role != "" && (!l.body && l.term != "。" || l.term == ":" || l.term == "|" || o.turns(l))
+	titled := l.formal && l.role != "" && (!l.body && l.term != "。" && names(l) || l.term == ":" || l.term == "|" || o.turns(l))
 	if l.marker.Style == passage.NoStyle {
 		if l.formal && l.role == Other && l.runes <= 20 && (l.term != "。" || !l.body) {
 			return true
@@ -251,6 +251,15 @@ func (o *outliner) inList(l line) bool {
 	}
 	return titled && (l.role == Problems || l.role == Measures)
 }
+
+// names reports whether l, within a list, is the title of a part rather than a
+// short item such as 经费不足.
+func names(l line) bool {
+	return l.role != Problems && l.role != Measures || containsAny(l.title, listNouns) || !containsAny(l.title, subjects)
+}
+
+// listNouns are what titles of lists are built around.
+var listNouns = []string{"问题", "措施", "建议", "对策", "意见", "打算", "方向", "下一步", "整改"}
 
 // turns reports whether l, a title that a full stop ends, begins a part of its
 // own: the other of problems and measures, or one without a subject matter,

@@ -152,6 +152,30 @@ func labelRole(t string) string {
 	return l.role
 }
 
+// below gives role to the cells below the header cell p, as in a table of
+// problems and what is done about them.
+func (o *outliner) below(p *passage.Passage, role string) bool {
+	if containsAny(p.Text, []string{"偏差", "未完成", "偏离", "扣分", "未达"}) {
+		return false // the causes in a table of indicators
+	}
+	t := &o.doc.Tables[p.Table]
+	c := t.Cells[p.Cell]
+	heads := false
+	for k := range t.Cells {
+		x := &t.Cells[k]
+		if x.Col != c.Col || x.Row <= c.Row {
+			continue
+		}
+		q := &o.doc.Passages[t.Passage[k]]
+		if labelRole(q.Text) != "" {
+			break
+		}
+		o.tree.Role[t.Passage[k]] = role
+		heads = heads || q.Text != ""
+	}
+	return heads
+}
+
 // labels gives role to the cells that the label cell i heads and reports
 // whether there are any. A label with others of its kind beside or under which
 // figures stand is the header of a column and heads nothing here.
@@ -177,6 +201,9 @@ func (o *outliner) labels(i int, role string) bool {
 				o.tree.Role[t.Passage[k]], heads = role, true
 			}
 		}
+	}
+	if !heads {
+		heads = o.below(p, role)
 	}
 	if heads {
 		l := takeApart(p.Text)
