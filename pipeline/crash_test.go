@@ -214,7 +214,7 @@ func TestKilledWhileRemoving(t *testing.T) {
 func (w *world) checkRemoved(t *testing.T, text string) {
 	t.Helper()
 	id := schemas.IDOf([]byte(text))
-	if st := w.phase(t, text); st.Phase != event.PhaseRemoved || st.Revision < 2 {
+	if st := w.phase(t, text); st.Phase != event.PhaseRemoved || st.Revision < 1 {
 		t.Errorf("state %+v", st)
 	}
 	if _, _, err := w.store.Original(t.Context(), id); fault.KindOf(err) != fault.NotFound {

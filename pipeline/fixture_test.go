@@ -256,3 +256,25 @@ func eventually(t testing.TB, what string, ok func() bool) {
 func input(text string) extractors.Input {
 	return extractors.Input{Name: "x", Size: int64(len(text)), Bytes: strings.NewReader(text)}
 }
+
+// during is an index that something happens to right before documents reach it.
+type during struct {
+	pipeline.Indexer
+	happens func()
+}
+
+func (d during) Index(ctx context.Context, docs ...*record.Document) error {
+	d.happens()
+	return d.Indexer.Index(ctx, docs...)
+}
+
+// putting is a store that something happens to right before a result reaches it.
+type putting struct {
+	pipeline.Store
+	happens func()
+}
+
+func (p putting) PutResult(ctx context.Context, doc *layout.Doc, rec *record.Record) error {
+	p.happens()
+	return p.Store.PutResult(ctx, doc, rec)
+}

@@ -1,0 +1,148 @@
+package pipeline_test
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"jixiao/internal/fault"
+	"jixiao/pipeline"
+	"jixiao/schemas"
+	"jixiao/schemas/event"
+)
+
+// deaf is a bucket of states that tells nobody of a write.
+type deaf struct{ pipeline.States }
+
+func (deaf) WatchStates(ctx context.Context) iter.Seq2[event.State, error] {
+	return func(yield func(event.State, error) bool) {
+		if yield(event.State{}, nil) {
+			<-ctx.Done()
+		}
+	}
+}
+
+// TestImportHearsNothing reads the states by itself.
+func TestImportHearsNothing(t *testing.T) {
+	w := newWorld(t)
+	w.States = deaf{w.queue}
+	w.work(t)
+	w.load(t, counts{Seen: 3, New: 2, Failed: 1}, sources("a", "report a", "b", "report b", "c", "invalid"))
+}
+
+// blind is a bucket of states that cannot be watched.
+type blind struct{ pipeline.States }
+
+var errBlind = errors.New("no such stream")
+
+func (blind) WatchStates(context.Context) iter.Seq2[event.State, error] {
+	return func(yield func(event.State, error) bool) { yield(event.State{}, errBlind) }
+}
+
+func TestImportCannotWatch(t *testing.T) {
+	w := newWorld(t)
+	w.States = blind{w.queue}
+	r, err := w.Import(t.Context(), sources("a", "report a"), pipeline.ImportOptions{})
+	if !errors.Is(err, errBlind) || r.Seen != 0 {
+		t.Errorf("Import = %+v, %v", r, err)
+	}
+}
+
+// mute is a publisher whose first messages get lost.
+type mute struct {
+	pipeline.Publisher
+	left atomic.Int32
+}
+
+func (m *mute) PublishArrived(ctx context.Context, e event.Arrived) error {
+	if m.left.Add(-1) >= 0 {
+		return fault.New(fault.Unavailable, "no response")
+	}
+	return m.Publisher.PublishArrived(ctx, e)
+}
+
+// TestMessagesGetLost sends the documents on again whose state is written.
+func TestMessagesGetLost(t *testing.T) {
+	w := newWorld(t)
+	m := &mute{Publisher: w.queue}
+	m.left.Store(2)
+	w.Publisher = m
+	w.work(t)
+	w.load(t, counts{Seen: 3, New: 3}, sources("a", "report a", "b", "report b", "c", "report c"))
+}
+
+func TestSubmitWhileRemoving(t *testing.T) {
+	w := newWorld(t)
+	id := schemas.IDOf([]byte("report"))
+	if _, err := w.queue.PutState(t.Context(), event.State{ID: id, Phase: event.PhaseRemoving, Revision: 4}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := w.Submit(t.Context(), "a", "", strings.NewReader("report"))
+	if fault.KindOf(err) != fault.Unavailable || r.State.Phase != event.PhaseRemoving {
+		t.Errorf("Submit = %+v, %v", r, err)
+	}
+	if _, err := w.Recover(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if r := w.submit(t, "a", "report"); r.Status != pipeline.New || r.State.Revision != 4 {
+		t.Errorf("after the removal: %+v", r)
+	}
+}
+
+// TestRenamedWhileIndexed has the state change between the moment the document
+// is given to the index and the note that it is there.
+func TestRenamedWhileIndexed(t *testing.T) {
+	w := newWorld(t)
+	id := w.submit(t, "a", "report").ID
+	if err := w.Extract(t.Context(), arrived(id)); err != nil {
+		t.Fatal(err)
+	}
+	w.Indexer = during{w.shelf, func() { w.submit(t, "b", "report") }}
+	if err := w.IndexBatch(t.Context(), extracted(id))[0]; fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("verdict %v, want the message back", err)
+	}
+	w.Indexer = w.shelf
+	if err := w.IndexBatch(t.Context(), extracted(id))[0]; err != nil {
+		t.Error(err)
+	}
+	if d := w.shelf.get(id); len(d.Submissions) != 2 {
+		t.Errorf("the index knows %v, want both names", d.Submissions)
+	}
+}
+
+// TestRemovedWhileIndexed must not leave a hit behind.
+func TestRemovedWhileIndexed(t *testing.T) {
+	w := newWorld(t)
+	id := w.submit(t, "a", "report").ID
+	if err := w.Extract(t.Context(), arrived(id)); err != nil {
+		t.Fatal(err)
+	}
+	plain := &pipeline.Pipeline{Store: w.store, States: w.queue, Publisher: w.queue, Indexer: w.shelf}
+	w.Indexer = during{w.shelf, func() {
+		if err := plain.Remove(t.Context(), id); err != nil {
+			t.Error(err)
+		}
+	}}
+	if err := w.IndexBatch(t.Context(), extracted(id))[0]; err != nil {
+		t.Error(err)
+	}
+	w.checkRemoved(t, "report")
+}
+
+// TestRemovedWhileRead must not leave a record behind.
+func TestRemovedWhileRead(t *testing.T) {
+	w := newWorld(t)
+	id := w.submit(t, "a", "report").ID
+	w.Store = putting{w.store, func() {
+		if err := w.Remove(t.Context(), id); err != nil {
+			t.Error(err)
+		}
+	}}
+	if err := w.Extract(t.Context(), arrived(id)); err != nil {
+		t.Error(err)
+	}
+	w.checkRemoved(t, "report")
+}
