@@ -149,6 +149,8 @@ func (s *script) pass(ctx *context, to int) {
 				m = t.authorized
 			}
 			ctx.mode, ctx.modeFar = m, false
+		} else if f.Any(t.weak) && ctx.mode == 0 && !f.Any(t.pveto) {
+			ctx.mode = t.authorized
 		}
 		if f.Any(t.public3) {
 			ctx.public3 = true
