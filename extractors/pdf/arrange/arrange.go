@@ -50,6 +50,7 @@ func (s *sheet) tables() (tables []*grid, rest []Glyph) {
 	for _, g := range tables {
 		s.aside = g.take(s.aside)
 		rest = g.take(rest)
+		g.splitTallRows()
 	}
 	s.main = rest
 	return tables, rest

@@ -166,7 +166,13 @@ func newGrid(across, down []stroke) *grid {
 		return nil
 	}
 	g.cells = regions(g, across, down)
-	g.owner = make([]int, n)
+	g.own()
+	return g
+}
+
+// own notes which cell each place of the grid belongs to.
+func (g *grid) own() {
+	g.owner = make([]int, g.rows()*g.columns())
 	for i, c := range g.cells {
 		for r := c.r0; r <= c.r1; r++ {
 			for k := c.c0; k <= c.c1; k++ {
@@ -174,7 +180,6 @@ func newGrid(across, down []stroke) *grid {
 			}
 		}
 	}
-	return g
 }
 
 // positions returns where own strokes lie, and where the cross strokes end if
