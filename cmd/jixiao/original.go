@@ -35,7 +35,7 @@ func (c *origCmd) Run(ctx context.Context, u *ui) (err error) {
 	if err != nil {
 		return err
 	}
-	defer r.Close() //nolint:errcheck // only read
+	defer r.Close()
 	if c.Output == "" {
 		_, err = io.Copy(u.out, r)
 		return err
@@ -46,7 +46,7 @@ func (c *origCmd) Run(ctx context.Context, u *ui) (err error) {
 // writeNew makes the file path by write, whole or not at all, and never over
 // another file.
 func writeNew(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) //nolint:gosec // the user's own file, by the umask
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) // the user's own file, by the umask
 	if errors.Is(err, os.ErrExist) {
 		return fault.WithHint(fault.Mark(fault.Conflict, err), "name a file that is not there yet")
 	}

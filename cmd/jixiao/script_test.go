@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -153,12 +152,4 @@ func setIDs(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Setenv(args[i+1], lookUp(ts, line, "id"))
 		}
 	}
-}
-
-// runHere runs main in this process, as a test without a script does.
-func runHere(t *testing.T, args ...string) (code int, out, errOut string) {
-	t.Helper()
-	var o, e bytes.Buffer
-	code = run(args, strings.NewReader(""), &o, &e)
-	return code, o.String(), e.String()
 }

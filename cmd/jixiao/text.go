@@ -69,13 +69,19 @@ func newTexts(c *textCmd, u *ui) *texts {
 	return &texts{u: u, json: c.JSON, several: len(c.Path) > 1}
 }
 
+// fail tells of a document without text; the others go on.
+func (t *texts) fail(o outcome) error {
+	if t.json {
+		return t.u.failedLine(o.name, o.err)
+	}
+	t.u.sayFailure(o.name, trouble(o.err))
+	return nil //nolint:nilerr // it is told, and counted by the caller
+}
+
 func (t *texts) print(o outcome) error {
 	switch {
-	case o.err != nil && t.json:
-		return t.u.failedLine(o.name, o.err)
 	case o.err != nil:
-		t.u.sayFailure(o.name, trouble(o.err))
-		return nil
+		return t.fail(o)
 	case t.json:
 		return t.u.json(o.text)
 	}

@@ -82,7 +82,7 @@ func (c *Config) loadFile(known []string) error {
 	if err != nil {
 		return fmt.Errorf("config: %w", err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxConfig))
 	if err != nil {
 		return fmt.Errorf("config %s: %w", c.path, err)

@@ -40,7 +40,7 @@ func TestParseWhere(t *testing.T) {
 
 func TestUnknownKeysAreSuggested(t *testing.T) {
 	for in, hint := range map[string]string{
-		"yaer=2021":         "did you mean year?",
+		"yeer=2021":         "did you mean year?",
 		"支出=3":              "支出合计",
 		"nothing.like.it=1": "keys are id, state",
 		"grade>优":           "",

@@ -134,7 +134,7 @@ func call[A any](ctx context.Context, c *Client, path string, question any) (A, 
 		var none A
 		return none, err
 	}
-	defer body.Close() //nolint:errcheck // read to its end
+	defer body.Close()
 	return open[A](json.NewDecoder(body))
 }
 
@@ -147,7 +147,7 @@ func stream[A any](ctx context.Context, c *Client, path string, question any) it
 			yield(none, err)
 			return
 		}
-		defer body.Close() //nolint:errcheck // only read
+		defer body.Close()
 		d := json.NewDecoder(body)
 		for d.More() {
 			if a, err := open[A](d); !yield(a, err) || err != nil {

@@ -122,7 +122,7 @@ func (n *Node) fillIndex(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n.log.Info("the index is empty and is built from the records")
+	n.log.InfoContext(ctx, "the index is empty and is built from the records")
 	_, err = p.Reindex(ctx, n.index, nil)
 	return err
 }
@@ -185,7 +185,7 @@ const grace = 10 * time.Second
 
 // Close is Stop with the deadline of Options.Drain.
 func (n *Node) Close() error {
-	return n.Stop(context.Background()) //nolint:forbidigo // io.Closer has no context; Drain bounds it
+	return n.Stop(context.Background()) // io.Closer has no context; Drain bounds it
 }
 
 // Stop refuses new work, lets what is in work finish for up to Options.Drain

@@ -69,7 +69,7 @@ func (r *Reader) Extract(ctx context.Context, name string) (*record.Record, erro
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	id, err := idOf(in)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (r *Reader) Text(ctx context.Context, name string) (*layout.Doc, record.Sou
 	if err != nil {
 		return nil, record.Source{}, err
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	ctx, cancel := context.WithTimeout(ctx, r.opts.Timeout+childGrace)
 	defer cancel()
 	doc, _, err := r.runner.Extract(ctx, r.limit(in))

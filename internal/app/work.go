@@ -40,7 +40,7 @@ func (n *Node) Work(ctx context.Context) error {
 		return err
 	}
 	if again > 0 {
-		n.log.Info("taken up again", "documents", again)
+		n.log.InfoContext(ctx, "taken up again", "documents", again)
 	}
 	n.workers = n.startWorkers(context.WithoutCancel(ctx), p)
 	n.onStop(n.workers.stop)
