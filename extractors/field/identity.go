@@ -294,13 +294,14 @@ func (r *Reading) source(x piece) string {
 	if x.from >= x.to {
 		return ""
 	}
-	return squeeze(r.Doc.Passages[x.p].Source(x.from, x.to))
+	s := r.span(x)
+	return squeeze(r.Doc.Layout.Text[s.Start:s.End])
 }
 
-// span returns where x stands in the document.
+// span returns where x stands in the document, with its quotation marks.
 func (r *Reading) span(x piece) layout.Span {
 	if x.from >= x.to {
 		return layout.Span{}
 	}
-	return r.Doc.Passages[x.p].Origin(x.from, x.to)
+	return r.withQuotes(r.Doc.Passages[x.p].Origin(x.from, x.to))
 }

@@ -137,27 +137,38 @@ func (r *Reading) projectInTitle() {
 			return
 		}
 	}
-	from := 0
-	if at, n := yearExpression(t, 0); n > 0 {
-		from = at + n
+	at, n := yearExpression(t, 0)
+	if p, k, ok := periodIn(t, 0); ok {
+		at, n = p, k+len(t[p+k:])-len(strings.TrimLeft(t[p+k:], "年度"))
 	}
-	if _, b, ok := organIn(t, from, len(t)); ok {
+	if from, to := nameBetween(t, min(at+n, len(t)), len(t)); to > from {
+		r.claimTitle("project_name", from, to, 0.75)
+	} else if from, to := nameBetween(t, 0, at); to > from && n > 0 {
+		r.claimTitle("project_name", from, to, 0.7)
+	}
+}
+
+// nameEnds are the words of a title behind the project's name.
+var nameEnds = []string{"项目支出绩效", "支出绩效", "绩效自评", "绩效评价", "绩效自我", "自评表", "自评报告", "自评综述", "绩效报告", "财政支出"}
+
+// nameBetween returns where in t[from:to] a project's name stands: behind the
+// unit's, before the words of any title.
+func nameBetween(t string, from, to int) (int, int) {
+	if _, b, ok := organIn(t, from, to); ok {
 		from = b
 	}
-	to := -1
-	for _, w := range []string{"项目支出绩效", "支出绩效", "绩效自评", "绩效评价", "绩效自我", "自评表", "自评报告", "绩效报告", "财政支出"} {
-		if i := strings.Index(t[from:], w); i >= 0 && (to < 0 || from+i < to) {
+	for _, w := range nameEnds {
+		if i := strings.Index(t[from:to], w); i >= 0 {
 			to = from + i
 		}
 	}
-	if to < 0 {
-		return
-	}
 	name := strings.TrimPrefix(t[from:to], "年度")
 	from = to - len(name)
-	if utf8.RuneCountInString(name) >= 5 && !startsWithAny(name, []string{"部门", "项目", "财政", "预算", "单位", "市级", "县级", "省级", "区级"}) && !zh.IsOrgan(name) {
-		r.claimTitle("project_name", from, to, 0.75)
+	if utf8.RuneCountInString(name) < 5 || zh.IsOrgan(name) || len(zh.Places(name)) > 0 && zh.Places(name)[0].End == len(name) ||
+		startsWithAny(name, []string{"部门", "项目", "财政", "预算", "单位", "市级", "县级", "省级", "区级", "关于"}) {
+		return 0, 0
 	}
+	return from, to
 }
 
 func (r *Reading) claimTitle(key string, from, to int, weight float64) {

@@ -33,6 +33,11 @@ func readUnit(r *Reading) {
 		claims = append(claims, c)
 	}
 	if len(claims) == 0 {
+		if c, ok := r.unitOnCover(); ok {
+			claims = append(claims, c)
+		}
+	}
+	if len(claims) == 0 {
 		if c, ok := r.unitInText(); ok {
 			claims = append(claims, c)
 		}
@@ -219,6 +224,7 @@ func organIn(t string, from, to int) (a, b int, ok bool) {
 		if i := strings.Index(seg, w); i >= 0 {
 			if w == "本级" {
 				i += len(w)
+				i += len(seg[i:]) - len(strings.TrimPrefix(seg[i:], ")"))
 			}
 			seg = seg[:i]
 		}
@@ -259,9 +265,25 @@ func (r *Reading) unitSigned() (claim, bool) {
 		if ps[i].Table >= 0 || !zh.IsOrgan(s) || utf8.RuneCountInString(s) > 30 || r.Tree.Heading[i] {
 			continue
 		}
-		dated := i+1 < len(ps) && section.BareDate(ps[i+1].Text) || i > 0 && section.BareDate(ps[i-1].Text)
+		dated := i+1 < len(ps) && section.BareDate(bareLine(ps[i+1].Text)) || i > 0 && section.BareDate(bareLine(ps[i-1].Text))
 		if dated || r.Tree.Role[i] == section.Sign && i+1 == len(ps) {
 			return claim{text: r.source(t), pieces: []piece{t}, weight: 0.92, rule: "signature"}, true
+		}
+	}
+	return claim{}, false
+}
+
+// unitOnCover returns the unit whose name is a line of the cover, not that of
+// the finance bureau, which makes the forms.
+func (r *Reading) unitOnCover() (claim, bool) {
+	for i := range r.Doc.Passages[:min(titleZone, len(r.Doc.Passages))] {
+		p := &r.Doc.Passages[i]
+		if r.Tree.Role[i] != section.Cover || p.Table >= 0 {
+			continue
+		}
+		x := trimPiece(p.Text, piece{i, 0, len(p.Text)})
+		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !strings.HasSuffix(s, "财政局") && !isTitleLine(s) {
+			return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "cover"}, true
 		}
 	}
 	return claim{}, false

@@ -43,9 +43,7 @@ func (o *outliner) contentsFrom(i int) int {
 	if j == len(ps) || j-i >= most {
 		return i + 1 // no table: everything looked like entries
 	}
-	if !seen[withoutPage(ps[j].Text)] {
-		j = o.bodyBefore(i, j)
-	}
+	j = o.bodyBefore(i, j)
 	for k := i; k < j; k++ {
 		o.tree.Role[k] = Contents
 	}
