@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"iter"
 
+	"jixiao/internal/app"
 	"jixiao/schemas/search"
 )
 
@@ -50,17 +50,13 @@ func (c *exportCmd) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	s, err := u.open(ctx, "export")
-	if err != nil {
-		return err
-	}
-	write := func(w io.Writer) error { return c.write(w, s.Details(ctx, l)) }
-	if c.Output != "" {
-		err = writeNew(c.Output, write)
-	} else {
-		err = write(u.out)
-	}
-	return errors.Join(err, s.Close())
+	return u.ask(ctx, "export", func(s app.Service) error {
+		write := func(w io.Writer) error { return c.write(w, s.Details(ctx, l)) }
+		if c.Output != "" {
+			return writeNew(c.Output, write)
+		}
+		return write(u.out)
+	})
 }
 
 func (c *exportCmd) write(w io.Writer, details iter.Seq2[search.Detail, error]) error {

@@ -32,14 +32,8 @@ type failedListCmd struct {
 
 // Run prints the failed documents.
 func (c *failedListCmd) Run(ctx context.Context, u *ui) error {
-	s, err := u.open(ctx, "failed list")
-	if err != nil {
-		return err
-	}
-	all, err := collectFailed(ctx, s)
-	if closeErr := s.Close(); err == nil {
-		err = closeErr
-	}
+	var all []event.Failed
+	err := u.ask(ctx, "failed list", func(s app.Service) (err error) { all, err = collectFailed(ctx, s); return err })
 	if err != nil {
 		return err
 	}
@@ -82,14 +76,8 @@ type failedShowCmd struct {
 
 // Run prints why one document failed.
 func (c *failedShowCmd) Run(ctx context.Context, u *ui) error {
-	s, err := u.open(ctx, "failed show")
-	if err != nil {
-		return err
-	}
-	f, err := failedOne(ctx, s, c.ID)
-	if closeErr := s.Close(); err == nil {
-		err = closeErr
-	}
+	var f event.Failed
+	err := u.ask(ctx, "failed show", func(s app.Service) (err error) { f, err = failedOne(ctx, s, c.ID); return err })
 	if err != nil {
 		return err
 	}

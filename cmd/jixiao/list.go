@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 
+	"jixiao/internal/app"
 	"jixiao/schemas"
 	"jixiao/schemas/search"
 )
@@ -34,18 +36,10 @@ func (c *listCmd) Run(ctx context.Context, u *ui) error {
 		return err
 	}
 	l.Duplicates = c.Duplicates
-	s, err := u.open(ctx, "list")
-	if err != nil {
-		return err
-	}
-	err = c.print(ctx, u, s.List(ctx, l))
-	if closeErr := s.Close(); err == nil {
-		err = closeErr
-	}
-	return err
+	return u.ask(ctx, "list", func(s app.Service) error { return c.print(u, s.List(ctx, l)) })
 }
 
-func (c *listCmd) print(_ context.Context, u *ui, entries func(func(search.Entry, error) bool)) error {
+func (c *listCmd) print(u *ui, entries iter.Seq2[search.Entry, error]) error {
 	t := u.listTable(c.Duplicates)
 	count := 0
 	for e, err := range entries {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 
+	"jixiao/internal/app"
 	"jixiao/internal/fault"
 )
 
@@ -22,15 +23,14 @@ const origHelp = `Examples:
   jixiao original 3fa9 | sha256sum`
 
 // Run copies the bytes.
-func (c *origCmd) Run(ctx context.Context, u *ui) (err error) {
+func (c *origCmd) Run(ctx context.Context, u *ui) error {
 	if c.Output == "" && u.outTerm {
 		return fault.WithHint(fault.New(fault.Usage, "the bytes of a document can harm a terminal"), "name a file with -o, or send them to another program")
 	}
-	s, err := u.open(ctx, "original")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	return u.ask(ctx, "original", func(s app.Service) error { return c.copy(ctx, u, s) })
+}
+
+func (c *origCmd) copy(ctx context.Context, u *ui, s app.Service) error {
 	r, err := s.Original(ctx, c.ID)
 	if err != nil {
 		return err

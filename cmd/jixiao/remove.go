@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"jixiao/internal/app"
 	"jixiao/internal/fault"
 	"jixiao/schemas"
 )
@@ -39,19 +40,15 @@ func (c *removeCmd) Run(ctx context.Context, u *ui) error {
 	if !c.Yes && !u.confirmed(c.question(u)) {
 		return fault.New(fault.Canceled, "nothing was removed")
 	}
-	s, err := u.open(ctx, "remove")
-	if err != nil {
-		return err
-	}
 	var gone []schemas.DocID
-	if c.Batch != "" {
-		gone, err = s.RemoveBatch(ctx, c.Batch)
-	} else {
-		gone, err = s.Remove(ctx, c.ID...)
-	}
-	if closeErr := s.Close(); err == nil {
-		err = closeErr
-	}
+	err := u.ask(ctx, "remove", func(s app.Service) (err error) {
+		if c.Batch != "" {
+			gone, err = s.RemoveBatch(ctx, c.Batch)
+		} else {
+			gone, err = s.Remove(ctx, c.ID...)
+		}
+		return err
+	})
 	if err != nil && len(gone) == 0 {
 		return err
 	}

@@ -52,14 +52,8 @@ func (c *searchCmd) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	s, err := u.open(ctx, "search")
-	if err != nil {
-		return err
-	}
-	r, err := s.Search(ctx, q)
-	if closeErr := s.Close(); err == nil {
-		err = closeErr
-	}
+	var r search.Result
+	err = u.ask(ctx, "search", func(s app.Service) (err error) { r, err = s.Search(ctx, q); return err })
 	if err != nil {
 		return err
 	}

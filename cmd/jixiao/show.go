@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jixiao/internal/app"
 	"jixiao/schemas/catalog"
 	"jixiao/schemas/record"
 	"jixiao/schemas/search"
@@ -30,14 +31,8 @@ Examples:
 
 // Run prints the document.
 func (c *showCmd) Run(ctx context.Context, u *ui) error {
-	s, err := u.open(ctx, "show")
-	if err != nil {
-		return err
-	}
-	d, err := s.Show(ctx, c.ID)
-	if closeErr := s.Close(); err == nil {
-		err = closeErr
-	}
+	var d search.Detail
+	err := u.ask(ctx, "show", func(s app.Service) (err error) { d, err = s.Show(ctx, c.ID); return err })
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"jixiao/internal/app"
 	"jixiao/schemas/search"
 )
 
@@ -16,14 +17,8 @@ type statusCmd struct {
 
 // Run prints the counts.
 func (c *statusCmd) Run(ctx context.Context, u *ui) error {
-	s, err := u.open(ctx, "status")
-	if err != nil {
-		return err
-	}
-	st, err := s.Status(ctx)
-	if closeErr := s.Close(); err == nil {
-		err = closeErr
-	}
+	var st search.Status
+	err := u.ask(ctx, "status", func(s app.Service) (err error) { st, err = s.Status(ctx); return err })
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,8 @@ func marshal(x any) ([]byte, error) {
 	return escapeJSON(b), nil
 }
 
-// open returns the folder's owner: this process, or a client of the one that is.
-func (u *ui) open(ctx context.Context, command string) (app.Service, error) {
-	return app.Open(ctx, u.opts, command)
+// ask calls use with the owner of the data folder: this process, or a client of
+// the one that is.
+func (u *ui) ask(ctx context.Context, command string, use func(app.Service) error) error {
+	return app.Ask(ctx, u.opts, command, use)
 }

@@ -51,13 +51,14 @@ var zhHints = map[string]string{
 	"check that the NATS server is up; nothing is lost meanwhile":                                                            "请检查 NATS 服务器是否在运行；期间不会丢失数据",
 	"check the address given with --nats, or leave it out to use the server inside this program":                             "请检查 --nats 的地址，或去掉它以使用内置服务器",
 	"see that the program may start itself: its file must still be there and executable":                                     "请确认程序文件仍在原处且可执行",
-	"the process that owned the folder has ended; run the command again":                                                     "占用该目录的进程已结束；请再次运行",
-	"is it another version of this program? wait until it ends":                                                              "是否为本程序的另一版本？请等它结束",
+	"run the command again": "请再次运行该命令",
+	"is it another version of this program? wait until it ends": "是否为本程序的另一版本？请等它结束",
 }
 
 // zhFaults are the failures people meet most; others are told in English, with
 // their kind and next step in Chinese.
 var zhFaults = map[string]string{
+	"the process that owned the data folder has ended": "占用数据目录的进程已结束",
 	"the file is empty":                                          "文件是空的",
 	"the file holds nothing but white space":                     "文件只有空白字符",
 	"not a format that can be read":                              "不是可读取的格式",

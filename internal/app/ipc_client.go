@@ -103,6 +103,9 @@ func (c *Client) Original(ctx context.Context, id string) (io.ReadCloser, error)
 	}{r, body}, nil
 }
 
+// errGone says that the owner went away before it answered.
+var errGone = errors.New("the process that owned the data folder has ended")
+
 func (c *Client) post(ctx context.Context, path string, question any) (io.ReadCloser, error) {
 	b, err := json.Marshal(question)
 	if err != nil {
@@ -117,7 +120,7 @@ func (c *Client) post(ctx context.Context, path string, question any) (io.ReadCl
 	case ctx.Err() != nil && err != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, fault.WithHint(fault.Mark(fault.Unavailable, err), "the process that owned the folder has ended; run the command again")
+		return nil, fault.WithHint(fault.Mark(fault.Unavailable, errors.Join(errGone, err)), "run the command again")
 	case resp.StatusCode != http.StatusOK:
 		b, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<10)) // what is there of the reason is enough
 		_ = resp.Body.Close()                                // the status is the error that counts

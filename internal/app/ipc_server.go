@@ -60,11 +60,14 @@ func serveIPC(n *Node) (*ipcServer, error) {
 	return s, nil
 }
 
-// stop lets running answers finish until ctx is done or a second is over: the
-// asker may be slow to read, and the folder must be let go of.
+// slowest is how long a stopping owner waits for askers to read their answers.
+const slowest = 5 * time.Second
+
+// stop takes no more questions and lets running answers finish until ctx is
+// done or the slowest asker has had its time: the folder must be let go of.
 func (s *ipcServer) stop(ctx context.Context) error {
 	err := os.Remove(s.note)
-	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	ctx, cancel := context.WithTimeout(ctx, slowest)
 	defer cancel()
 	if s.http.Shutdown(ctx) != nil {
 		err = errors.Join(err, s.http.Close())

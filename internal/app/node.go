@@ -45,6 +45,7 @@ type Node struct {
 	reader   *Reader
 	workers  *workers
 	closers  []func(context.Context) error // last opened first
+	stopping bool
 	stopped  bool
 }
 
@@ -97,7 +98,6 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 	if n.server, err = serveIPC(n); err != nil {
 		return fmt.Errorf("local socket: %w", err)
 	}
-	n.onStop(n.server.stop)
 	return n.fillIndex(ctx)
 }
 
@@ -193,14 +193,20 @@ func (n *Node) Close() error {
 // to call twice.
 func (n *Node) Stop(ctx context.Context) error {
 	n.mu.Lock()
-	if n.stopped {
-		n.mu.Unlock()
+	first := !n.stopping
+	n.stopping = true
+	n.mu.Unlock()
+	if !first {
 		return nil
 	}
+	var errs []error
+	if n.server != nil {
+		errs = append(errs, n.server.stop(ctx)) // what others asked is still answered
+	}
+	n.mu.Lock()
 	n.stopped = true
 	closers := n.closers
 	n.mu.Unlock()
-	var errs []error
 	for i := len(closers) - 1; i >= 0; i-- {
 		errs = append(errs, closers[i](ctx))
 	}

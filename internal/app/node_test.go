@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"go.uber.org/goleak"
+	"golang.org/x/sync/errgroup"
 
 	"jixiao/internal/fault"
 	"jixiao/internal/sample"
@@ -284,5 +286,30 @@ func TestGroupsOfDuplicates(t *testing.T) {
 	}
 	if d := cmp.Diff(map[string]int{"1": 1, "3": 1}, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+// Many short commands at once: each owns the folder or is answered by one that
+// does, even if that one is just leaving.
+func TestManyAskersAtOnce(t *testing.T) {
+	n, o := testNode(t, filepath.Join(t.TempDir(), "d"))
+	importInto(t, n, reports(t, 3))
+	if err := n.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var g errgroup.Group
+	for range 12 {
+		g.Go(func() error {
+			return Ask(t.Context(), o, "status", func(s Service) error {
+				st, err := s.Status(t.Context())
+				if err == nil && st.Total != 3 {
+					err = fmt.Errorf("%d documents", st.Total)
+				}
+				return err
+			})
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Error(err)
 	}
 }

@@ -69,6 +69,25 @@ func Open(ctx context.Context, o Options, command string) (Service, error) {
 	return service, err
 }
 
+// Ask opens the folder of o, calls use, and closes it again. When the owner that
+// was asked goes away before it answers, use is called once more with another
+// Service; it has seen nothing of an answer by then.
+func Ask(ctx context.Context, o Options, command string, use func(Service) error) error {
+	for deadline := time.Now().Add(patience); ; {
+		s, err := Open(ctx, o, command)
+		if err != nil {
+			return err
+		}
+		err = use(s)
+		if closeErr := s.Close(); err == nil {
+			err = closeErr
+		}
+		if !errors.Is(err, errGone) || time.Now().After(deadline) {
+			return err
+		}
+	}
+}
+
 // Own returns a started Node; Conflict if another process keeps the folder.
 func Own(ctx context.Context, o Options, command string) (*Node, error) {
 	var node *Node
