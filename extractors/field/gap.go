@@ -31,7 +31,7 @@ func noneForm(s string) (record.GapKind, bool) {
 		return "", false
 	}
 	for _, w := range negations {
-		if i := strings.Index(s, w); i >= 0 && strings.Contains(s[i:], "问题") && !strings.ContainsAny(s[i:], ",;。") {
+		if i := strings.Index(s, w); i >= 0 && containsAny(s[i:], []string{"问题", "偏差", "现象", "不足之处"}) && !strings.ContainsAny(s[i:], ",;。") {
 			return record.NoneStated, true
 		}
 	}
@@ -39,7 +39,7 @@ func noneForm(s string) (record.GapKind, bool) {
 }
 
 // negations deny, with 问题 after them, that there are problems.
-var negations = []string{"未发现", "不存在", "没有发现", "无明显", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大"}
+var negations = []string{"未发现", "不存在", "没有发现", "无明显", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大", "无存在", "均无", "暂不存在", "并无", "无突出", "无其他", "没有明显", "没有重大", "没有突出", "不存在明显"}
 
 // isPrompt reports whether the folded paragraph s is the template's own
 // instruction to whoever fills it in.

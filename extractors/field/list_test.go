@@ -113,6 +113,8 @@ func TestEmptyLists(t *testing.T) {
 		{"none_numbered", "二、存在的问题\n1.无。\n三、其他\n无", record.NoneStated},
 		{"stroke", "存在问题 | /\n其他 | 无", record.NoneStated},
 		{"denied", "二、存在的问题\n本站资金使用规范，不存在截留挪用等问题。\n三、其他\n无", record.NoneStated},
+		{"denied_another_way", "二、存在的问题\n项目实施顺利，绩效目标全面完成，无存在问题。\n三、其他\n无", record.NoneStated},
+		{"no_deviation", "二、存在的问题\n各项指标均已完成，不存在偏差。\n三、其他\n无", record.NoneStated},
 		{"not_found", "二、存在的问题\n本次自评未发现明显问题。\n三、其他\n无", record.NoneStated},
 		{"not_applicable", "二、存在的问题\n不适用\n三、其他\n无", record.NotApplicable},
 		{"blank", "二、存在的问题\n三、其他\n无", record.Blank},

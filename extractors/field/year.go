@@ -95,19 +95,31 @@ func (r *Reading) yearsInTitle() []yearClaim {
 	if _, _, ok := periodIn(t, 0); ok {
 		return nil
 	}
+	var best *yearClaim
 	for i := 0; i < len(t); {
 		at, n := yearExpression(t, i)
 		if n == 0 {
-			return nil
+			break
 		}
 		y, k := zh.YearAt(t[at:])
 		named := n > k || strings.HasPrefix(t[at+n:], ")")
-		if x := r.front.at(at, at+k); len(x) == 1 && named && !partOfCode(t, at, at+n) {
-			return []yearClaim{{y, x[0], layout.Span{}, 0.96, "title"}}
-		}
 		i = at + n
+		x := r.front.at(at, at+k)
+		if len(x) != 1 || !named || partOfCode(t, at, i) {
+			continue
+		}
+		c := yearClaim{y, x[0], layout.Span{}, 0.95, "title"}
+		if strings.HasSuffix(t[:i], "年度") {
+			c.weight = 0.96 // 2024年开展2023年度绩效自评
+		}
+		if best == nil || c.weight > best.weight || c.weight == best.weight && c.year < best.year {
+			best = &c
+		}
 	}
-	return nil
+	if best == nil {
+		return nil
+	}
+	return []yearClaim{*best}
 }
 
 // partOfCode reports whether the year t[i:j] belongs to a number such as 财[2023]7号.

@@ -248,6 +248,8 @@ func worded(s string, r rune) Marker {
 	}
 	rest := s[n:]
 	switch {
+	case counts(rest):
+		return Marker{}
 	case strings.HasPrefix(rest, "、"), strings.HasPrefix(rest, "."), strings.HasPrefix(rest, "．"):
 		return Marker{Style: Han, Num: v, Len: n + separators(rest)}
 	case strings.HasPrefix(rest, ")"):
@@ -281,12 +283,27 @@ func ordinal(s string) Marker {
 		}
 	}
 	for _, w := range []string{"是", ":", ",", "、", "点,", "点:", "点是"} {
-		if strings.HasPrefix(rest, w) {
+		if strings.HasPrefix(rest, w) && !counts(rest) {
 			n += len(w)
 			return Marker{Style: Diyi, Num: v, Len: n + separators(s[n:])}
 		}
 	}
 	return Marker{}
+}
+
+// counts reports whether s goes on an enumeration within a sentence, as in
+// 一、二级指标 and 第一、二季度.
+func counts(s string) bool {
+	s, ok := strings.CutPrefix(s, "、")
+	if !ok {
+		return false
+	}
+	_, n := hanNumber(s)
+	if n == 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[n:])
+	return strings.ContainsRune("级季类期批线层次、年月", r)
 }
 
 // sequence reads 首先 其次 再次 最后 and 其一 其二 at the start of s.

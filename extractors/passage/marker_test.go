@@ -50,6 +50,8 @@ func TestLeadingMarker(t *testing.T) {
 		{"date", "2023.6.28", NoStyle, 0, "2023.6.28"},
 		{"page_number", "— 3 —", NoStyle, 0, "—3—"},
 		{"hyphen_page", "- 3 -", NoStyle, 0, "-3-"},
+		{"levels", "一、二级指标得分较高", NoStyle, 0, "一、二级指标得分较高"},
+		{"quarters", "第一、二季度支出偏慢", NoStyle, 0, "第一、二季度支出偏慢"},
 		{"word_ten", "十分重视", NoStyle, 0, "十分重视"},
 		{"word_first", "第一季度", NoStyle, 0, "第一季度"},
 		{"word_other", "其他收入", NoStyle, 0, "其他收入"},
