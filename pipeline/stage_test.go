@@ -193,6 +193,21 @@ func TestBytesAreAbsent(t *testing.T) {
 	}
 }
 
+// TestRecordIsAbsent has a state that calls a document finished and a store
+// that has no record of it.
+func TestRecordIsAbsent(t *testing.T) {
+	w := newWorld(t)
+	w.work(t)
+	w.load(t, counts{Seen: 1, New: 1}, sources("a.txt", "report"))
+	if err := w.store.Delete(t.Context(), schemas.IDOf([]byte("report"))); err != nil {
+		t.Fatal(err)
+	}
+	w.load(t, counts{Seen: 1, New: 1}, sources("a.txt", "report"))
+	if _, err := w.Document(t.Context(), schemas.IDOf([]byte("report"))); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestBatchWithOneBadDocument indexes the others.
 func TestBatchWithOneBadDocument(t *testing.T) {
 	w := newWorld(t)

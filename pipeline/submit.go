@@ -58,11 +58,15 @@ func (p *Pipeline) Submit(ctx context.Context, name, batch string, r io.Reader) 
 	}
 	sub := record.Submission{Name: name, Batch: batch, At: time.Now().UTC().Truncate(time.Second)}
 	receipt := Receipt{ID: id, Size: size}
+	stored, err := p.stored(ctx, id)
+	if err != nil {
+		return receipt, fmt.Errorf("look for the record of %q: %w", name, err)
+	}
 	var status Status
 	retried := false
 	st, err := p.change(ctx, id, func(st *event.State) (write bool) {
 		retried = st.Phase == event.PhaseFailed
-		status, write = p.arrive(st, sub)
+		status, write = p.arrive(st, sub, stored)
 		return write
 	})
 	if err != nil {
@@ -83,8 +87,19 @@ func (p *Pipeline) Submit(ctx context.Context, name, batch string, r io.Reader) 
 	return receipt, nil
 }
 
-// arrive notes the submission sub in st and decides what it means.
-func (p *Pipeline) arrive(st *event.State, sub record.Submission) (status Status, write bool) {
+// stored reports whether there is a record of id.
+func (p *Pipeline) stored(ctx context.Context, id schemas.DocID) (bool, error) {
+	_, err := p.Store.Record(ctx, id)
+	if fault.KindOf(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// arrive notes the submission sub in st and decides what it means. stored says
+// that there is a record: the states may lie on a server that other data
+// folders use as well.
+func (p *Pipeline) arrive(st *event.State, sub record.Submission, stored bool) (status Status, write bool) {
 	fresh := st.Seq == 0 || st.Phase == event.PhaseRemoved
 	if st.Phase == event.PhaseRemoving {
 		return Pending, false
@@ -101,7 +116,7 @@ func (p *Pipeline) arrive(st *event.State, sub record.Submission) (status Status
 		return Failed, added
 	case st.Phase != event.PhaseIndexed:
 		return Pending, added
-	case st.Program != p.Program:
+	case st.Program != p.Program || !stored:
 		begin(st)
 		return Pending, true
 	case added: // the index has to learn the name
