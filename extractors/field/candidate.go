@@ -157,5 +157,5 @@ func (s *script) whole(p int) layout.Span {
 	if q.Text == "" {
 		return q.Span
 	}
-	return q.Origin(0, len(q.Text))
+	return s.r.withQuotes(q.Origin(0, len(q.Text)))
 }

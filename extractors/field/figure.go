@@ -115,8 +115,11 @@ func (s *script) role(p int) string {
 	return ""
 }
 
-// inTable reports whether passage p is a table's cell.
-func (s *script) inTable(p int) bool { return s.r.Doc.Passages[p].Table >= 0 }
+// inTable reports whether passage p is a table's cell, or none at all: both end
+// a run of lines.
+func (s *script) inTable(p int) bool {
+	return p < 0 || p >= len(s.r.Doc.Passages) || s.r.Doc.Passages[p].Table >= 0
+}
 
 // line returns the folded text of passage p.
 func (s *script) line(p int) string { return s.text[s.from[p] : s.from[p+1]-1] }

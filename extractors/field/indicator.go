@@ -72,7 +72,7 @@ func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 // projects and has what such a row must have.
 func (s *script) inObjects(g *grid, r int) bool {
 	key, cols := s.columns(g)
-	return key != "" && s.shapeOf(g, r, cols)
+	return key != "" && s.shapeOf(g, r, cols) && !(key == "projects" && s.isAccount(g, r, cols))
 }
 
 // shapeOf reports whether row r has a figure under one of the figure columns
@@ -117,7 +117,7 @@ func (s *script) readObjects(g *grid) {
 		}
 		header = false
 		key, cols := s.columns(g)
-		if key == "" || !s.shapeOf(g, r, cols) || s.isTotalRow(g, r) {
+		if !s.inObjects(g, r) || s.isTotalRow(g, r) {
 			continue
 		}
 		s.readObject(g, r, key, cols, carried)

@@ -3,6 +3,7 @@ package field
 import (
 	"strings"
 
+	"jixiao/extractors/lexicon"
 	"jixiao/extractors/passage"
 	"jixiao/internal/zh"
 	"jixiao/schemas/record"
@@ -67,14 +68,64 @@ func (s *script) namesProject(head []int) bool {
 	return false
 }
 
+// isAccount reports whether row r is a line of the unit's account, such as
+// 基本支出, rather than a project.
+func (s *script) isAccount(g *grid, r int, cols []column) bool {
+	d := s.shift(g, r)
+	for _, c := range cols {
+		if x := c.at - d; c.member == "name" && x >= 0 && x < len(g.cell[r]) {
+			f := s.cellFeatures(g.cell[r][x])
+			if f.Any(s.words.basic|s.words.income|s.words.public3|s.words.carry|s.words.mother|s.words.parts) || f.Any(s.words.project) && s.isBare(g.cell[r][x]) {
+				return true
+			}
+			// a total below such lines sums up the account
+			return s.isTotalText(s.line(g.cell[r][x])) && s.hasAccount(g, r, c.at)
+		}
+	}
+	return false
+}
+
+// isBare reports whether cell p says 项目支出 and no more.
+func (s *script) isBare(p int) bool {
+	line := s.line(p)
+	return strings.HasSuffix(line, "支出") && len(line)-passage.LeadingMarker(line).Len <= len("项目支出")
+}
+
+// hasAccount reports whether a row above r is about basic expenditure.
+func (s *script) hasAccount(g *grid, r, c int) bool {
+	for q := range r {
+		if p := g.cell[q][c]; p >= 0 && s.cellFeatures(p).Any(s.words.basic) {
+			return true
+		}
+	}
+	return false
+}
+
+// readProjectTotal proposes the total of a table of projects as the money of a
+// report that is about these projects.
+func (s *script) readProjectTotal(g *grid, r int) {
+	key, cols := s.columns(g)
+	if key != "projects" || s.scope != lexicon.Project {
+		return
+	}
+	d := s.shift(g, r)
+	label := s.rowLabel(g, r, len(g.cell[r]))
+	for _, c := range cols {
+		if x := c.at - d; x >= 0 && x < len(g.cell[r]) && c.member != "score" && s.number(g.cell[r][x]) >= 0 {
+			s.readCell(s.number(g.cell[r][x]), s.part(label), s.parts(g.header(c.at)), true, 0)
+		}
+	}
+}
+
 // emitProject makes a field of one row of projects.
 func (s *script) emitProject(g *grid, r int, cells map[string]int, cols []column) {
 	name, ok := cells["name"]
-	if !ok || s.number(name) >= 0 || len(cells) < 2 || s.isTotalText(s.line(name)) {
+	if !ok || s.number(name) >= 0 || len(cells) < 2 || s.isTotalText(s.line(name)) || passage.LeadingMarker(s.line(name)).Len >= len(s.line(name)) {
 		return
 	}
-	members := map[string]string{"name": s.prose(name)}
-	ev := []record.Evidence{s.quoteCell("name", name)}
+	at := s.r.withQuotes(s.span(s.from[name]+passage.LeadingMarker(s.line(name)).Len, s.from[name+1]-1))
+	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
+	ev := []record.Evidence{s.r.Quote("name", at)}
 	seenHeader := false // both amounts stand under one unit
 	for _, c := range cols {
 		p, ok := cells[c.member]
@@ -179,8 +230,9 @@ func (s *script) readProjectItem(p int) {
 	if !ok {
 		return
 	}
-	members := map[string]string{"name": squeeze(s.source(i, j))}
-	ev := []record.Evidence{s.r.Quote("name", s.span(i, j))}
+	at := s.r.withQuotes(s.span(i, j))
+	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
+	ev := []record.Evidence{s.r.Quote("name", at)}
 	a, b := s.figsIn(j, s.from[p+1])
 	for k := a; k < b; k++ {
 		f := &s.figs[k]

@@ -71,22 +71,39 @@ func (s *script) readGrid(g *grid) {
 			continue
 		}
 		if s.inObjects(g, r) {
-			s.useRow(g, r)
 			if s.isTotalRow(g, r) {
 				s.readTotal(g, r)
+				s.readProjectTotal(g, r)
 			}
+			s.useRow(g, r)
 			continue
 		}
 		if s.isTotalRow(g, r) && s.marks(g) {
 			s.readTotal(g, r)
 		}
-		s.readRow(g, r, first)
+		s.readRow(g, r, first && s.leads(g, r))
 		first = first && !s.hasNumber(g, r)
 		if f := s.cellFeatures(s.rowLabel(g, r, len(g.cell[r]))); f.Any(s.words.heads()) {
 			g.under = f
 		}
 	}
 	s.readObjects(g)
+}
+
+// leads reports whether row r, the first with figures under its header, is
+// about the whole although its label does not say so: those below are only
+// parts of it.
+func (s *script) leads(g *grid, r int) bool {
+	for q := r + 1; q < len(g.cell) && !s.isHeader(g, q); q++ {
+		if !s.hasNumber(g, q) {
+			continue
+		}
+		f := s.cellFeatures(s.rowLabel(g, q, len(g.cell[q])))
+		if !f.Any(s.words.parts | s.words.mother | s.words.fiscal | s.words.last) {
+			return false
+		}
+	}
+	return true
 }
 
 // marks reports whether the header has a column of marks and none of money.

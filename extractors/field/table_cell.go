@@ -114,7 +114,7 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 	}
 	switch {
 	case c.figure.Kind == zh.Percent || set.Any(t.ratehead):
-		if !set.Any(t.sub | t.weight | t.scorecol) {
+		if !set.Any(t.sub | t.weight | t.scorecol | t.basic | t.project | t.income | t.public3 | t.mother) {
 			try(catalog.Percent, c.figure.Number, 0.03)
 		}
 	case set.Any(t.scorecol|t.weight|t.score|t.full) && !set.Any(t.budget|t.executed|t.modes):

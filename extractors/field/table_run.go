@@ -59,7 +59,7 @@ func (s *script) readRuns() {
 // readRun reads the figures of one row under head, or marks them as taken.
 func (s *script) readRun(r run, head []int, first bool, under lexicon.Features) {
 	aligned := len(head) == r.to-r.from && r.label >= 0 && s.isCellLine(r.label) && s.typesAgree(r.from, head)
-	whole := first || s.isWhole(s.part(r.label))
+	whole := s.isWhole(s.part(r.label)) || first && !s.isFigureLine(r.to+1)
 	for k := r.from; k < r.to; k++ {
 		i := s.number(k)
 		if i < 0 || s.used[i] {

@@ -15,7 +15,6 @@ const (
 )
 
 func (s *script) readSpaced() {
-	first := true
 	var under lexicon.Features
 	for p := range s.r.Doc.Passages {
 		if s.inTable(p) {
@@ -24,7 +23,6 @@ func (s *script) readSpaced() {
 		cells := s.spaced(p)
 		label, figs := s.spacedRow(cells)
 		if len(figs) < 2 {
-			first = first || !s.isCellLine(p)
 			continue
 		}
 		head := s.spacedHeader(p, figs)
@@ -33,12 +31,11 @@ func (s *script) readSpaced() {
 				continue
 			}
 			s.used[i] = true
-			s.readCell(i, label, head[k:k+1], first || s.isWhole(label), under)
+			s.readCell(i, label, head[k:k+1], s.isWhole(label), under)
 		}
 		if f := s.alone(label); f.Any(s.words.heads()) {
 			under = f
 		}
-		first = false
 	}
 }
 
