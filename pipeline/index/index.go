@@ -24,7 +24,8 @@ import (
 )
 
 // Version is the number of the indexed form. It grows whenever the same record
-// would be indexed differently; an index of another version is rebuilt.
+// would be indexed differently, by this package or by folding and segmentation
+// below it; an index of another version is rebuilt.
 //
 //	1  the first
 const Version = 1

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -77,6 +78,34 @@ func BenchmarkIndex(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(sizeOf(b, dir))/(1<<20), "disk-MB")
+	}
+}
+
+// BenchmarkLongestText indexes one text as long as texts can be, in which hardly
+// a pair of characters stands twice: the most memory that one document can take.
+func BenchmarkLongestText(b *testing.B) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	var text strings.Builder
+	for text.Len() < index.MaxText {
+		text.WriteRune(rune(0x4e00 + rnd.IntN(5000)))
+	}
+	d := &record.Document{Record: &record.Record{ID: schemas.IDOf(nil)}, Text: text.String(), Revision: 1}
+	for b.Loop() {
+		x, err := bleve.Open(b.TempDir())
+		if err != nil {
+			b.Fatal(err)
+		}
+		s := &index.Service{Backend: x}
+		debug.FreeOSMemory()
+		stop := watchMemory()
+		if err := s.Index(context.Background(), d); err != nil {
+			b.Fatal(err)
+		}
+		base, peak := stop()
+		b.ReportMetric(float64(peak-base)/1024, "more-MB")
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
