@@ -15,7 +15,7 @@ import (
 const (
 	// MaxText is how many bytes of one text are searched. What follows is kept
 	// in the store and is not found by its words; FlagCut says so.
-	MaxText = 2 << 20
+	MaxText = 1 << 20
 	// maxTerm is the longest value that is compared whole, in bytes.
 	maxTerm = 512
 	// maxItems is how many problems, and how many measures, are hits of their own.

@@ -33,12 +33,12 @@ func TestDocumentedLimits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []string{"2 MiB", "2,000 characters", "100 words", "10,000 problems", "512 bytes"} {
+	for _, s := range []string{"1 MiB", "2,000 characters", "100 words", "10,000 problems", "512 bytes"} {
 		if !strings.Contains(string(doc), s) {
 			t.Errorf("docs/search.md does not say %q", s)
 		}
 	}
-	if MaxText != 2<<20 || maxQuery != 2000 || maxLeaves != 100 || maxItems != 10_000 || maxTerm != 512 {
+	if MaxText != 1<<20 || maxQuery != 2000 || maxLeaves != 100 || maxItems != 10_000 || maxTerm != 512 {
 		t.Error("a limit was changed: docs/search.md and this test have to follow")
 	}
 }
