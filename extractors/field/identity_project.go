@@ -53,7 +53,7 @@ func scopeWord(t string) (word, value string) {
 	if i := strings.LastIndex(t, "政策"); i >= 0 && !strings.Contains(t, "项目") {
 		return "政策", policyScope
 	}
-	for _, w := range []string{"项目支出", "项目", "专项资金", "专项经费", "专项", "转移支付", "工程", "补助资金", "补助经费", "经费", "债券资金"} {
+	for _, w := range []string{"项目支出", "项目", "专项资金", "专项经费", "专项", "转移支付", "工程", "补助资金", "补助经费", "经费", "债券资金", "资金", "补助", "补贴", "购置", "改造", "建设"} {
 		if strings.Contains(t, w) {
 			return w, projectScope
 		}

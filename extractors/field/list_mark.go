@@ -119,7 +119,8 @@ func chain(ms []mark, k int) []int {
 // outerList returns the list that parts the text on the outermost level: that
 // of the first mark which begins a line or counts on to a second one.
 func outerList(ms []mark) []int {
-	for k := range ms {
+	const most = 100 // marks that are tried as the first
+	for k := range ms[:min(most, len(ms))] {
 		c := chain(ms, k)
 		if len(c) > 1 && (ms[k].Num <= 1 || ms[k].first) {
 			return c

@@ -1,6 +1,8 @@
 package field
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -295,8 +297,9 @@ func phraseBefore(text string, i int) (label, bool) {
 // sentenceStart returns where the sentence of the label at text[i] begins if
 // what stands before the label only leads to it: 针对上述问题,拟采取的措施:.
 func sentenceStart(text string, i int) int {
+	const most = 300 // bytes
 	from := i
-	for from > 0 {
+	for from > max(0, i-most) {
 		r, n := utf8.DecodeLastRuneInString(text[:from])
 		if strings.ContainsRune("。;!?|\n\r", r) {
 			break
@@ -318,11 +321,7 @@ var leadWords = []string{"针对", "根据", "通过", "从", "为", "经", "结
 
 // tidy puts labels in order and drops those within others.
 func tidy(list []label) []label {
-	for i := range list {
-		for j := i; j > 0 && list[j].at < list[j-1].at; j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
-	}
+	slices.SortStableFunc(list, func(a, b label) int { return cmp.Compare(a.at, b.at) })
 	out := list[:0]
 	for _, l := range list {
 		if n := len(out); n > 0 && l.at < out[n-1].end {

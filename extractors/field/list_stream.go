@@ -8,6 +8,12 @@ import (
 	"jixiao/schemas/layout"
 )
 
+// Bounds on one list; what is longer is no report's.
+const (
+	maxPieces = 2000
+	maxStream = 256 << 10 // bytes
+)
+
 // A piece is the part [from, to) of the folded text of passage p.
 type piece struct{ p, from, to int }
 
@@ -26,6 +32,10 @@ func newStream(doc *passage.Doc, pieces []piece) *stream {
 	s := &stream{doc: doc}
 	var b strings.Builder
 	for _, x := range pieces {
+		if len(s.pieces) >= maxPieces || b.Len() >= maxStream {
+			break
+		}
+		x.to = min(x.to, x.from+len(cutBytes(doc.Passages[x.p].Text[x.from:x.to], maxStream)))
 		t := doc.Passages[x.p].Text[x.from:x.to]
 		t, x.from = trimLeft(t, x.from)
 		if t == "" || isPageNumber(t) {
@@ -50,7 +60,7 @@ func trimLeft(t string, from int) (string, int) {
 
 // end says whether the line before x ends there or goes on in x, whose text is t.
 func (s *stream) end(x piece, t string) byte {
-	const wrap = 16 // characters; a shorter line was not wrapped
+	const wrap = 24 // characters; a shorter line was not wrapped
 	last := s.pieces[len(s.pieces)-1]
 	before := s.doc.Passages[last.p].Text[last.from:last.to]
 	r, _ := utf8.DecodeLastRuneInString(before)
@@ -60,10 +70,14 @@ func (s *stream) end(x piece, t string) byte {
 		return hardEnd
 	case strings.ContainsRune(",、(", r) && utf8.RuneCountInString(before) > 6:
 		return softEnd
-	case utf8.RuneCountInString(before) < wrap, x.p == last.p:
+	case x.p == last.p:
+		return hardEnd
+	case x.p-last.p > 1 && utf8.RuneCountInString(before) > wrap/2: // a page number stood between
+		return softEnd
+	case utf8.RuneCountInString(before) < wrap:
 		return hardEnd
 	}
-	if strings.ContainsAny(t, "。;") || x.p-last.p > 1 {
+	if strings.ContainsAny(t, "。;") {
 		return softEnd
 	}
 	return hardEnd

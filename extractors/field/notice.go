@@ -129,8 +129,9 @@ func numberBefore(t string, i int) (docNumber, bool) {
 	if j == 0 || t[j-1] != ']' && t[j-1] != ')' {
 		return docNumber{}, false
 	}
-	open := strings.LastIndexAny(t[:j-1], "[(")
-	if open < 0 || j-open > 20 {
+	low := max(0, j-20)
+	open := low + strings.LastIndexAny(t[low:j-1], "[(")
+	if open < low {
 		return docNumber{}, false
 	}
 	year, k := zh.YearAt(strings.Trim(t[open+1:j-1], " "))
@@ -221,7 +222,7 @@ func noticeScore(t string, n docNumber, year int) int {
 // t[from]: the title in 《》 right before it, else the clause; and the words
 // before that title.
 func titleOf(t string, from int) (title, lead string) {
-	head := strings.TrimRight(t[:from], "(,[")
+	head := strings.TrimRight(t[max(0, from-600):from], "(,[")
 	if strings.HasSuffix(head, "》") {
 		if k := strings.LastIndex(head, "《"); k >= 0 {
 			return head[k:], lastRunes(head[:k], 12)

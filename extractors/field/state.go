@@ -125,7 +125,7 @@ func splitReports(r *Reading) {
 	}
 	r.Reports[0].Start = 0
 	r.Findings = append(r.Findings, record.Finding{
-		Code: "several_reports", Severity: record.Warn, Keys: []string{}, Evidence: r.quotes(pieces),
+		Code: "several_reports", Severity: record.Warn, Keys: []string{}, Evidence: r.quotes(pieces[:min(maxQuotes, len(pieces))]),
 		Message: fmt.Sprintf("文件中有%d份报告，各项数值取自第一份", len(starts)),
 	})
 	r.narrow(starts[1])

@@ -277,7 +277,8 @@ var subjects = []string{"预算", "绩效", "管理", "资金", "项目", "支�
 // outside reports whether a marker can stand outside of the k innermost open
 // headings: something of its own style has been a heading before.
 func (o *outliner) outside(m passage.Marker, k int) bool {
-	for _, h := range o.heads {
+	const most = 200 // headings looked back at
+	for _, h := range o.heads[max(0, len(o.heads)-most):] {
 		if h.marker.Style == m.Style && m.Num > h.marker.Num {
 			return true
 		}

@@ -34,7 +34,7 @@ func missing(heads []head, i int) int {
 		if m.Style == passage.NoStyle || m.Num < 3 {
 			continue
 		}
-		for j := i - 1; j >= 0; j-- {
+		for j := i - 1; j >= max(0, i-200); j-- {
 			p := heads[j].marker
 			if p.Style == m.Style && p.Depth == m.Depth {
 				if p.Num == m.Num-2 {

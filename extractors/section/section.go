@@ -113,9 +113,10 @@ func (o *outliner) add(i int, h head, end int) {
 // of a deeper kind. A heading without number is a sibling of the innermost, or
 // its child if it says the same again.
 func (o *outliner) depth(h head) int {
+	const deepest = 8 // levels; nothing sensible has more
 	m := h.marker
 	if n := len(o.open); m.Style == passage.NoStyle {
-		if n > 0 && o.open[n-1].role == h.role && o.open[n-1].passage == h.passage-1 {
+		if n > 0 && n < deepest && o.open[n-1].role == h.role && o.open[n-1].passage == h.passage-1 {
 			return n
 		}
 		return max(n-1, 0)
