@@ -42,16 +42,38 @@ const (
 )
 
 func (s *script) propose(c candidate) {
-	if c.score >= threshold && !c.figure.Bad {
-		c.score = math.Min(c.score, 0.99)
-		s.cands = append(s.cands, c)
-	} else if c.figure.Bad && c.score >= threshold {
+	switch {
+	case c.score < threshold:
+	case c.figure.Bad:
 		s.refuse(c)
+	default:
+		c.score = math.Min(c.score, 0.99)
+		s.keep(c)
+	}
+}
+
+// maxCandidates bounds the candidates for one key, which are compared with
+// each other: the best are kept.
+const maxCandidates = 40
+
+func (s *script) keep(c candidate) {
+	of := s.byKey[c.key]
+	if len(of) < maxCandidates {
+		s.byKey[c.key] = append(of, len(s.cands))
+		s.cands = append(s.cands, c)
+		return
+	}
+	worst := slices.MinFunc(of, func(a, b int) int { return cmp.Compare(s.cands[a].score, s.cands[b].score) })
+	if s.cands[worst].score < c.score {
+		s.cands[worst] = c
 	}
 }
 
 // refuse notes a figure that has a label and is not well formed.
 func (s *script) refuse(c candidate) {
+	if s.hasGap(c.key) {
+		return
+	}
 	at := s.span(c.figure.Start, c.figure.End)
 	s.r.Gaps = append(s.r.Gaps, record.Gap{Kind: record.Refused, Key: c.key, Page: s.page(c.figure.Start),
 		Reason: fmt.Sprintf("%q is not a well-formed figure", s.r.Doc.Layout.Text[at.Start:at.End]), Evidence: s.evidence(c)})

@@ -199,5 +199,5 @@ func (s *script) sameSentence(a, b *candidate) bool {
 	if i > j {
 		i, j = j, i
 	}
-	return !strings.ContainsAny(s.text[i:j], "。\n")
+	return j-i < maxSentence && !strings.ContainsAny(s.text[i:j], "。\n")
 }

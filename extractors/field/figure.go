@@ -29,8 +29,10 @@ type script struct {
 	unit         string
 	cands        []candidate
 
-	items      map[int]bool // passages that are items about one project each
-	tableGrade grade        // of the row that sums a table up
+	items      map[int]bool     // passages that are items about one project each
+	byKey      map[string][]int // key -> indices of its candidates
+	objects    int              // projects and indicators so far
+	tableGrade grade            // of the row that sums a table up
 }
 
 // readFigures reads every key that is a figure, and projects and indicators.
@@ -52,7 +54,7 @@ func readFigures(r *Reading) {
 }
 
 func newScript(r *Reading) *script {
-	s := &script{r: r, lex: lexicon.Standard(), words: terms()}
+	s := &script{r: r, lex: lexicon.Standard(), words: terms(), byKey: map[string][]int{}}
 	size := 0
 	for i := range r.Doc.Passages {
 		size += len(r.Doc.Passages[i].Text) + 1

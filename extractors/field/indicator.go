@@ -71,7 +71,8 @@ func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 // inObjects reports whether row r of g lies under a header of indicators or
 // projects and has what such a row must have.
 func (s *script) inObjects(g *grid, r int) bool {
-	key, cols := s.columns(g)
+	s.ask(g)
+	key, cols := g.key, g.cols
 	return key != "" && s.shapeOf(g, r, cols) && !(key == "projects" && s.isAccount(g, r, cols))
 }
 
@@ -116,11 +117,10 @@ func (s *script) readObjects(g *grid) {
 			continue
 		}
 		header = false
-		key, cols := s.columns(g)
 		if !s.inObjects(g, r) || s.isTotalRow(g, r) {
 			continue
 		}
-		s.readObject(g, r, key, cols, carried)
+		s.readObject(g, r, g.key, g.cols, carried)
 	}
 }
 
@@ -205,8 +205,14 @@ func (s *script) prose(p int) string {
 	return squeeze(s.r.Doc.Layout.Text[x.Start:x.End])
 }
 
+// maxObjects bounds the projects and indicators of one document.
+const maxObjects = 1000
+
 // object appends a field that is an object.
 func (s *script) object(key string, members map[string]string, ev []record.Evidence, name string) {
+	if s.objects++; s.objects > maxObjects {
+		return
+	}
 	s.r.Fields = append(s.r.Fields, record.Field{Key: key, Value: record.Object(members), Raw: name, Confidence: 0.9,
 		Rule: rule(key + "-table"), Item: s.r.itemID(key, name), Evidence: ev})
 }

@@ -115,7 +115,7 @@ func (s *script) keyBefore(i, hit int) string {
 // modeBefore returns whether the sentence before byte i spoke of posts or of
 // people in post.
 func (s *script) modeBefore(i, hit int) lexicon.Features {
-	from := max(strings.LastIndex(s.text[:i], "。"), strings.LastIndexByte(s.text[:i], '\n'))
+	from := s.sentence(i) - 1
 	for k := hit; k >= 0 && s.hits[k].Start > from; k-- {
 		if m := s.hits[k].Features & s.words.modes; m != 0 && !s.hits[k].Features.Any(s.words.weak) {
 			return m

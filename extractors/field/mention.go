@@ -38,7 +38,7 @@ func (s *script) readProse() {
 		switch {
 		case f.Kind == zh.YearOf:
 			s.noteYear(&ctx, i)
-		case s.used[i] || s.inTable(ctx.passage) || f.Kind == zh.Measure:
+		case s.used[i] || f.Kind == zh.Measure:
 		default:
 			s.read(i, &ctx)
 		}

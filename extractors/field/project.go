@@ -104,7 +104,8 @@ func (s *script) hasAccount(g *grid, r, c int) bool {
 // readProjectTotal proposes the total of a table of projects as the money of a
 // report that is about these projects.
 func (s *script) readProjectTotal(g *grid, r int) {
-	key, cols := s.columns(g)
+	s.ask(g)
+	key, cols := g.key, g.cols
 	if key != "projects" || s.scope != lexicon.Project {
 		return
 	}

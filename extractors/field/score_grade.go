@@ -98,7 +98,7 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 
 // otherYearAt reports whether the sentence of byte at is about another year.
 func (s *script) otherYearAt(at int) bool {
-	from := max(strings.LastIndexAny(s.text[:at], "\n"), strings.LastIndex(s.text[:at], "。"), 0)
+	from := s.sentence(at)
 	f := s.wordsIn(from, at)
 	if f.Any(s.words.last) {
 		return true
@@ -111,6 +111,16 @@ func (s *script) otherYearAt(at int) bool {
 		}
 	}
 	return false
+}
+
+// maxSentence bounds how far back, in bytes, a sentence is looked at.
+const maxSentence = 900
+
+// sentence returns where the sentence of byte i begins.
+func (s *script) sentence(i int) int {
+	from := max(0, i-maxSentence)
+	part := s.text[from:i]
+	return from + max(strings.LastIndexByte(part, '\n'), strings.LastIndex(part, "。"), 0)
 }
 
 // between are the words that may stand between a label or a mark and the grade.

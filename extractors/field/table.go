@@ -17,6 +17,12 @@ type grid struct {
 	head  []int
 	under lexicon.Features // of the last row that was about something of its own
 	topic lexicon.Features // of the line above: 三公经费
+
+	// What the header says, as long as head is as it was when it was asked.
+	asked    [2]int // number of header rows, last one
+	features []lexicon.Features
+	key      string
+	cols     []column
 }
 
 // readTables reads the figures of all tables.
@@ -204,11 +210,31 @@ func (g *grid) header(c int) (cells []int) {
 }
 
 // headFeatures returns the features of the header above column c.
-func (s *script) headFeatures(g *grid, c int) (f lexicon.Features) {
-	for _, p := range g.header(c) {
-		f |= s.cellFeatures(p)
+func (s *script) headFeatures(g *grid, c int) lexicon.Features {
+	s.ask(g)
+	if c < 0 || c >= len(g.features) {
+		return 0
 	}
-	return f
+	return g.features[c]
+}
+
+// ask brings what g remembers of its header up to date.
+func (s *script) ask(g *grid) {
+	now := [2]int{len(g.head), -1}
+	if len(g.head) > 0 {
+		now[1] = g.head[len(g.head)-1]
+	}
+	if g.features != nil && g.asked == now {
+		return
+	}
+	g.asked = now
+	g.features = make([]lexicon.Features, len(g.cell[0]))
+	for c := range g.features {
+		for _, p := range g.header(c) {
+			g.features[c] |= s.cellFeatures(p)
+		}
+	}
+	g.key, g.cols = s.columns(g)
 }
 
 // shift returns by how many columns row r stands left of its header: rows of a

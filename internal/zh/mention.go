@@ -103,6 +103,9 @@ func runEnd(text string, i int) int {
 // or a colon before it, and the parts are too short to be figures of their own.
 func joins(text string, i, end int) bool {
 	run := text[i:end]
+	if len(run) > maxDigits {
+		return false
+	}
 	joined := strings.ReplaceAll(run, " ", "")
 	d, ok := ParseDecimal(joined)
 	if !ok || strings.Count(run, " ") > 3 || i == 0 || text[i-1] < 0x80 && text[i-1] != ':' {
@@ -150,7 +153,13 @@ func figure(text string, i, end int) Figure {
 	return f
 }
 
+// maxDigits bounds a figure that is believed: a hundred digits are no amount.
+const maxDigits = 40
+
 func parse(number string) (Decimal, bool) {
+	if len(number) > maxDigits {
+		return "", true
+	}
 	d, ok := ParseDecimal(number)
 	return d, !ok
 }
