@@ -16,32 +16,65 @@ type flow struct {
 	gutters     gutters
 	left, right float64         // margins of most of the document's text
 	size        float64         // of most of its lines
+	columns     []span          // margins of its columns, see columnMargins
 	marks       map[string]bool // watermarks that have been written
 }
 
 func newFlow(w *writer, pages [][]line) *flow {
 	f := &flow{w: w, gutters: guttersOf(pages), marks: map[string]bool{}}
-	var lefts, rights, sizes []float64
+	var all []line
+	var sizes []float64
 	for _, lines := range pages {
+		all = append(all, lines...)
 		for i := range lines {
-			lefts, rights = append(lefts, lines[i].x0), append(rights, lines[i].x1)
 			sizes = append(sizes, lines[i].size)
 		}
 	}
-	f.left, f.right = margins(lefts, rights)
+	f.left, f.right = margins(all)
 	f.size = median(sizes)
+	f.columns = f.columnMargins(pages)
 	return f
 }
 
-// margins returns where lines mostly begin and end at their longest. A few hang
-// over: punctuation, or a note below a wide table.
-func margins(lefts, rights []float64) (left, right float64) {
-	if len(lefts) == 0 {
+// columnMargins returns the margins of all columns of the document: the text of
+// some may be too short to tell.
+func (f *flow) columnMargins(pages [][]line) []span {
+	if len(f.gutters) == 0 {
+		return nil
+	}
+	var out []span
+	for _, lines := range pages {
+		for _, b := range f.gutters.blocks(lines, 0) {
+			if b.column {
+				left, right := margins(b.lines)
+				out = append(out, span{left, right})
+			}
+		}
+	}
+	return out
+}
+
+// margins returns where lines begin and how far they reach: the furthest end
+// that several share. Single lines may hang over, as a note below a wide table.
+func margins(lines []line) (left, right float64) {
+	if len(lines) == 0 {
 		return 0, 0
 	}
+	lefts, rights := make([]float64, len(lines)), make([]float64, len(lines))
+	for i := range lines {
+		lefts[i], rights[i] = lines[i].x0, -lines[i].x1
+	}
 	slices.Sort(lefts)
-	slices.Sort(rights)
-	return lefts[len(lefts)/10], rights[(len(rights)-1)*85/100]
+	slices.Sort(rights) // the furthest first
+	const alike = 1.5   // sizes between ends that are one margin
+	several := max(2, len(lines)/20)
+	left, right = lefts[len(lefts)/10], -rights[0]
+	for i := 0; i+several <= len(rights); i++ {
+		if rights[i+several-1]-rights[i] <= alike*lines[0].size {
+			return left, -rights[i]
+		}
+	}
+	return left, right
 }
 
 // page adds a page: its lines outside tables, which the tables part into bands.
@@ -103,27 +136,37 @@ func spaceLines(lines []line) (usual float64) {
 }
 
 // marginsOf returns the margins of a block: its own if it has lines enough to
-// tell, and never narrower than the document's unless it is a column.
+// tell, and never narrower than those of the document or of its column.
 func (f *flow) marginsOf(b block) (left, right float64) {
-	var lefts, rights []float64
 	left, right = math.Inf(1), math.Inf(-1)
 	for i := range b.lines {
-		l := &b.lines[i]
-		lefts, rights = append(lefts, l.x0), append(rights, l.x1)
-		left, right = min(left, l.x0), max(right, l.x1)
+		left, right = min(left, b.lines[i].x0), max(right, b.lines[i].x1)
 	}
 	widest := right
 	if len(b.lines) >= enough {
-		_, right = margins(lefts, rights)
+		_, right = margins(b.lines)
+	}
+	if b.column {
+		return left, f.columnRight(left, right)
 	}
 	const away = 60 // points: further out it is another column
-	if b.column || math.Abs(left-f.left) > away || widest > f.right+away {
+	if math.Abs(left-f.left) > away || widest > f.right+away {
 		return left, right
 	}
 	if len(b.lines) >= enough {
 		return left, max(right, min(f.right, widest))
 	}
 	return min(left, f.left), max(right, f.right)
+}
+
+// columnRight returns how far the column that begins at left reaches on any page.
+func (f *flow) columnRight(left, right float64) float64 {
+	for _, c := range f.columns {
+		if math.Abs(c.a-left) <= 2*f.size {
+			right = max(right, c.b)
+		}
+	}
+	return right
 }
 
 // newItem is the beginning of a line that opens a paragraph wherever it stands.
