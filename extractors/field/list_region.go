@@ -317,7 +317,8 @@ func sentenceStart(text string, i int) int {
 }
 
 // leadWords begin clauses that only lead to what a label announces.
-var leadWords = []string{"针对", "根据", "通过", "从", "为", "经", "结合", "按照", "对照", "自评中", "本次", "综合", "在自评", "在绩效", "但", "虽然", "同时", "此外", "目前", "我", "本"}
+var leadWords = []string{"针对", "根据", "通过", "从", "为", "经", "结合", "按照", "对照", "自评中", "本次", "综合", "在自评", "在绩效", "但", "虽然",
+	"同时", "此外", "目前", "我", "本"}
 
 // tidy puts labels in order and drops those within others.
 func tidy(list []label) []label {

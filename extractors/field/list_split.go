@@ -140,7 +140,8 @@ func joint(s string) int {
 }
 
 // closers begin the sentence that sums up or looks ahead after a list.
-var closers = []string{"综上", "综合以上", "总体来看", "总的来看", "总之", "针对以上", "针对上述", "针对存在的", "以上问题", "上述问题", "特此", "此报告", "妥否", "专此", "以上报告", "以上情况"}
+var closers = []string{"综上", "综合以上", "总体来看", "总的来看", "总之", "针对以上", "针对上述", "针对存在的", "以上问题", "上述问题", "特此",
+	"此报告", "妥否", "专此", "以上报告", "以上情况"}
 
 // closer returns where the list in text ends: before a paragraph, or a last
 // sentence, that begins like closers.

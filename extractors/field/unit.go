@@ -168,7 +168,9 @@ func isUnitName(s string) bool {
 }
 
 // titleCuts are the words of a title behind the unit's name.
-var titleCuts = []string{"部门整体", "单位整体", "整体支出", "整体绩效", "部门预算", "部门决算", "部门项目", "项目支出", "项目绩效", "支出绩效", "财政支出", "财政项目", "财政专项", "财政政策", "预算绩效", "预算项目", "绩效自评", "绩效评价", "绩效自我", "绩效报告", "自评报告", "自我评价", "专项资金", "专项经费", "关于", "年度", "部门绩效", "本级"}
+var titleCuts = []string{"部门整体", "单位整体", "整体支出", "整体绩效", "部门预算", "部门决算", "部门项目", "项目支出", "项目绩效", "支出绩效",
+	"财政支出", "财政项目", "财政专项", "财政政策", "预算绩效", "预算项目", "绩效自评", "绩效评价", "绩效自我", "绩效报告", "自评报告", "自我评价",
+	"专项资金", "专项经费", "关于", "年度", "部门绩效", "本级"}
 
 // unitInTitle returns the unit that the title names, before or after the year.
 func (r *Reading) unitInTitle() (claim, bool) {

@@ -272,7 +272,8 @@ func (o *outliner) turns(l line) bool {
 }
 
 // subjects are what problems and measures are about.
-var subjects = []string{"预算", "绩效", "管理", "资金", "项目", "支出", "资产", "财务", "编制", "执行", "目标", "指标", "评价", "人员", "业务", "采购", "经费", "收入", "决算", "组织", "工作", "单位", "部门"}
+var subjects = []string{"预算", "绩效", "管理", "资金", "项目", "支出", "资产", "财务", "编制", "执行", "目标", "指标", "评价", "人员", "业务", "采购",
+	"经费", "收入", "决算", "组织", "工作", "单位", "部门"}
 
 // outside reports whether a marker can stand outside of the k innermost open
 // headings: something of its own style has been a heading before.
