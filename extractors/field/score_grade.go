@@ -72,9 +72,6 @@ func (s *script) emitGrade(g *grade) {
 // gradeAfter reads the grade at byte at, past the words that may stand between
 // it and its label. A key to the grades (优、良、中、差; 90分以上为优) is none.
 func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
-	if s.otherYearAt(at) {
-		return grade{}, false
-	}
 	at = s.skipToGrade(at)
 	if g, ok := s.ticked(at); ok {
 		g.label, g.score = label, score
@@ -88,7 +85,7 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 		if strings.HasSuffix(w.word, "等") && strings.HasPrefix(s.text[end:], "次") || strings.HasPrefix(s.text[end:], "级") {
 			continue // 良等次: the grade is 良
 		}
-		if !gradeEnds(s.text[end:]) || s.legend(at) {
+		if !gradeEnds(s.text[end:]) || s.legend(at) || s.otherYearAt(at) {
 			return grade{}, false
 		}
 		return grade{value: w.value, i: at, j: end, label: label, score: score}, true
@@ -189,8 +186,8 @@ const (
 
 // ticked reads the grade that is marked in a row of boxes: 优□ 良☑ 中□.
 func (s *script) ticked(at int) (grade, bool) {
-	end := at + strings.IndexByte(s.text[at:]+"\n", '\n')
-	line := s.text[at:min(end, at+90)]
+	line := s.text[at:min(len(s.text), at+90)]
+	line, _, _ = strings.Cut(line, "\n")
 	if !strings.ContainsAny(line, tickedBox) {
 		return grade{}, false
 	}
