@@ -196,13 +196,13 @@ func (r *Reading) lineCaptions(i int) []stated {
 	ok = ok && (colon || from+n == len(p.Text) || p.Gap(from+n) >= 2 && from == 0)
 	if !ok && r.Tree.Role[i] == section.Cover && i < titleZone && isTitleLine(r.line(i)) {
 		from, kind, n = nextCaption(p, 0) // behind the title
-		colon, ok = true, n > 0
+		ok = n > 0
 	}
 	if !ok {
 		return nil
 	}
 	if from+n == len(p.Text) {
-		return r.nextLine(i, kind, colon)
+		return r.nextLine(i, kind)
 	}
 	var out []stated
 	for at := from; ; {
@@ -225,7 +225,10 @@ func nextCaption(p *passage.Passage, i int) (int, caption, int) {
 		if !utf8.RuneStart(p.Text[j]) {
 			continue
 		}
-		if k, n, colon, ok := captionAt(p.Text[j:]); ok && (colon || j > i && p.Gap(j) >= 2 && j+n < len(p.Text) && p.Gap(j+n) >= 2) && (j == i || p.Gap(j) > 0 || strings.ContainsAny(p.Text[j-1:j], ";)|,") || k != plainUnit) {
+		k, n, colon, ok := captionAt(p.Text[j:])
+		apart := j > i && p.Gap(j) >= 2 && j+n < len(p.Text) && p.Gap(j+n) >= 2
+		begins := j == i || p.Gap(j) > 0 || strings.IndexByte(";)|,", p.Text[j-1]) >= 0
+		if ok && (colon || apart) && (begins || k != plainUnit) {
 			return j, k, n
 		}
 	}
@@ -234,12 +237,9 @@ func nextCaption(p *passage.Passage, i int) (int, caption, int) {
 
 // nextLine reads a caption that stands alone: its value is the next paragraph,
 // unless that is a caption itself, or nothing.
-func (r *Reading) nextLine(i int, kind caption, colon bool) []stated {
+func (r *Reading) nextLine(i int, kind caption) []stated {
 	p := &r.Doc.Passages[i]
 	s := stated{kind: kind, label: p.Origin(0, len(p.Text)), at: i, value: piece{p: i}}
-	if colon && kind == unitCaption {
-		s.value.p = i
-	}
 	if i+1 >= len(r.Doc.Passages) {
 		return []stated{s}
 	}

@@ -10,24 +10,23 @@ type Style uint8
 
 // The styles, from the outermost that is usual to the innermost.
 const (
-	NoStyle   Style = iota
-	Part            // 第一部分 第二章
-	Han             // 一、
-	HanParen        // (一)
-	Number          // 1. 1、 ⒈
-	Decimal         // 1.1 4.2.1
-	NumParen        // (1) 1) ⑴
-	Circled         // ①
-	Topic           // 问题一: 措施2:
-	Yishi           // 一是 二是; 一要 二要
-	Diyi            // 第一, 第二,
-	Qiyi            // 其一, 其二,
-	Firstly         // 首先, 其次, 再次, 最后
-	OneSide         // 一方面 另一方面
-	Stem            // 甲、 乙、
-	Letter          // A. (a)
-	Bullet          // —— ● ◆
-	styleSize       // number of styles
+	NoStyle  Style = iota
+	Part           // 第一部分 第二章
+	Han            // 一、
+	HanParen       // (一)
+	Number         // 1. 1、 ⒈
+	Decimal        // 1.1 4.2.1
+	NumParen       // (1) 1) ⑴
+	Circled        // ①
+	Topic          // 问题一: 措施2:
+	Yishi          // 一是 二是; 一要 二要
+	Diyi           // 第一, 第二,
+	Qiyi           // 其一, 其二,
+	Firstly        // 首先, 其次, 再次, 最后
+	OneSide        // 一方面 另一方面
+	Stem           // 甲、 乙、
+	Letter         // A. (a)
+	Bullet         // —— ● ◆
 )
 
 // A Marker is the number or bullet a paragraph or an item begins with. The
