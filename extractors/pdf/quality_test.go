@@ -41,6 +41,7 @@ type expectation struct {
 type score struct {
 	similar     float64
 	rows, whole int
+	lines, kept int // of the truth: paragraphs and rows
 	heads       int // running heads left in it
 }
 
@@ -60,6 +61,18 @@ func scoreOf(text, truth string, want expectation) score {
 	for _, row := range want.Rows {
 		if holdsRow(lines, row) {
 			s.whole++
+		}
+	}
+	have := map[string]bool{}
+	for _, l := range lines {
+		have[l] = true
+	}
+	for l := range strings.Lines(truth) {
+		if l = squeeze(l); l != "" {
+			s.lines++
+			if have[l] {
+				s.kept++
+			}
 		}
 	}
 	for _, h := range want.Heads {
@@ -169,7 +182,7 @@ func TestSamplesKeepTextHeadsAndRows(t *testing.T) {
 		t.Fatalf("no samples in %s: %v", dir, err)
 	}
 	var total float64
-	var n, rows, whole int
+	var n, rows, whole, lines, kept int
 	for _, path := range files {
 		name := strings.TrimSuffix(filepath.Base(path), ".pdf")
 		if unscored[name] {
@@ -186,7 +199,11 @@ func TestSamplesKeepTextHeadsAndRows(t *testing.T) {
 		if s.heads > 0 {
 			t.Errorf("%s: %d running heads are left", name, s.heads)
 		}
-		total, n, rows, whole = total+s.similar, n+1, rows+s.rows, whole+s.whole
+		total, n, rows, whole, lines, kept = total+s.similar, n+1, rows+s.rows, whole+s.whole, lines+s.lines, kept+s.kept
+	}
+	t.Logf("%d of %d paragraphs and rows stand on a line of their own", kept, lines)
+	if float64(kept) < .95*float64(lines) {
+		t.Errorf("%d of %d paragraphs and rows stand on a line of their own, want 95%%", kept, lines)
 	}
 	if mean := total / float64(n); mean < .97 {
 		t.Errorf("mean similarity %.4f, want .97 or more", mean)
@@ -241,8 +258,8 @@ func TestCorpusPDFs(t *testing.T) {
 		want := expectation{Rows: barredRows(truth)}
 		s := scoreOf(doc.Text, strings.ReplaceAll(truth, "|", ""), want)
 		t.Logf("%-26s %v", name, s)
-		if s.similar < .99 || s.whole < s.rows {
-			t.Errorf("%s: similarity %.3f, %d of %d rows whole", name, s.similar, s.whole, s.rows)
+		if s.similar < .99 || s.whole < s.rows || float64(s.kept) < .95*float64(s.lines) {
+			t.Errorf("%s: similarity %.3f, %d of %d rows whole, %d of %d lines", name, s.similar, s.whole, s.rows, s.kept, s.lines)
 		}
 		if missing := cellsMissing(doc, want.Rows); len(missing) > 0 {
 			t.Errorf("%s: no table has the cells %q", name, missing)

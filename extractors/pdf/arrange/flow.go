@@ -54,27 +54,33 @@ func (f *flow) columnMargins(pages [][]line) []span {
 	return out
 }
 
-// margins returns where lines begin and how far they reach: the furthest end
-// that several share. Single lines may hang over, as a note below a wide table.
+// margins returns where lines begin and how far they reach: the outermost ends
+// that several share. Single lines may hang over, as a title or a note below a
+// wide table.
 func margins(lines []line) (left, right float64) {
 	if len(lines) == 0 {
 		return 0, 0
 	}
+	const alikeLeft, alikeRight = 0.5, 1.5 // sizes between ends that are one margin
 	lefts, rights := make([]float64, len(lines)), make([]float64, len(lines))
 	for i := range lines {
 		lefts[i], rights[i] = lines[i].x0, -lines[i].x1
 	}
-	slices.Sort(lefts)
-	slices.Sort(rights) // the furthest first
-	const alike = 1.5   // sizes between ends that are one margin
-	several := max(2, len(lines)/20)
-	left, right = lefts[len(lefts)/10], -rights[0]
-	for i := 0; i+several <= len(rights); i++ {
-		if rights[i+several-1]-rights[i] <= alike*lines[0].size {
-			return left, -rights[i]
+	size := lines[len(lines)/2].size
+	return shared(lefts, alikeLeft*size), -shared(rights, alikeRight*size)
+}
+
+// shared returns the least value that several others are near to, or simply the
+// least if there is none.
+func shared(v []float64, near float64) float64 {
+	slices.Sort(v)
+	several := max(2, len(v)/20)
+	for i := 0; i+several <= len(v); i++ {
+		if v[i+several-1]-v[i] <= near {
+			return v[i]
 		}
 	}
-	return left, right
+	return v[0]
 }
 
 // page adds a page: its lines outside tables, which the tables part into bands.
@@ -144,7 +150,7 @@ func (f *flow) marginsOf(b block) (left, right float64) {
 	}
 	widest := right
 	if len(b.lines) >= enough {
-		_, right = margins(b.lines)
+		left, right = margins(b.lines)
 	}
 	if b.column {
 		return left, f.columnRight(left, right)
