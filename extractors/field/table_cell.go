@@ -124,12 +124,11 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 	case set.Any(t.modes|t.categories|t.weak) && !set.Any(t.budget|t.income|t.spend|t.executed):
 		s.tryPeople(c, set)
 	default:
-		power, at, ok := 0, proof{}, c.figure.Kind == zh.Money
+		power, ok := c.figure.Power, c.figure.Kind == zh.Money
 		if !ok {
+			var at proof
 			power, at, ok = s.tableUnit(label, head, s.passage(c.figure.Start))
 			c.extra = append(c.extra, at)
-		} else {
-			power = c.figure.Power
 		}
 		if ok {
 			try(catalog.Money, c.figure.Number.Shift(power).AtLeast(2), 0.03)

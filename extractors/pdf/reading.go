@@ -102,7 +102,7 @@ func (r *reading) page(ctx context.Context, i int) (page, error) {
 		return p, err
 	}
 	if d, err := r.fallback(); err != nil || d.Pages() != r.first.Pages() {
-		return p, nil
+		return p, nil //nolint:nilerr // without a second engine the page stays as the first one read it
 	}
 	if q := r.bySecond(i); q.problem == "" && len(q.Glyphs) > 0 {
 		return q, nil

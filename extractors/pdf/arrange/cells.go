@@ -4,7 +4,7 @@ package arrange
 const cellPadding = 12
 
 // cellLines returns the lines of a cell, those of its commonest direction first.
-func (t *grid) cellLines(x *cell, page int, s *sheet) []piece {
+func (g *grid) cellLines(x *cell, page int, s *sheet) []piece {
 	var out []piece
 	for _, group := range byTurn(x.glyphs) {
 		out = append(out, s.turnedLines(group, page)...)
