@@ -23,6 +23,7 @@ type context struct {
 	parts    bool             // the sentence has come to the parts of something: 其中
 	item     bool             // the passage is an item about one project
 	subscore zh.Decimal       // a mark in brackets or a full mark under 100 further up
+	lastKey  string           // the key of the amount before, in this sentence
 	budgetOf string           // the key whose budget the clause has just told: the outturn follows
 	at       int              // everything before has been looked at
 	hit      int              // next word

@@ -51,6 +51,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	case "expenditure.total", "revenue.total":
 		ctx.budget = false
 	}
+	ctx.lastKey = c.key
 	s.propose(c)
 }
 

@@ -25,6 +25,9 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	if s.scope == lexicon.Overall && p.features.Any(t.project|t.basic) {
 		c.score -= 0.3
 	}
+	if ctx.budgetOf != "" || label.ID == "rate-of-budget" && partOf(ctx.lastKey) {
+		c.score -= 0.5 // 项目支出100万元，完成预算的98%
+	}
 	if p.features.Any(t.parts) {
 		c.score -= 0.2
 	}
@@ -41,4 +44,13 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 		c.score -= 0.06
 	}
 	s.propose(c)
+}
+
+// partOf reports whether key is the amount of a part of the expenditure.
+func partOf(key string) bool {
+	switch key {
+	case "expenditure.basic", "expenditure.project", "expenditure.three_public", "carryover":
+		return true
+	}
+	return false
 }
