@@ -46,14 +46,14 @@ func (u *ui) exit(err error) int {
 // tell says what err says and the next step.
 func (u *ui) tell(err error) {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		u.say("jixiao: %s", u.message(line))
+		u.say("jixiao: %s", u.lang.message(line))
 	}
 	u.sayHint(err)
 }
 
 func (u *ui) sayHint(err error) {
 	if hint := fault.HintOf(err); hint != "" {
-		u.say("next step: %s", u.lang.T(hint))
+		u.say("next step: %s", u.lang.message(hint))
 	}
 }
 

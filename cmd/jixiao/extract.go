@@ -129,10 +129,10 @@ func trouble(err error) search.Trouble {
 // sayFailure tells that name failed, why, and what to do.
 func (u *ui) sayFailure(name string, t search.Trouble) {
 	if t.Hint == "" {
-		u.say("failed: %s: %s", name, u.message(t.Message))
+		u.say("failed: %s: %s", name, u.lang.message(t.Message))
 		return
 	}
-	u.say("failed: %s: %s (%s)", name, u.message(t.Message), u.lang.T(t.Hint))
+	u.say("failed: %s: %s (%s)", name, u.lang.message(t.Message), u.lang.message(t.Hint))
 }
 
 // closing closes what a command used and says how it went.

@@ -47,7 +47,7 @@ func (c *failedListCmd) Run(ctx context.Context, u *ui) error {
 				return err
 			}
 		}
-		t.add(shortID(f.ID), f.Name, u.lang.T(f.Kind), u.message(f.Message))
+		t.add(shortID(f.ID), f.Name, u.lang.T(f.Kind), u.lang.message(f.Message))
 	}
 	if c.JSON {
 		return nil
@@ -86,8 +86,8 @@ func (c *failedShowCmd) Run(ctx context.Context, u *ui) error {
 	}
 	t := table{head: []string{"", ""}}
 	for _, row := range [][2]string{
-		{"id", string(f.ID)}, {"name", f.Name}, {"stage", f.Stage}, {"kind", u.lang.T(f.Kind)}, {"reason", u.message(f.Message)},
-		{"next step", u.lang.T(f.Hint)}, {"attempts", fmt.Sprint(f.Attempts)}, {"time", f.At.Local().Format(time.DateTime)},
+		{"id", string(f.ID)}, {"name", f.Name}, {"stage", f.Stage}, {"kind", u.lang.T(f.Kind)}, {"reason", u.lang.message(f.Message)},
+		{"next step", u.lang.message(f.Hint)}, {"attempts", fmt.Sprint(f.Attempts)}, {"time", f.At.Local().Format(time.DateTime)},
 	} {
 		if row[1] != "" {
 			t.add(u.lang.T(row[0]), row[1])

@@ -158,21 +158,9 @@ func (u *ui) printFailures(failures []app.FailedAgain) {
 
 // why says what went wrong and what can be done, in one line.
 func (u *ui) why(f search.Trouble) string {
-	s := u.lang.T(f.Kind) + ": " + safe(u.message(f.Message))
+	s := u.lang.T(f.Kind) + ": " + safe(u.lang.message(f.Message))
 	if f.Hint != "" {
-		s += u.lang.T("; next step: ") + u.lang.T(safe(f.Hint))
-	}
-	return s
-}
-
-// message is what an error says, in the user's language where there is a form of
-// it; what stands before a colon says where it was met and is kept.
-func (u *ui) message(s string) string {
-	if t := u.lang.T(s); t != s {
-		return t
-	}
-	if where, what, ok := strings.Cut(s, ": "); ok {
-		return where + ": " + u.message(what)
+		s += u.lang.T("; next step: ") + safe(u.lang.message(f.Hint))
 	}
 	return s
 }

@@ -181,3 +181,22 @@ func says(fun ast.Expr) bool {
 	}
 	return false
 }
+
+func TestMessageInChinese(t *testing.T) {
+	for in, want := range map[string]string{
+		`no document has an id that begins with "99"`:                  `没有编号以 "99" 开头的文档`,
+		"pdf: the file is empty":                                       "pdf: 文件是空的",
+		"in/a: b.txt: permission denied":                               "in/a: b.txt: 没有权限",
+		`unexpected argument lst, did you mean "list"?`:                "无法识别 lst，是否想写 list？",
+		"something nobody has met":                                     "something nobody has met",
+		`data folder "d" is in use by process 12 (jixiao import)`:      `数据目录 "d" 正被进程 12（jixiao import）使用`,
+		"text: a text of 57600000 bytes is over the limit of 16777216": "text: 文本有 57600000 字节，超过上限 16777216",
+	} {
+		if got := chinese.message(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+		if got := english.message(in); got != in {
+			t.Errorf("%q becomes %q in English", in, got)
+		}
+	}
+}

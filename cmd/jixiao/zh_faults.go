@@ -58,7 +58,12 @@ var zhHints = map[string]string{
 // zhFaults are the failures people meet most; others are told in English, with
 // their kind and next step in Chinese.
 var zhFaults = map[string]string{
-	"the process that owned the data folder has ended": "占用数据目录的进程已结束",
+	"not a regular file":                                         "不是普通文件",
+	"no such file or directory":                                  "没有这个文件或目录",
+	"permission denied":                                          "没有权限",
+	"no space left on device":                                    "磁盘空间已满",
+	"file exists":                                                "文件已存在",
+	"the process that owned the data folder has ended":           "占用数据目录的进程已结束",
 	"the file is empty":                                          "文件是空的",
 	"the file holds nothing but white space":                     "文件只有空白字符",
 	"not a format that can be read":                              "不是可读取的格式",

@@ -38,7 +38,7 @@ func sources(files iter.Seq[Found]) iter.Seq[pipeline.Source] {
 			s.Open = func() (io.ReadCloser, error) {
 				file, err := os.Open(f.Name)
 				if err != nil {
-					return nil, ioFault(err)
+					return nil, fileFault(f.Name, err)
 				}
 				return file, nil
 			}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"syscall"
 
@@ -10,6 +11,9 @@ import (
 
 // ioFault gives an error of the file system its kind and the next step.
 func ioFault(err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		err = fmt.Errorf("%s: %w", p.Path, p.Err) // which call failed says nothing to people
+	}
 	switch {
 	case err == nil:
 		return nil
@@ -21,4 +25,12 @@ func ioFault(err error) error {
 		return fault.WithHint(fault.Mark(fault.Full, err), "free some space, then run the same command again")
 	}
 	return fault.Mark(fault.Unavailable, err)
+}
+
+// fileFault is ioFault for the document name, which is told beside the error.
+func fileFault(name string, err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok && p.Path == name {
+		return ioFault(p.Err)
+	}
+	return ioFault(err)
 }

@@ -138,11 +138,11 @@ func (r *Reader) explain(err error) error {
 func (r *Reader) openFile(name string) (extractors.Input, io.Closer, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return extractors.Input{}, nil, ioFault(err)
+		return extractors.Input{}, nil, fileFault(name, err)
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = fault.WithHint(fault.New(fault.Unsupported, "%s is no regular file", name), "save it as a file first")
+		err = fault.WithHint(fault.New(fault.Unsupported, "not a regular file"), "save it as a file first")
 	}
 	if err != nil {
 		return extractors.Input{}, nil, errors.Join(err, f.Close())

@@ -52,7 +52,7 @@ func Walk(ctx context.Context, paths []string) iter.Seq[Found] {
 func walkNamed(ctx context.Context, path string, yield func(Found) bool) bool {
 	info, err := os.Stat(path)
 	if err != nil {
-		return yield(Found{Name: path, Err: ioFault(err)})
+		return yield(Found{Name: path, Err: fileFault(path, err)})
 	}
 	if !info.IsDir() {
 		return yield(regular(path, info))
@@ -85,7 +85,7 @@ var errStop = errors.New("the walk is over")
 func look(name string, root bool, d fs.DirEntry, err error) (found Found, visit bool) {
 	found.Name = name
 	if err != nil {
-		found.Err = ioFault(err)
+		found.Err = fileFault(name, err)
 		return found, true
 	}
 	base := d.Name()
@@ -109,7 +109,7 @@ func look(name string, root bool, d fs.DirEntry, err error) (found Found, visit 
 	}
 	info, err := d.Info()
 	if err != nil {
-		found.Err = ioFault(err)
+		found.Err = fileFault(name, err)
 		return found, true
 	}
 	return regular(name, info), true

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+)
+
+// zhPatterns are the failures and next steps that name something, with the
+// groups of the English text in the places of the Chinese one.
+var zhPatterns = []struct {
+	english *regexp.Regexp
+	chinese string
+}{
+	{regexp.MustCompile(`^no document has an id that begins with (".*")$`), "没有编号以 $1 开头的文档"},
+	{regexp.MustCompile(`^(\d+) documents have an id that begins with (".*")$`), "有 $1 份文档的编号以 $2 开头"},
+	{regexp.MustCompile(`^no document came with batch (".*")$`), "没有批次为 $1 的文档"},
+	{regexp.MustCompile(`^document (\S+) has not failed$`), "文档 $1 没有失败"},
+	{regexp.MustCompile(`^there is no data folder (".*")$`), "没有数据目录 $1"},
+	{regexp.MustCompile(`^data folder (".*") is in use by process (\d+) \(jixiao (.*)\)$`), "数据目录 $1 正被进程 $2（jixiao $3）使用"},
+	{regexp.MustCompile(`^(".*") is no key$`), "没有字段 $1"},
+	{regexp.MustCompile(`^did you mean (.*)\?$`), "是否想写 $1？"},
+	{regexp.MustCompile(`^keys are (.*)$`), "可用字段：$1"},
+	{regexp.MustCompile(`^a text of (\d+) bytes is over the limit of (\d+)$`), "文本有 $1 字节，超过上限 $2"},
+	{regexp.MustCompile(`^raise the limit with --max-bytes (\d+)$`), "请用 --max-bytes $1 调大上限"},
+	{regexp.MustCompile(`^not read within (\S+)$`), "在 $1 内未能读完"},
+	{regexp.MustCompile(`^unexpected argument (.*), did you mean "(.*)"\?$`), "无法识别 $1，是否想写 $2？"},
+	{regexp.MustCompile(`^unexpected argument (\S+)$`), "无法识别 $1"},
+	{regexp.MustCompile(`^unknown flag (\S+), did you mean "(.*)"\?$`), "没有选项 $1，是否想写 $2？"},
+	{regexp.MustCompile(`^unknown flag (\S+)$`), "没有选项 $1"},
+	{regexp.MustCompile(`^expected "<(\w+)>.*"$`), "缺少参数 $1"},
+	{regexp.MustCompile(`^expected one of (.*)$`), "请写明命令：$1"},
+}
+
+// message returns what an error says or its next step in the language l, where
+// there is a form of it. What stands before a colon says where it was met and is
+// kept.
+func (l lang) message(s string) string {
+	if l != chinese {
+		return s
+	}
+	if t := l.T(s); t != s {
+		return t
+	}
+	for _, p := range zhPatterns {
+		if p.english.MatchString(s) {
+			return p.english.ReplaceAllString(s, p.chinese)
+		}
+	}
+	if where, what, ok := strings.Cut(s, ": "); ok {
+		return where + ": " + l.message(what)
+	}
+	return s
+}
