@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -75,6 +76,19 @@ func TestEngineIsForced(t *testing.T) {
 	}
 	if _, err := extract(t, data, "tesseract"); fault.KindOf(err) != fault.Usage || fault.HintOf(err) == "" {
 		t.Errorf("an unknown engine: %v", err)
+	}
+}
+
+type failingDisk struct{}
+
+func (failingDisk) ReadAt([]byte, int64) (int, error) { return 0, errors.New("input/output error") }
+
+func TestAFailingDiskCondemnsNoDocument(t *testing.T) {
+	for _, engine := range []string{"", Pdfium, Ledongthuc} {
+		_, err := New().Extract(t.Context(), extractors.Input{Name: "x.pdf", Size: 1000, Bytes: failingDisk{}, Engine: engine})
+		if k := fault.KindOf(err); k != fault.Unavailable {
+			t.Errorf("engine %q: %v of kind %q", engine, err, k)
+		}
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"jixiao/extractors"
 	"jixiao/extractors/pdf/arrange"
+	"jixiao/extractors/pdf/ledongthuc"
 	"jixiao/extractors/pdf/pdfium"
 	"jixiao/internal/fault"
 	"jixiao/schemas/layout"
@@ -88,8 +89,8 @@ func explain(err error) error {
 	switch {
 	case fault.KindOf(err) != fault.Internal:
 		return err
-	case errors.Is(err, pdfium.ErrPassword):
-		return fault.WithHint(fault.Mark(fault.Invalid, err),
+	case errors.Is(err, pdfium.ErrPassword), errors.Is(err, ledongthuc.ErrPassword):
+		return fault.WithHint(fault.New(fault.Invalid, "the PDF is encrypted and opens only with a password"),
 			"remove the password with the program that set it and submit the file again")
 	case errors.Is(err, pdfium.ErrDamaged):
 		return fault.WithHint(fault.New(fault.Invalid, "the PDF is damaged or cut off: no pages can be found in it"),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"jixiao/extractors"
 	"jixiao/extractors/pdf/arrange"
@@ -24,7 +25,23 @@ type reading struct {
 	restarts int
 	second   *ledongthuc.Document // opened when the first page needs it
 	tried    error                // why it could not be opened
+	disk     disk                 // what it reads from
 	pages    []page
+}
+
+// A disk remembers that reading failed, which the second engine cannot tell from
+// a damaged document.
+type disk struct {
+	io.ReaderAt
+	err error
+}
+
+func (d *disk) ReadAt(b []byte, off int64) (int, error) {
+	n, err := d.ReaderAt.ReadAt(b, off)
+	if err != nil && err != io.EOF {
+		d.err = err
+	}
+	return n, err
 }
 
 // A page is what an engine made of a page, and what is wrong with it.
@@ -148,8 +165,13 @@ func (r *reading) byFirst(ctx context.Context, i int) (page, error) {
 // fallback opens the second engine once.
 func (r *reading) fallback() (*ledongthuc.Document, error) {
 	if r.second == nil && r.tried == nil {
-		r.second, r.tried = ledongthuc.Open(r.in.Bytes, r.in.Size)
-		if r.tried != nil {
+		r.disk.ReaderAt = r.in.Bytes
+		r.second, r.tried = ledongthuc.Open(&r.disk, r.in.Size)
+		switch {
+		case r.tried == nil, errors.Is(r.tried, ledongthuc.ErrPassword):
+		case r.disk.err != nil:
+			r.tried = fault.Mark(fault.Unavailable, fmt.Errorf("read the document: %w", r.disk.err))
+		default:
 			r.tried = fault.WithHint(fault.Mark(fault.Invalid, r.tried), "try --engine "+Pdfium)
 		}
 	}

@@ -44,6 +44,9 @@ type Page struct {
 	Drawings int     // shapes with curves
 }
 
+// ErrPassword says that the document opens only with a password.
+var ErrPassword = lpdf.ErrInvalidPassword
+
 // Open opens the size bytes of r.
 func Open(r io.ReaderAt, size int64) (d *Document, err error) {
 	defer recovered(&err)
@@ -62,7 +65,11 @@ func Open(r io.ReaderAt, size int64) (d *Document, err error) {
 // recovered turns a panic of the library into an error: that is how it tells of
 // malformed files.
 func recovered(err *error) {
-	if x := recover(); x != nil {
+	switch x := recover().(type) {
+	case nil:
+	case error:
+		*err = fmt.Errorf("second engine: %w", x)
+	default:
 		*err = fmt.Errorf("second engine: %v", x)
 	}
 }

@@ -37,10 +37,14 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (*Document, error) {
 	if size <= 0 || size > math.MaxInt32 {
 		return nil, ErrDamaged
 	}
-	shared.Lock()
+	select {
+	case shared.turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	e, err := take(ctx)
 	if err != nil {
-		shared.Unlock()
+		<-shared.turn
 		return nil, err
 	}
 	d := &Document{e: e}
@@ -86,7 +90,7 @@ func (d *Document) Close() {
 	if d.data != 0 {
 		d.e.call("free", d.data)
 	}
-	shared.Unlock()
+	<-shared.turn
 }
 
 // Pages returns the number of pages.

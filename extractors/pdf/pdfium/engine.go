@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"sync"
 	"testing/fstest"
 	"time"
 
@@ -31,12 +30,15 @@ const memoryPages = 16 << 10
 
 // The one engine of the process. It is started by the first document, because
 // that takes a tenth of a second, and then serves one document at a time: a
-// process that wants more at once starts more processes.
+// process that wants more at once starts more processes. Whoever has put a token
+// into turn may touch it.
 var shared struct {
-	sync.Mutex
+	turn   chan struct{}
 	pool   gopdfium.Pool
 	engine *engine
 }
+
+func init() { shared.turn = make(chan struct{}, 1) }
 
 // An engine is one instance of the module.
 type engine struct {
@@ -48,7 +50,7 @@ type engine struct {
 	broken   error  // the trap after which nothing in it can be trusted
 }
 
-// take returns the engine, started if need be; the caller holds shared.
+// take returns the engine, started if need be; it is the caller's turn.
 func take(ctx context.Context) (*engine, error) {
 	if e := shared.engine; e != nil && e.broken == nil {
 		return e, nil

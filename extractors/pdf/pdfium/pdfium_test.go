@@ -2,10 +2,12 @@ package pdfium
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // one is a page with a line of text in a font that every reader has.
@@ -92,5 +94,15 @@ func TestCacheFolder(t *testing.T) {
 	t.Setenv(CacheEnv, occupied)
 	if compilationCache() != nil {
 		t.Error("a cache below a file")
+	}
+}
+
+func TestWaitingForATurnEndsWithTheContext(t *testing.T) {
+	d := open(t)
+	defer d.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	if _, err := Open(ctx, bytes.NewReader([]byte(one)), int64(len(one))); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("opened beside another document: %v", err)
 	}
 }
