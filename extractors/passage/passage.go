@@ -18,7 +18,8 @@ type Doc struct {
 	Tables   []Table
 }
 
-// A Passage is one paragraph, or one cell of a table. Its Text is folded and
+// A Passage is one paragraph, or a part of one that has a heading of its own, or
+// one cell of a table. Its Text is folded and
 // in simplified characters; Source has the words as they are.
 type Passage struct {
 	zh.Folded
@@ -67,7 +68,7 @@ func (d *Doc) addPage(p *layout.Page) {
 			continue
 		}
 		if q := d.passage(x.para, p.Number); q.Text != "" {
-			d.Passages = append(d.Passages, q)
+			d.Passages = append(d.Passages, d.split(q)...)
 		}
 	}
 }

@@ -70,6 +70,7 @@ func (o *outliner) heading(i int) (head, int, bool) {
 	l := takeApart(p.Text)
 	l.spaced(p)
 	l.jammed()
+	l.glued()
 	if l.runes == 0 || l.runes > maxTitle {
 		return head{}, 0, false
 	}
@@ -139,6 +140,37 @@ func (l *line) jammed() {
 			return
 		}
 	}
+}
+
+// glued ends the title behind the noun that it is built around where a sentence
+// follows without any mark, as in 五、存在的问题预算编制不够精细,….
+func (l *line) glued() {
+	const sentence = 24 // bytes of the shortest sentence
+	if l.formal || l.marker.Style == passage.NoStyle || !strings.Contains(l.title, ",") {
+		return
+	}
+	formal := formalPrefix(l.title)
+	for _, w := range []string{"问题", "措施", "建议", "打算", "不足"} {
+		i := strings.Index(l.title[:formal], w)
+		k := i + len(w)
+		if i < 0 || len(l.title)-k < sentence || startsWithAny(l.title[k:], []string{"及", "和", "与", "、", "的", "是", "较", "方面", "整改", "导向", "意识"}) {
+			continue
+		}
+		if r := RoleOf(l.title[:k]); r == Problems || r == Measures {
+			l.title, l.term, l.end, l.body, l.role, l.formal = l.title[:k], "|", l.from+k, true, r, true
+			l.runes = utf8.RuneCountInString(l.title)
+			return
+		}
+	}
+}
+
+func startsWithAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // gap ends the title where a wide space parts it from the text beside it, as
