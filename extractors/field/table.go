@@ -302,6 +302,23 @@ func (s *script) rowLabel(g *grid, r, c int) int {
 	return -1
 }
 
+// modeLeft returns whether the header, or the row of a form, has spoken of posts
+// or of people in post further left: 编制人数 | 行政 | 事业 | 实有人数 | 行政 | 事业.
+func (s *script) modeLeft(g *grid, r, c, d int, headed bool) lexicon.Features {
+	for x := c; x >= 0; x-- {
+		var f lexicon.Features
+		if headed {
+			f = s.headFeatures(g, x+d)
+		} else if p := g.cell[r][x]; s.filled(p) && s.number(p) < 0 {
+			f = s.cellFeatures(p)
+		}
+		if m := f & s.words.modes; m != 0 && m != s.words.modes {
+			return m
+		}
+	}
+	return 0
+}
+
 // readRow reads the figures of a row that is neither header nor object.
 func (s *script) readRow(g *grid, r int, first bool) {
 	d := s.shift(g, r)
@@ -334,6 +351,6 @@ func (s *script) readRow(g *grid, r int, first bool) {
 			s.readTopic(i, label, head, g.topic)
 			continue
 		}
-		s.readCell(i, s.part(label), s.parts(head), whole, g.under)
+		s.readCell(i, s.part(label), s.parts(head), whole, g.under&^s.words.modes|s.modeLeft(g, r, c, d, len(head) > 0))
 	}
 }

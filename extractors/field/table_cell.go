@@ -97,6 +97,9 @@ func (s *script) readCell(i int, label part, head []part, whole bool, under lexi
 	if whole {
 		set &^= t.parts
 	}
+	if set.Any(t.categories) && !set.Any(t.modes|t.weak) {
+		set |= under & t.modes
+	}
 	c := candidate{figure: *f, extra: s.cellProof(label, head), raw: s.source(f.Start, f.End)}
 	s.proposeCell(c, set, label, head)
 }

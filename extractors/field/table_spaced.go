@@ -20,6 +20,9 @@ func (s *script) readSpaced() {
 		if s.inTable(p) {
 			continue
 		}
+		if a, b := s.figsIn(s.from[p], s.from[p+1]); b-a < 2 {
+			continue
+		}
 		cells := s.spaced(p)
 		label, figs := s.spacedRow(cells)
 		if len(figs) < 2 {
