@@ -83,10 +83,20 @@ func (r *Reading) yearLabels() []yearClaim {
 		if y, n := zh.YearAt(t); n > 0 && utf8.RuneCountInString(t) < 24 {
 			x := s.value
 			x.to = x.from + n
-			out = append(out, yearClaim{y, x, s.label, 0.98, "label.year"})
+			weight := 0.98
+			if !r.ofEvaluation(s) {
+				weight = 0.9 // 年度 alone can head a column, 实施期限 is the project's
+			}
+			out = append(out, yearClaim{y, x, s.label, weight, "label.year"})
 		}
 	}
 	return out
+}
+
+// ofEvaluation reports whether the label of s asks for the time evaluated.
+func (r *Reading) ofEvaluation(s stated) bool {
+	label := zh.FoldString(r.Doc.Layout.Text[s.label.Start:s.label.End])
+	return startsWithAny(label, []string{"评价", "自评", "填报", "报告", "绩效", "预算年度", "所属"})
 }
 
 // yearsInTitle returns the years of the title that are those evaluated.
@@ -289,7 +299,7 @@ func (r *Reading) readPeriod() {
 		return
 	}
 	for _, s := range r.stated {
-		if s.kind != yearCaption || s.value.from >= s.value.to {
+		if s.kind != yearCaption || s.value.from >= s.value.to || !r.ofEvaluation(s) {
 			continue
 		}
 		if at, n, ok := periodIn(r.words(s.value), 0); ok {
