@@ -26,6 +26,9 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 			p.start, p.end = f.End, behindEnd
 		}
 	}
+	if p.unknownAt && !set.Any(t.categories) && p.far.Any(t.kinds) {
+		set |= p.far & t.kinds // 行政执法类编制
+	}
 	set, weight, ok := s.people(set, &p, ctx)
 	if !ok {
 		return

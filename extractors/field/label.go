@@ -9,7 +9,7 @@ import (
 
 // A vocabulary is the features of the lexicon that the code itself asks for.
 type vocabulary struct {
-	fill, total, parts, abroad, modes, categories, authorized, actual, weak, contract, retired, pother, pveto, subunit,
+	fill, kinds, total, parts, abroad, modes, categories, authorized, actual, weak, contract, retired, pother, pveto, subunit,
 	initial, adjusted, budget, spend, executed, income, basic, project, public3, carry, last, compare, both, delta, complete,
 	ratehead, target, score, self, gain, full, sub, grade, far,
 	level1, level2, level3, targetcol, actualcol, weight, scorecol, deviation, pname, serial, unitcol, mother, funds, fiscal lexicon.Features
@@ -28,7 +28,8 @@ var terms = sync.OnceValue(func() *vocabulary {
 	}
 	v.modes = v.authorized | v.actual
 	v.categories = f("admin", "institution", "logistics") | v.contract | v.retired | v.pother
-	v.far = v.initial | v.adjusted | v.last | v.public3 | v.target | v.subunit
+	v.kinds = f("admin", "institution", "logistics")
+	v.far = v.kinds | v.initial | v.adjusted | v.last | v.public3 | v.target | v.subunit
 	return v
 })
 

@@ -1,6 +1,8 @@
 package field
 
 import (
+	"strings"
+
 	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
 	"jixiao/schemas/catalog"
@@ -9,9 +11,11 @@ import (
 // readMoney proposes figure i as an amount.
 func (s *script) readMoney(i int, p phrase, ctx *context) {
 	f := &s.figs[i]
-	if p.end == 0 && ctx.public3 && p.unknown == 0 && f.Kind == zh.Money && !p.inParen {
+	if ctx.public3 && p.features&^(s.words.fill|s.words.total|s.words.complete) == 0 && p.unknown == 0 && !p.unknownAt && f.Kind == zh.Money && !p.inParen {
 		p.features |= s.words.public3
-		p.start, p.end = p.begin, p.begin
+		if p.end == 0 {
+			p.start, p.end = p.begin, p.begin
+		}
 	} else if p.end == 0 {
 		return
 	}
@@ -135,6 +139,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	}
 	if c.figure.Weak {
 		minus += 0.1
+	}
+	if strings.Contains(s.text[p.start:p.end], "总投资") {
+		minus += 0.12 // of all years
 	}
 	if c.key == "revenue.total" && p.features.Any(s.words.budget) && !p.features.Any(s.words.executed) {
 		minus += 0.12 // 预算总收入: as long as no outturn is told

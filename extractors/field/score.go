@@ -30,6 +30,9 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number, label: [2]int{p.start, p.end}}
 	c.score = label.Weight - 0.03*float64(p.unknown) - s.otherYear(&p, ctx)
+	if c.rule == "score-sum" && f.Number == "100" {
+		return // the weights add up
+	}
 	if c.key == "score" {
 		c.score -= s.doubtScore(i, &c, &p, ctx)
 	}
@@ -90,7 +93,7 @@ func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus
 		minus += 0.1
 	}
 	if c.number.Float() < 60 && !wholeMark(s.text[p.begin:c.figure.Start]) {
-		minus += 0.35 // 决策得分18分
+		minus += 0.45 // 决策得分18分
 	}
 	if p.crossed || c.figure.Kind == zh.Plain {
 		minus += 0.03
