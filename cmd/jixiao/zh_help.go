@@ -38,6 +38,7 @@ var zhFlags = map[string]string{
 	"Refuse larger documents, as 200MB; 0 takes the limit of each format.":                       "拒绝更大的文档，如 200MB；0 表示用各格式自己的上限。",
 	"Most memory of a process that parses PDF.":                                                  "解析 PDF 的进程的内存上限。",
 	"Read PDF with this engine only: pdfium or ledongthuc.":                                      "只用此引擎读 PDF：pdfium 或 ledongthuc。",
+	"Folder for the compiled PDF engine; else the user's cache folder.":                          "存放已编译 PDF 引擎的目录；默认为用户缓存目录。",
 	"On stopping, wait this long for documents in work.":                                         "停止时等待处理中文档的时间。",
 	"File with these settings; ./jixiao.yaml is read if it is there.":                            "配置文件；若有 ./jixiao.yaml 则自动读取。",
 	"Language of help and messages.":                                                             "帮助和提示的语言。",

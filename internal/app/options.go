@@ -33,6 +33,7 @@ type Options struct {
 	MaxBytes  Size          `name:"max-bytes" default:"0" placeholder:"SIZE" help:"Refuse larger documents, as 200MB; 0 takes the limit of each format."`
 	MaxMemory Size          `name:"max-memory" default:"1GiB" placeholder:"SIZE" help:"Most memory of a process that parses PDF."`
 	Engine    string        `name:"engine" placeholder:"NAME" help:"Read PDF with this engine only: pdfium or ledongthuc."`
+	Cache     string        `name:"cache" placeholder:"DIR" help:"Folder for the compiled PDF engine; else the user's cache folder."`
 	Drain     time.Duration `name:"drain" default:"20s" help:"On stopping, wait this long for documents in work."`
 
 	Log *slog.Logger `kong:"-"` // nil logs nothing

@@ -10,6 +10,7 @@ import (
 
 	"jixiao/extractors"
 	"jixiao/extractors/all"
+	"jixiao/extractors/pdf/pdfium"
 	"jixiao/internal/fault"
 	"jixiao/pipeline/sandbox"
 	"jixiao/schemas/layout"
@@ -29,8 +30,12 @@ const largestJob = 256 << 20
 
 // newPool returns the children that parse for o; none is started yet.
 func newPool(o Options) *sandbox.Pool {
+	var env []string
+	if o.Cache != "" {
+		env = append(env, pdfium.CacheEnv+"="+o.Cache)
+	}
 	return sandbox.New(sandbox.Options{
-		Args: []string{ChildCommand}, Size: o.parallel(), Timeout: o.Timeout, Memory: int64(o.MaxMemory),
+		Args: []string{ChildCommand}, Env: env, Size: o.parallel(), Timeout: o.Timeout, Memory: int64(o.MaxMemory),
 	})
 }
 
