@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
@@ -72,6 +73,35 @@ func TestMessagesGetLost(t *testing.T) {
 	w.Publisher = m
 	w.work(t)
 	w.load(t, counts{Seen: 3, New: 3}, sources("a", "report a", "b", "report b", "c", "report c"))
+}
+
+// shaky is a bucket of states that does not answer for a while.
+type shaky struct {
+	pipeline.States
+	left atomic.Int32
+}
+
+func (s *shaky) PutState(ctx context.Context, st event.State) (uint64, error) {
+	if s.left.Add(-1) >= 0 {
+		return 0, fault.New(fault.Unavailable, "no response")
+	}
+	return s.States.PutState(ctx, st)
+}
+
+func TestStatesDoNotAnswer(t *testing.T) {
+	w := newWorld(t)
+	s := &shaky{States: w.queue}
+	s.left.Store(4) // more than one failure for one of the two
+	w.States = s
+	w.work(t)
+	w.load(t, counts{Seen: 2, New: 2}, sources("a", "report a", "b", "report b"))
+	s.left.Store(1000) // for good
+	ctx, cancel := context.WithTimeout(t.Context(), 800*time.Millisecond)
+	defer cancel()
+	r, err := w.Import(ctx, sources("c", "report c"), pipeline.ImportOptions{})
+	if !errors.Is(err, context.DeadlineExceeded) || r.Pending != 1 {
+		t.Errorf("Import = %+v, %v", r, err)
+	}
 }
 
 func TestSubmitWhileRemoving(t *testing.T) {

@@ -36,6 +36,8 @@ const (
 	// patience is how long nothing may happen before the states of what is
 	// under way are read again.
 	patience = 3 * time.Second
+	// submitWait is the longest pause before a source is submitted again.
+	submitWait = 4 * time.Second
 	// fullFor is how long a full disk may keep all work from succeeding before
 	// the import ends. Anything else that is down is waited for.
 	fullFor = 5 * time.Second
@@ -145,18 +147,39 @@ func (p *Pipeline) submitAll(ctx context.Context, f *follower, sources iter.Seq[
 	_ = g.Wait() // never fails
 }
 
+// submitOne submits one source, again after a while if the queue or the disk
+// it comes from does not answer.
 func (p *Pipeline) submitOne(ctx context.Context, f *follower, src Source, batch string, release func()) {
 	var receipt Receipt
-	err := guard(func() error {
-		r, err := src.Open()
-		if err != nil {
+	var err error
+	for wait := 500 * time.Millisecond; ; wait *= 2 {
+		err = guard(func() error {
+			r, err := src.Open()
+			if err != nil {
+				return err
+			}
+			defer r.Close() // only read from
+			receipt, err = p.Submit(ctx, src.Name, batch, r)
 			return err
+		})
+		if fault.KindOf(err) != fault.Unavailable || receipt.Status != "" || wait > submitWait || !sleep(ctx, wait) {
+			break
 		}
-		defer r.Close() // only read from
-		receipt, err = p.Submit(ctx, src.Name, batch, r)
-		return err
-	})
+	}
+	if err != nil && ctx.Err() != nil {
+		err = context.Canceled // whatever it says: it is the stop that kept it from succeeding
+	}
 	f.submitted(src.Name, receipt, err, release)
+}
+
+// sleep waits for d and reports whether ctx is still good.
+func sleep(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
 }
 
 // attend waits until everything is submitted and final or ctx is done. It
