@@ -93,7 +93,7 @@ func (r *Reading) bareDate() bool {
 		if ps[i].Table >= 0 || !section.BareDate(bareLine(ps[i].Text)) || role == section.Contents || len(r.Tree.Sections) < 2 && i < len(ps)/2 {
 			continue
 		}
-		if role == section.Sign || role == section.Cover || i*3 > len(ps)*2 {
+		if role == section.Sign || role == section.Cover || i*3 > len(ps)*2 && strings.HasSuffix(ps[i-1].Text, "。") {
 			last = i
 		}
 	}

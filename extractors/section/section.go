@@ -175,14 +175,18 @@ func (o *outliner) signature(i int) bool {
 	if Signer(t) {
 		return true
 	}
-	if i*2 < len(ps) && len(ps)-i > 4 {
+	const tail = 5 // passages at the end of a text
+	if i*2 < len(ps) && len(ps)-i >= tail {
 		return false
 	}
 	next := ""
 	if i+1 < len(ps) {
 		next = ps[i+1].Text
 	}
-	return BareDate(t) || organLine(t) && (BareDate(next) || i+1 == len(ps))
+	if BareDate(t) { // a cell of a flattened table can be a date as well
+		return len(ps)-i <= tail || organLine(next) || organLine(ps[i-1].Text) || Signer(next)
+	}
+	return organLine(t) && (BareDate(next) || i+1 == len(ps))
 }
 
 // spans of a heading's section ends where the next head of its level or above begins.
