@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -60,6 +61,31 @@ func TestSecondEngineRescuesAPage(t *testing.T) {
 				t.Errorf("engines (-want +got):\n%s", d)
 			}
 		})
+	}
+}
+
+// TestSecondEngineFindsWhatIsLeftOut reads a table of single characters in a font
+// that is not in the file and numbers its glyphs in its own way: pdfium leaves
+// those out and says nothing.
+func TestSecondEngineFindsWhatIsLeftOut(t *testing.T) {
+	f := newFile()
+	table := f.stream("", "1 beginbfchar <4101> <4F18> endbfchar 1 beginbfchar <4102> <826F> endbfchar")
+	own := fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/Identity-H/ToUnicode %d 0 R/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>]>>", table)
+	content := ""
+	for i, grade := range []string{"4101", "4102", "4101", "4102"} {
+		y := 700 - 20*float64(i)
+		content += show(60, y, 10, "等级") + fmt.Sprintf("BT /F2 10 Tf 1 0 0 1 200 %g Tm <%s> Tj ET\n", y, grade)
+	}
+	data := f.pages("", []string{content}, songFont, own)
+	if d, err := extract(t, data, Pdfium); err != nil || strings.Contains(d.Text, "优") {
+		t.Fatalf("pdfium alone: %v, %v: the case shows nothing", d, err)
+	}
+	d, err := extract(t, data, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "等级\t优\n等级\t良\n等级\t优\n等级\t良\n"; d.Text != want || d.Pages[0].Engine != Ledongthuc {
+		t.Errorf("text %q by %s, want %q", d.Text, d.Pages[0].Engine, want)
 	}
 }
 

@@ -38,7 +38,7 @@ type disk struct {
 
 func (d *disk) ReadAt(b []byte, off int64) (int, error) {
 	n, err := d.ReaderAt.ReadAt(b, off)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		d.err = err
 	}
 	return n, err
@@ -50,6 +50,7 @@ type page struct {
 	engine  string
 	problem layout.Problem
 	reason  string
+	voids   int // texts that pdfium may have left out
 }
 
 func (r *reading) close() {
@@ -121,17 +122,38 @@ func (r *reading) page(ctx context.Context, i int) (page, error) {
 	if d, err := r.fallback(); err != nil || d.Pages() != r.first.Pages() {
 		return p, nil //nolint:nilerr // without a second engine the page stays as the first one read it
 	}
-	if q := r.bySecond(i); q.problem == "" && len(q.Glyphs) > 0 {
+	if q := r.bySecond(i); q.betters(&p) {
 		return q, nil
 	}
 	return p, nil
 }
 
+// fewVoids are no reason to try again: programs write spaces as texts of their own.
+const fewVoids = 2
+
 // worthTrying reports whether the other engine could do better than p: not on a
 // page that is but an image, but on one that seems to be blank, for pdfium says
-// nothing when it skips an object that it cannot read.
+// nothing when it skips an object that it cannot read, and on one from which it
+// may have left out text.
 func worthTrying(p *page) bool {
-	return p.problem == layout.Unreadable || p.problem == layout.Garbled || p.problem == "" && len(p.Glyphs) == 0
+	switch p.problem {
+	case layout.Unreadable, layout.Garbled:
+		return true
+	case "":
+		return len(p.Glyphs) == 0 || p.voids > fewVoids
+	default:
+		return false
+	}
+}
+
+// betters reports whether q, by the second engine, is to be taken instead of p:
+// it reads well and p does not, or has just what p left out.
+func (q *page) betters(p *page) bool {
+	if q.problem != "" || len(q.Glyphs) == 0 {
+		return false
+	}
+	more := len(q.Glyphs) - len(p.Glyphs)
+	return p.problem != "" || len(p.Glyphs) == 0 || more > 0 && more <= p.voids
 }
 
 // byFirst reads page i with pdfium and judges it. The error is one of the
@@ -139,7 +161,9 @@ func worthTrying(p *page) bool {
 func (r *reading) byFirst(ctx context.Context, i int) (page, error) {
 	p, err := r.first.Page(i)
 	if err == nil {
-		return judged(p.Page, p.Bad, p.Images, p.Drawings, Pdfium), nil
+		out := judged(p.Page, p.Bad, p.Images, p.Drawings, Pdfium)
+		out.voids = p.Voids
+		return out, nil
 	}
 	out := page{engine: Pdfium, problem: layout.Unreadable, reason: fmt.Sprintf("the page cannot be read: %v", err)}
 	if !r.first.Broken() {

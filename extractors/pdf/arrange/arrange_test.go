@@ -129,6 +129,7 @@ func TestText(t *testing.T) {
 		"upside_down":        {[]*drawing{paragraph().turned(Flipped)}, joined},
 		"other_side":         {[]*drawing{paragraph().turned(Up)}, joined},
 		"top_to_bottom":      {[]*drawing{paragraph().text(300, 400, 12, "竖").text(300, 413, 12, "排").text(300, 426, 12, "字")}, joined + "竖排字\n"},
+		"label_and_figure":   {[]*drawing{draw().lines(60, 200, "编制数            45", "实有数            43", "退休数            12")}, "编制数\t45\n实有数\t43\n退休数\t12\n"},
 		"nothing":            {[]*drawing{draw(), draw()}, ""},
 		"control_characters": {[]*drawing{draw().text(60, 200, 10, "预\x07算\u2028")}, "预算\n"},
 		"empty_glyph":        {[]*drawing{{Page{Width: 595, Height: 842, Glyphs: []Glyph{{}}}}}, ""},

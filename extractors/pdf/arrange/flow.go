@@ -188,7 +188,7 @@ func (f *flow) goesOn(l *line, usualGap float64) bool {
 	if stacked(last, l) {
 		return true
 	}
-	if math.Abs(l.size-last.size) >= 0.15*last.size || newItem.MatchString(l.text) || l.parted() || last.parted() {
+	if math.Abs(l.size-last.size) >= 0.15*last.size || newItem.MatchString(l.text) || apart(last, l) {
 		return false
 	}
 	if last.right-last.left < columnWidth*last.size {
@@ -235,8 +235,12 @@ func firstRune(s string) rune {
 	return r
 }
 
-// parted reports whether a line is several things beside each other.
-func (l *line) parted() bool { return strings.Count(l.text, "\t") > 1 }
+// apart reports whether two lines are rows rather than text: one is several
+// things beside each other, or both are two.
+func apart(a, b *line) bool {
+	x, y := strings.Count(a.text, "\t"), strings.Count(b.text, "\t")
+	return max(x, y) > 1 || x > 0 && y > 0
+}
 
 // title reports whether b goes on with a title that a began: both are larger
 // than the text and stand in the middle.

@@ -102,6 +102,7 @@ type Page struct {
 	Bad      int     // characters that pdfium could not name, not among Glyphs
 	Images   float64 // share of the page's area that images cover, over 1 if they overlap
 	Drawings int     // shapes with curves
+	Voids    int     // texts without width: spaces, or text that pdfium left out
 }
 
 // Page reads page i, counted from 0. After an error of a page the others can

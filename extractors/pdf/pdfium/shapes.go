@@ -4,8 +4,8 @@ import "jixiao/extractors/pdf/arrange"
 
 // What pdfium numbers the kinds of objects and of path segments.
 const (
-	objectPath, objectImage, objectForm    = 2, 3, 5
-	segmentLine, segmentCurve, segmentMove = 0, 1, 2
+	objectText, objectPath, objectImage, objectForm = 1, 2, 3, 5
+	segmentLine, segmentCurve, segmentMove          = 0, 1, 2
 )
 
 const (
@@ -36,6 +36,15 @@ func (e *engine) readShapes(page uint64, v view, out *Page) {
 
 func (s *shaper) object(o uint64, m matrix, depth int) {
 	switch s.e.call("FPDFPageObj_GetType", o) & 0xFF {
+	case objectText:
+		// pdfium leaves out text without extent: single glyphs of a font that is
+		// not in the file and whose stand-in lacks them.
+		const epsilon = 0.01 // pdfium's
+		e := s.e
+		e.call("FPDFPageObj_GetBounds", o, e.at(0), e.at(4), e.at(8), e.at(12))
+		if e.float(2)-e.float(0) < epsilon {
+			s.out.Voids++
+		}
 	case objectPath:
 		s.path(o, m)
 	case objectImage:
