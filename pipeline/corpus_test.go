@@ -48,7 +48,7 @@ func TestCorpusGolden(t *testing.T) {
 				}
 			}
 			misses = append(misses, compare(t, name, dir, rec.Fields)...)
-			rec.Versions = schemas.Versions{} // a version alone is no other reading
+			forgetVersions(rec)
 			golden.Check(t, filepath.Join(dir, "record.golden.json"), pretty(t, rec))
 		})
 	}
@@ -56,6 +56,15 @@ func TestCorpusGolden(t *testing.T) {
 		t.Errorf("%d cases, want the 12 of %s", cases, corpus)
 	}
 	golden.Check(t, "testdata/corpus-misses.golden", []byte(strings.Join(misses, "")))
+}
+
+// forgetVersions drops what says which code read rec: another version alone is
+// no other reading.
+func forgetVersions(rec *record.Record) {
+	rec.Versions = schemas.Versions{}
+	for i := range rec.Fields {
+		rec.Fields[i].Rule, _, _ = strings.Cut(rec.Fields[i].Rule, "@")
+	}
 }
 
 // read takes one file from bytes to record.

@@ -52,6 +52,7 @@ var rules = []rule{
 	{"pipeline/sandbox", shapes + " internal/fault extractors"},
 	{"pipeline/index", shapes + " internal/fault internal/zh/..."},
 	{"pipeline/index/bleve", shapes + " internal/fault internal/zh/... pipeline/index"},
+	{"pipeline/index/elastic", shapes + " internal/fault internal/zh/... pipeline/index"},
 	{"pipeline/index/indextest", shapes + " internal/fault internal/zh/... pipeline/index"},
 
 	{"internal/eval", shapes + " " + reading + " extractors/all pipeline internal/fault"},

@@ -21,8 +21,9 @@ func TestReadmeNamesEverySkip(t *testing.T) {
 		if !strings.Contains(row, test) {
 			t.Errorf("README.md has no row for %s of %s", test, pkg)
 		}
-		if !defines(t, pkg, "func "+test+"(") {
-			t.Errorf("%s has no %s", pkg, test)
+		top, _, _ := strings.Cut(test, "/") // a subtest's name stands nowhere
+		if !defines(t, pkg, "func "+top+"(") {
+			t.Errorf("%s has no %s", pkg, top)
 		}
 	}
 	if n == 0 {
