@@ -109,7 +109,10 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	if c.part && total {
 		minus += 0.25
 	}
-	if ctx.subunit || p.far.Any(s.words.subunit) {
+	switch {
+	case total && (p.features|p.far).Any(s.words.subunit):
+		minus += 0.5
+	case ctx.subunit || p.far.Any(s.words.subunit):
 		minus += 0.3
 	}
 	if ctx.abroad {

@@ -140,6 +140,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if c.figure.Weak {
 		minus += 0.1
 	}
+	if c.key == "revenue.fiscal" && s.scope == lexicon.Project && !p.features.Any(s.words.income) {
+		minus += 0.5 // what pays for a project is no income
+	}
 	if strings.Contains(s.text[p.start:p.end], "总投资") {
 		minus += 0.12 // of all years
 	}

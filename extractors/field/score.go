@@ -89,6 +89,9 @@ func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus
 	if ctx.subscore != "" && c.number.Float() <= ctx.subscore.Float() {
 		minus += 0.35
 	}
+	if c.number.Float() < 40 {
+		minus += 0.4 // no unit gives itself so little
+	}
 	if p.unknownAt && !p.orgBefore {
 		minus += 0.1
 	}
