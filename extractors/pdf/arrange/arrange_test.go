@@ -162,13 +162,14 @@ func TestHeadsAreDropped(t *testing.T) {
 		pages []*drawing
 		want  string
 	}{
-		"head_and_number":  {[]*drawing{page("- 1 -", "甲"), page("- 2 -", "乙"), page("- 3 -", "丙")}, "甲\n乙\n丙\n"},
-		"bare_numbers":     {[]*drawing{page("7", "甲"), page("8", "乙")}, "甲\n乙\n"},
-		"left_and_right":   {[]*drawing{page("1", "甲"), draw().text(300, 40, 9, "左页").lines(60, 300, "乙"), page("3", "丙"), draw().text(300, 40, 9, "左页").lines(60, 300, "丁")}, "甲\n乙\n丙\n丁\n"},
-		"number_of_one":    {[]*drawing{draw().lines(60, 300, "甲").text(280, 810, 9, "第1页共1页")}, "甲\n"},
-		"figure_at_foot":   {[]*drawing{draw().lines(60, 300, "甲").text(280, 810, 9, "98.5")}, "甲\n98.5\n"},
-		"same_large_title": {[]*drawing{draw().text(150, 60, 18, "项目支出绩效自评表").lines(60, 300, "甲", "乙乙乙乙乙乙乙乙乙乙乙乙"), draw().text(150, 60, 18, "项目支出绩效自评表").lines(60, 300, "丙", "丁丁丁丁丁丁丁丁丁丁丁丁")}, "项目支出绩效自评表\n甲\n乙乙乙乙乙乙乙乙乙乙乙乙\n项目支出绩效自评表\n丙\n丁丁丁丁丁丁丁丁丁丁丁丁\n"},
-		"same_line_inside": {[]*drawing{draw().lines(60, 300, "同一句话"), draw().lines(60, 300, "同一句话")}, "同一句话\n同一句话\n"},
+		"head_and_number":   {[]*drawing{page("- 1 -", "甲"), page("- 2 -", "乙"), page("- 3 -", "丙")}, "甲\n乙\n丙\n"},
+		"bare_numbers":      {[]*drawing{page("7", "甲"), page("8", "乙")}, "甲\n乙\n"},
+		"left_and_right":    {[]*drawing{page("1", "甲"), draw().text(300, 40, 9, "左页").lines(60, 300, "乙"), page("3", "丙"), draw().text(300, 40, 9, "左页").lines(60, 300, "丁")}, "甲\n乙\n丙\n丁\n"},
+		"number_of_one":     {[]*drawing{draw().lines(60, 300, "甲").text(280, 810, 9, "第1页共1页")}, "甲\n"},
+		"figure_at_foot":    {[]*drawing{draw().lines(60, 300, "甲").text(280, 810, 9, "98.5")}, "甲\n98.5\n"},
+		"same_large_title":  {[]*drawing{draw().text(150, 60, 18, "项目支出绩效自评表").lines(60, 300, "甲", "乙乙乙乙乙乙乙乙乙乙乙乙"), draw().text(150, 60, 18, "项目支出绩效自评表").lines(60, 300, "丙", "丁丁丁丁丁丁丁丁丁丁丁丁")}, "项目支出绩效自评表\n甲\n乙乙乙乙乙乙乙乙乙乙乙乙\n项目支出绩效自评表\n丙\n丁丁丁丁丁丁丁丁丁丁丁丁\n"},
+		"title_over_a_form": {[]*drawing{form("甲乙丙"), form("丁戊己")}, "绩效自评表\n甲乙丙\t合格率\n甲乙丙\t合格率\n绩效自评表\n丁戊己\t合格率\n丁戊己\t合格率\n"},
+		"same_line_inside":  {[]*drawing{draw().lines(60, 300, "同一句话"), draw().lines(60, 300, "同一句话")}, "同一句话\n同一句话\n"},
 	}
 	for name, c := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -178,6 +179,12 @@ func TestHeadsAreDropped(t *testing.T) {
 			}
 		})
 	}
+}
+
+// form is a page with a title and a table of s.
+func form(s string) *drawing {
+	return draw().text(200, 60, 16, "绩效自评表").grid([]float64{100, 200, 300}, []float64{100, 130, 160}).
+		text(110, 120, 10, s).text(210, 120, 10, "合格率").text(110, 150, 10, s).text(210, 150, 10, "合格率")
 }
 
 func TestColumns(t *testing.T) {

@@ -56,7 +56,6 @@ func edge(s *sheet, lines []line, top bool) []head {
 	if s.height <= 0 {
 		return nil // without a height nothing is known to stand at an edge
 	}
-	size := medianHeight(s.main)
 	var out []head
 	for k := range lines {
 		if len(out) == headLines {
@@ -72,7 +71,7 @@ func edge(s *sheet, lines []line, top bool) []head {
 			break
 		}
 		plain := strings.Join(strings.Fields(l.text), "")
-		out = append(out, head{figures.ReplaceAllString(plain, "#"), plain, y, l.size > headSize*size})
+		out = append(out, head{figures.ReplaceAllString(plain, "#"), plain, y, l.size > headSize*s.size})
 	}
 	return out
 }

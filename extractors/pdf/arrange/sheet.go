@@ -11,6 +11,7 @@ import (
 type sheet struct {
 	width, height float64
 	turn          Turn    // how much the sheet's text is turned on the page
+	size          float64 // of most of its glyphs, those in tables included
 	main          []Glyph // upright on the sheet
 	aside         []Glyph // turned by quarters against it
 	over          []Glyph // skewed, or large and printed over the text: watermarks
@@ -38,6 +39,7 @@ func newSheet(p *Page) *sheet {
 		}
 	}
 	s.liftOverprint()
+	s.size = medianHeight(s.main)
 	s.rules = make([]Rule, len(p.Rules))
 	for i, r := range p.Rules {
 		x0, y0, x1, y1 := turnBox(r.X0, r.Y0, r.X1, r.Y1, t, p.Width, p.Height)
