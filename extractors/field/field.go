@@ -40,16 +40,21 @@ type Reading struct {
 // Read reads doc with its outline tree.
 func Read(doc *passage.Doc, tree *section.Tree) *Reading {
 	r := &Reading{Doc: doc, Tree: tree, State: record.Read}
-	for _, read := range readers {
-		if read(r); r.State == record.NotAReport {
-			r.Fields = nil // what stands in another kind of document is no report's figure
-			break
-		}
-	}
+	r.run(readers)
 	slices.SortStableFunc(r.Fields, func(a, b record.Field) int {
 		return cmp.Compare(catalog.Order(a.Key), catalog.Order(b.Key))
 	})
 	return r
+}
+
+// run lets readers read one after the other.
+func (r *Reading) run(readers []func(*Reading)) {
+	for _, read := range readers {
+		if read(r); r.State == record.NotAReport {
+			r.Fields = nil // what stands in another kind of document is no report's figure
+			return
+		}
+	}
 }
 
 // readers in the order in which they run; a later one may look at the fields

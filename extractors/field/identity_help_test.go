@@ -61,9 +61,7 @@ func readText(t testing.TB, text string) *Reading {
 	d := layoutOf(text)
 	p := passage.New(d)
 	r := &Reading{Doc: p, Tree: section.Outline(p), State: record.Read}
-	for _, read := range proseReaders {
-		read(r)
-	}
+	r.run(proseReaders)
 	checkInvariants(t, r, text)
 	return r
 }

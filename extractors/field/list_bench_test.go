@@ -36,9 +36,7 @@ func BenchmarkReadProse(b *testing.B) {
 	for b.Loop() {
 		p := passage.New(layoutOf(texts[i%len(texts)]))
 		r := &Reading{Doc: p, Tree: section.Outline(p), State: record.Read}
-		for _, read := range proseReaders {
-			read(r)
-		}
+		r.run(proseReaders)
 		i++
 	}
 }

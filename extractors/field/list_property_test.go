@@ -166,9 +166,7 @@ func TestQuotesJoinToItems(t *testing.T) {
 func readQuietly(text string) *Reading {
 	p := passage.New(layoutOf(text))
 	r := &Reading{Doc: p, Tree: section.Outline(p), State: record.Read}
-	for _, read := range proseReaders {
-		read(r)
-	}
+	r.run(proseReaders)
 	return r
 }
 

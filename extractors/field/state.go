@@ -45,28 +45,49 @@ func (r *Reading) reportSigns() int {
 			n++
 		}
 	}
-	mentions, own := 0, false
+	if roles[section.Basics] && (roles[section.Money] || roles[section.Goals] || roles[section.Process]) {
+		n++
+	}
+	mentions, topic, own := 0, 0, false
 	for i := range r.Doc.Passages {
 		t := r.Doc.Passages[i].Text
 		if mentions < 2 && containsAny(t, []string{"自评", "绩效评价", "自我评价"}) {
 			mentions++
+		}
+		if topic < 2 && strings.Contains(t, "绩效") {
+			topic++
 		}
 		own = own || containsAny(t, ownWords)
 		if own && mentions == 2 {
 			break
 		}
 	}
-	n += mentions
+	n += mentions + topic
 	if own {
 		n++
 	}
-	if mentions == 0 {
+	if mentions+topic == 0 {
 		n -= 2
+	}
+	if r.isNotice() {
+		n -= 3
 	}
 	if n < enoughSigns+2*maxOrders {
 		n -= 2 * r.foreignSigns()
 	}
 	return n
+}
+
+// isNotice reports whether the text is headed 关于…的通知: it asks for reports.
+func (r *Reading) isNotice() bool {
+	const zone = 8 // passages
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		t := r.Doc.Passages[i].Text
+		if len(t) < 180 && !strings.ContainsAny(t, ",;:") && (strings.HasSuffix(t, "的通知") || strings.HasSuffix(t, "的公告")) && !strings.Contains(t, "。") {
+			return true
+		}
+	}
+	return false
 }
 
 // ownWords are said of one's own result, foreignWords by others.
