@@ -121,7 +121,7 @@ func (p *report) close(rules []skipRule) (bad bool) {
 		if !mayAny(rules, s) {
 			verdict, bad = "FAIL: may not skip", true
 		}
-		fmt.Fprintf(p.w, "%s: %s.%s: %s\n", verdict, s.pkg, s.test, s.why)
+		fmt.Fprintf(p.w, "%s: %s.%s: %s\n", verdict, s.pkg, s.test, brief(s.why))
 	}
 	if bad {
 		fmt.Fprintf(p.w, "a test that may skip needs its line in %s and in README.md\n", skipList)
@@ -132,4 +132,13 @@ func (p *report) close(rules []skipRule) (bad bool) {
 	}
 	fmt.Fprintf(p.w, "%d passed, %d failed, %d skipped\n", p.passed, p.failed, len(p.skips))
 	return bad
+}
+
+// brief cuts a reason to what fits on a line or two.
+func brief(why string) string {
+	const most = 160
+	if r := []rune(why); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return why
 }
