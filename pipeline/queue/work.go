@@ -32,6 +32,9 @@ const (
 // goroutines, until ctx is done; then it lets what is in hand finish for up to
 // drain before the handlers' context is cancelled.
 //
+// A message that was on its way to a worker the moment it stopped comes again
+// after AckWait, or when the server in this process starts again.
+//
 // handle's error is the verdict: nil acknowledges the message, an *event.Failed
 // buries it as a dead letter, anything else brings it back later.
 func (q *Queue) Work(ctx context.Context, stage string, n int, drain time.Duration, handle func(ctx context.Context, msg []byte) error) error {
