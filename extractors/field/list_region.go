@@ -137,17 +137,17 @@ func (r *Reading) mayAnnounce(i int) bool {
 }
 
 // goesOn reports whether passage i is an item of g, a list that was announced
-// at the end of the passage before it.
+// at the end of the passage before it; without markers it has one item.
 func (r *Reading) goesOn(g *region, i int) bool {
 	m := passage.LeadingMarker(r.Doc.Passages[i].Text)
-	if r.Tree.Heading[i] || m.Style == passage.NoStyle || r.Doc.Passages[i].Table >= 0 {
+	if r.Tree.Heading[i] || r.Doc.Passages[i].Table >= 0 {
 		return false
 	}
 	if len(g.pieces) == 0 {
 		return m.Num <= 1
 	}
 	first := passage.LeadingMarker(r.Doc.Passages[g.pieces[0].p].Text)
-	return m.Style == first.Style
+	return m.Style == first.Style && m.Style != passage.NoStyle
 }
 
 // A label is a place in a stream from where on a list of key is told.

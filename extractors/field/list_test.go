@@ -78,6 +78,8 @@ func TestLists(t *testing.T) {
 		{"separator_after_bracket", "四、存在的问题\n（一）、" + pa + "\n（二）、" + pb + "\n五、改进措施\n（一）、" + ma, []string{pa, pb}, []string{ma}},
 		{"sentence_glued_to_heading", "四、存在的问题" + pa + "。\n五、改进措施" + ma + "。", []string{pa}, []string{ma}},
 		{"heading_inside_paragraph", "四、自评结论\n本站全年完成水文监测任务，报送数据及时准确，得到上级肯定。五、存在的问题。一是" + pa + "；二是" + pb + "。六、改进措施。" + ma + "。", []string{pa, pb}, []string{ma}},
+		{"label_torn_by_a_wrap", "四、项目绩效\n（2）培训项目。全年预算10万元，执行数10万元，轮训640人次。发现的主要\n问题：" + pa + "。下一步改进措施：" + ma + "。\n（3）巡检项目。全年预算20万元。", []string{pa}, []string{ma}},
+		{"label_ends_the_line", "四、项目绩效\n（3）调解项目。全年预算10万元。发现的主要问题：" + pa + "。下一步改进措施：\n" + ma + "。\n（4）巡检项目。全年预算20万元。", []string{pa}, []string{ma}},
 		{"causes_of_indicators", "三级指标 | 年度指标值 | 实际完成值 | 得分 | 偏差原因分析及改进措施\n储备规模 | 5000吨 | 5000吨 | 20 | \n轮换及时率 | 100% | 90% | 18 | 仓容不足导致轮换推迟", []string{"仓容不足导致轮换推迟"}, nil},
 		{"measure_under_each_problem", "四、存在的问题和改进措施\n（一）" + pa + "。\n改进措施：" + ma + "。\n（二）" + pb + "。\n改进措施：" + mb + "。", []string{pa, pb}, []string{ma, mb}},
 		{"measure_in_each_item", "四、偏离绩效目标的原因和改进措施\n（一）造林未完成。原因：春季干旱。改进措施：" + ma + "。\n（二）培训未完成。原因：场地限制。改进措施：" + mb + "。", []string{"造林未完成。原因：春季干旱", "培训未完成。原因：场地限制"}, []string{ma, mb}},

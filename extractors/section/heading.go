@@ -75,7 +75,7 @@ func (o *outliner) heading(i int) (head, int, bool) {
 		return head{}, 0, false
 	}
 	l.gap(p)
-	if !o.isHeading(l) || l.marker.Style == passage.NoStyle && !l.body && o.column(i, l) {
+	if l.marker.Style == passage.NoStyle && (o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
 		return head{}, 0, false
 	}
 	h := head{passage: i, marker: l.marker, role: l.role, start: p.Origin(0, 1).Start}
@@ -188,6 +188,22 @@ func (l *line) gap(p *passage.Passage) {
 			return
 		}
 	}
+}
+
+// goesOn reports whether passage i is the wrapped rest of the long paragraph
+// before it, which stopped in the middle of a sentence.
+func (o *outliner) goesOn(i int) bool {
+	const wrap = 24 // characters; a shorter line was not wrapped
+	i--
+	if i > 0 && strings.Trim(o.doc.Passages[i].Text, "-—0123456789 ") == "" {
+		i-- // a page number
+	}
+	if i < 0 || o.tree.Heading[i] || o.doc.Passages[i].Table >= 0 || o.tree.Role[i] == Contents {
+		return false
+	}
+	t := o.doc.Passages[i].Text
+	last, _ := utf8.DecodeLastRuneInString(t)
+	return utf8.RuneCountInString(t) >= wrap && !strings.ContainsRune("。;:!?|)", last)
 }
 
 // column reports whether l, passage i, which speaks of causes, is the header of
