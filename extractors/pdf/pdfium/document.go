@@ -38,13 +38,13 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (*Document, error) {
 		return nil, ErrDamaged
 	}
 	select {
-	case shared.turn <- struct{}{}:
+	case turn <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 	e, err := take(ctx)
 	if err != nil {
-		<-shared.turn
+		<-turn
 		return nil, err
 	}
 	d := &Document{e: e}
@@ -90,7 +90,7 @@ func (d *Document) Close() {
 	if d.data != 0 {
 		d.e.call("free", d.data)
 	}
-	<-shared.turn
+	<-turn
 }
 
 // Pages returns the number of pages.

@@ -32,13 +32,13 @@ const memoryPages = 16 << 10
 // that takes a tenth of a second, and then serves one document at a time: a
 // process that wants more at once starts more processes. Whoever has put a token
 // into turn may touch it.
-var shared struct {
-	turn   chan struct{}
-	pool   gopdfium.Pool
-	engine *engine
-}
-
-func init() { shared.turn = make(chan struct{}, 1) }
+var (
+	turn   = make(chan struct{}, 1)
+	shared struct {
+		pool   gopdfium.Pool
+		engine *engine
+	}
+)
 
 // An engine is one instance of the module.
 type engine struct {
