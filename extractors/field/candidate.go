@@ -76,7 +76,7 @@ func (s *script) refuse(c candidate) {
 	}
 	at := s.span(c.figure.Start, c.figure.End)
 	s.r.Gaps = append(s.r.Gaps, record.Gap{Kind: record.Refused, Key: c.key, Page: s.page(c.figure.Start),
-		Reason: fmt.Sprintf("%q is not a well-formed figure", s.r.Doc.Layout.Text[at.Start:at.End]), Evidence: s.evidence(c)})
+		Reason: fmt.Sprintf("“%s”不成数字", squeeze(s.r.Doc.Layout.Text[at.Start:at.End])), Evidence: s.evidence(c)})
 }
 
 func (s *script) page(i int) int { return s.r.Doc.Passages[s.passage(i)].Page }

@@ -110,7 +110,7 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 		minus += 0.25
 	}
 	switch {
-	case total && (p.features|p.far).Any(s.words.subunit):
+	case total && (p.features | p.far).Any(s.words.subunit):
 		minus += 0.5
 	case ctx.subunit || p.far.Any(s.words.subunit):
 		minus += 0.3

@@ -27,15 +27,15 @@ func (s *script) readBlanks() {
 		}
 		at := s.span(h.Start, end)
 		s.r.Gaps = append(s.r.Gaps, record.Gap{Kind: kind, Key: key, Page: s.page(h.Start),
-			Reason: reasons[kind] + fmt.Sprintf(": %q", s.r.Doc.Layout.Text[at.Start:at.End]), Evidence: []record.Evidence{s.r.Quote(record.RoleLabel, at)}})
+			Reason: fmt.Sprintf("%s：%s", reasons[kind], squeeze(s.r.Doc.Layout.Text[at.Start:at.End])), Evidence: []record.Evidence{s.r.Quote(record.RoleLabel, at)}})
 	}
 }
 
 var reasons = map[record.GapKind]string{
-	record.NoneStated:    "the report says that there is none",
-	record.NotApplicable: "the report says that it does not apply",
-	record.Blank:         "the place for the figure is empty",
-	record.Masked:        "the figure is masked",
+	record.NoneStated:    "报告写明没有",
+	record.NotApplicable: "报告写明不适用",
+	record.Blank:         "数字处空白",
+	record.Masked:        "数字被遮盖",
 }
 
 // missing says in which way no figure stands at byte i, right behind a label,

@@ -100,6 +100,9 @@ func (s *script) readGrid(g *grid) {
 // about the whole although its label does not say so: those below are only
 // parts of it.
 func (s *script) leads(g *grid, r int) bool {
+	if s.rowLabel(g, r, len(g.cell[r])) < 0 {
+		return true
+	}
 	for q := r + 1; q < len(g.cell) && !s.isHeader(g, q); q++ {
 		if !s.hasNumber(g, q) {
 			continue
@@ -319,6 +322,17 @@ func (s *script) modeLeft(g *grid, r, c, d int, headed bool) lexicon.Features {
 	return 0
 }
 
+// sideLeft returns the header to the left that says which side of the account
+// a bare 合计 sums up: 收入 | 合计 | 财政拨款.
+func (s *script) sideLeft(g *grid, c int) []int {
+	for x := c - 1; x >= 0; x-- {
+		if f := s.headFeatures(g, x); f.Any(s.words.income | s.words.spend) {
+			return g.header(x)
+		}
+	}
+	return nil
+}
+
 // readRow reads the figures of a row that is neither header nor object.
 func (s *script) readRow(g *grid, r int, first bool) {
 	d := s.shift(g, r)
@@ -331,7 +345,11 @@ func (s *script) readRow(g *grid, r int, first bool) {
 		label := s.rowLabel(g, r, c)
 		head := g.header(c + d)
 		wanted := s.words.figures()
-		if s.cellFeatures(label).Any(s.words.heads()) {
+		sums := s.headFeatures(g, c+d)&^s.words.fill == s.words.total
+		if sums {
+			head = append(head, s.sideLeft(g, c+d)...)
+		}
+		if len(head) > 1 && sums || s.cellFeatures(label).Any(s.words.heads()) {
 			wanted |= s.words.total
 		}
 		if len(head) == 0 || !s.headFeatures(g, c+d).Any(wanted) {

@@ -11,6 +11,9 @@ import (
 // headed by the other: two lists stand side by side.
 func (s *script) sides(row, col lexicon.Features) bool {
 	t := s.words
+	if row.Any(t.score) && !col.Any(t.score|t.scorecol|t.weight) || row.Any(t.modes) && col.Any(t.income|t.spend|t.budget) {
+		return true // a form goes on below the columns
+	}
 	if col.Any(t.budget | t.executed) {
 		return false
 	}

@@ -1,6 +1,8 @@
 package field
 
 import (
+	"strings"
+
 	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
 )
@@ -11,6 +13,7 @@ import (
 
 const (
 	wideGap     = 2 // bytes of white space that part two columns
+	anyGap      = 1 // … in a line of nothing but a label and figures
 	headerLines = 4 // how far above its row the headers may stand
 )
 
@@ -23,14 +26,19 @@ func (s *script) readSpaced() {
 		if a, b := s.figsIn(s.from[p], s.from[p+1]); b-a < 2 {
 			continue
 		}
-		cells := s.spaced(p)
-		label, figs := s.spacedRow(cells)
+		label, figs := s.spacedRow(s.spaced(p, wideGap))
+		if len(figs) < 2 {
+			label, figs = s.spacedRow(s.spaced(p, anyGap))
+		}
 		if len(figs) < 2 {
 			continue
 		}
 		head := s.spacedHeader(p, figs)
+		if head == nil {
+			s.totalLine(label, figs)
+		}
 		for k, i := range figs {
-			if head == nil || s.used[i] {
+			if head == nil || i < 0 || s.used[i] {
 				continue
 			}
 			s.used[i] = true
@@ -42,8 +50,8 @@ func (s *script) readSpaced() {
 	}
 }
 
-// spaced cuts passage p where wide spaces part it.
-func (s *script) spaced(p int) (cells []part) {
+// spaced cuts passage p where spaces of at least so many bytes part it.
+func (s *script) spaced(p, least int) (cells []part) {
 	q := &s.r.Doc.Passages[p]
 	if len(q.Text) == 0 || len(q.Text) > 400 {
 		return nil
@@ -54,7 +62,7 @@ func (s *script) spaced(p int) (cells []part) {
 		if q.Text[i-1] == ' ' { // folding kept one space between figures
 			gap = len(q.Source(i-1, i))
 		}
-		if q.Text[i]&0xc0 != 0x80 && gap >= wideGap {
+		if q.Text[i]&0xc0 != 0x80 && gap >= least {
 			cells = append(cells, part{s.from[p] + from, s.from[p] + i})
 			from = i
 		}
@@ -78,6 +86,8 @@ func (s *script) spacedRow(cells []part) (label part, figs []int) {
 			label = c
 		case k > 0 && b == a+1 && s.figs[a].Start == c.i && s.figs[a].End == c.j && s.figs[a].Kind != zh.YearOf:
 			figs = append(figs, a)
+		case k > 0 && strings.Trim(s.text[c.i:c.j], "-—/") == "":
+			figs = append(figs, -1) // an empty cell
 		default:
 			return part{}, nil
 		}
@@ -89,23 +99,40 @@ func (s *script) spacedRow(cells []part) (label part, figs []int) {
 // above has as many.
 func (s *script) spacedHeader(p int, figs []int) []part {
 	for q := p - 1; q >= 0 && q >= p-headerLines && !s.inTable(q); q-- {
-		var head []part
-		for _, c := range s.spaced(q) {
-			if a, b := s.figsIn(c.i, c.j); a == b && s.alone(c).Any(s.words.figures()) {
-				head = append(head, c)
+		for _, least := range [...]int{wideGap, anyGap} {
+			var head []part
+			for _, c := range s.spaced(q, least) {
+				if a, b := s.figsIn(c.i, c.j); a == b && s.alone(c).Any(s.words.figures()) {
+					head = append(head, c)
+				}
 			}
-		}
-		if len(head) == len(figs) && s.ratesAgree(head, figs) {
-			return head
+			if len(head) == len(figs) && s.ratesAgree(head, figs) {
+				return head
+			}
 		}
 	}
 	return nil
 }
 
+// totalLine proposes the marks of 总分 100 96.8.
+func (s *script) totalLine(label part, figs []int) {
+	if len(figs) != 2 || figs[0] < 0 || figs[1] < 0 || !s.isTotalText(s.text[label.i:label.j]) {
+		return
+	}
+	full, score := s.figs[figs[0]], s.figs[figs[1]]
+	if full.Number.Float() != 100 || score.Number.Float() > 100 || score.Kind == zh.Percent {
+		return
+	}
+	s.used[figs[0]], s.used[figs[1]] = true, true
+	proof := s.cellProof(label, nil)
+	s.propose(candidate{key: "score", rule: "score-table", score: 0.82, figure: score, number: score.Number, extra: proof})
+	s.propose(candidate{key: "score_full", rule: "score_full-table", score: 0.78, figure: full, number: full.Number, extra: proof})
+}
+
 // ratesAgree reports whether every percentage stands under a rate.
 func (s *script) ratesAgree(head []part, figs []int) bool {
 	for k, i := range figs {
-		if s.figs[i].Kind == zh.Percent && !s.alone(head[k]).Any(s.words.ratehead) {
+		if i >= 0 && s.figs[i].Kind == zh.Percent && !s.alone(head[k]).Any(s.words.ratehead) {
 			return false
 		}
 	}
