@@ -24,30 +24,38 @@ func TestMain(m *testing.M) {
 
 // TestScript runs the command line as people do; see testdata/script. Each
 // script has a folder of its own, an English locale and no settings.
-func TestScript(t *testing.T) {
+func TestScript(t *testing.T) { runScripts(t, "../../testdata/script") }
+
+// TestScriptShared does so with PDF files that are no part of the repository.
+func TestScriptShared(t *testing.T) {
+	if os.Getenv("JIXIAO_TEST_SHARED") == "" {
+		t.Skip("JIXIAO_TEST_SHARED names no folder with the PDF test files")
+	}
+	runScripts(t, "../../testdata/script/shared")
+}
+
+func runScripts(t *testing.T, dir string) {
 	cache, err := os.UserCacheDir() // compiled parsers are kept there
 	if err != nil {
 		t.Fatal(err)
 	}
-	shared := os.Getenv("JIXIAO_TEST_SHARED")
+	samples, err := filepath.Abs("../../testdata/corpus")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "../../testdata/script",
+		Dir:                 dir,
 		UpdateScripts:       os.Getenv("UPDATE_GOLDEN") == "1",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
-			e.Setenv("LC_ALL", "C.UTF-8")
-			e.Setenv("XDG_CACHE_HOME", cache)
-			e.Setenv("SHARED", shared)
-			samples, err := filepath.Abs("../../testdata/corpus")
-			e.Setenv("SAMPLES", samples)
-			return err
-		},
-		Condition: func(cond string) (bool, error) {
-			if cond != "shared" {
-				return false, fmt.Errorf("unknown condition %q", cond)
+			for name, value := range map[string]string{
+				"LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": cache, "SAMPLES": samples, "SHARED": os.Getenv("JIXIAO_TEST_SHARED"),
+				"JIXIAO_TIMEOUT": "10m", // with the race detector the engine compiles for minutes
+			} {
+				e.Setenv(name, value)
 			}
-			return shared != "", nil
+			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"reports": writeReports, "random": writeRandom, "check": checkJSON, "unprivileged": unprivileged, "ids": setIDs, "code": wantCode, "await": await,

@@ -8,7 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"jixiao/extractors/pdf/pdfium"
 	"jixiao/internal/fault"
+	"jixiao/pipeline/sandbox"
 )
 
 // The defaults stand twice, in the tags for the help and in DefaultOptions.
@@ -82,5 +86,15 @@ func TestSize(t *testing.T) {
 		if s.UnmarshalText([]byte(in)) == nil {
 			t.Errorf("%q is taken for %d", in, s)
 		}
+	}
+}
+
+func TestChildrenAreToldTheirLimits(t *testing.T) {
+	o := DefaultOptions()
+	o.Cache, o.Workers, o.Timeout, o.MaxMemory = "here", 3, time.Second, 1<<28
+	got := poolOptions(o)
+	want := sandbox.Options{Args: []string{ChildCommand}, Env: []string{pdfium.CacheEnv + "=here"}, Size: 3, Timeout: time.Second, Memory: 1 << 28}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
 	}
 }

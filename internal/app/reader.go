@@ -32,7 +32,7 @@ type Reader struct {
 
 // NewReader returns a Reader that has started nothing yet.
 func NewReader(o Options) *Reader {
-	r := &Reader{opts: o, pool: newPool(o)}
+	r := &Reader{opts: o, pool: sandbox.New(poolOptions(o))}
 	for _, e := range all.Extractors() {
 		if e.Name() != trusted {
 			e = &sandboxed{Extractor: e, pool: r.pool}

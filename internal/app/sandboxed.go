@@ -28,15 +28,15 @@ const trusted = "text"
 // otherwise.
 const largestJob = 256 << 20
 
-// newPool returns the children that parse for o; none is started yet.
-func newPool(o Options) *sandbox.Pool {
+// poolOptions say how the children that parse for o work.
+func poolOptions(o Options) sandbox.Options {
 	var env []string
 	if o.Cache != "" {
 		env = append(env, pdfium.CacheEnv+"="+o.Cache)
 	}
-	return sandbox.New(sandbox.Options{
+	return sandbox.Options{
 		Args: []string{ChildCommand}, Env: env, Size: o.parallel(), Timeout: o.Timeout, Memory: int64(o.MaxMemory),
-	})
+	}
 }
 
 // A task is what a child is told about a document beside its bytes.
