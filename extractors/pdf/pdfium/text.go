@@ -13,6 +13,10 @@ import (
 // there and said to be bad.
 const maxGlyphs = 200_000
 
+// lineHyphen is what pdfium makes of a hyphen at the end of a line, taking it for
+// a mark of division. It is printed there all the same, and in a number it counts.
+const lineHyphen = 2
+
 // A style is what all glyphs of one text object share.
 type style struct {
 	object uint64
@@ -38,6 +42,9 @@ func (e *engine) readText(page uint64, v view, out *Page) error {
 	var st style
 	for i := uint64(0); i < uint64(max(n, 0)) && e.broken == nil; i++ {
 		c := rune(uint32(e.call("FPDFText_GetUnicode", text, i)))
+		if c == lineHyphen {
+			c = '-'
+		}
 		switch {
 		case blank(c):
 			continue // white space follows from where the glyphs stand
@@ -63,7 +70,7 @@ func (e *engine) readText(page uint64, v view, out *Page) error {
 // blank reports whether c is white space, or a mark that pdfium itself adds.
 func blank(c rune) bool {
 	switch c {
-	case ' ', '\t', '\n', '\r', 0xA0, 0x3000, 0xFEFF, 0xFFFE, 2: // 2 is its mark for a hyphen at a line's end
+	case ' ', '\t', '\n', '\r', 0xA0, 0x3000, 0xFEFF, 0xFFFE:
 		return true
 	default:
 		return false
