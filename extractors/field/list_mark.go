@@ -14,12 +14,9 @@ type mark struct {
 	first   bool // it begins a line
 }
 
-// Line ends inside a stream: a new paragraph, and a place where a paragraph was
-// torn, by a page's end for example, and goes on.
-const (
-	hardEnd = '\n'
-	softEnd = '\r'
-)
+// hardEnd parts the lines of a stream. A paragraph that was torn, by a page's
+// end for example, goes on without one.
+const hardEnd = '\n'
 
 // marks returns the markers in text. A marker begins a line or stands after
 // the end of a clause; circled figures and 一是 may stand anywhere.
@@ -75,9 +72,7 @@ func placed(m passage.Marker, prev rune, before string) bool {
 	case passage.Yishi:
 		return !strings.ContainsRune("统唯第之其逐任", prev)
 	case passage.OneSide, passage.Qiyi, passage.Diyi:
-		return prev == ',' || prev == softEnd
-	case passage.Topic:
-		return prev == softEnd
+		return prev == ','
 	}
 	return false
 }

@@ -96,14 +96,26 @@ func (r *Reading) skipTo(i int, role string) int {
 	return i
 }
 
+// listWords are in every label of a list.
+var listWords = []string{"问题", "不足", "措施", "建议", "困难", "对策", "整改"}
+
 // inlineRegions looks for labels of lists within passage i, whose section is
 // about something else, and returns the last passage they use.
 func (r *Reading) inlineRegions(i int) ([]region, int) {
-	p := &r.Doc.Passages[i]
-	if !containsAny(p.Text, []string{"问题", "不足", "措施", "建议", "困难", "对策", "整改"}) || !r.mayAnnounce(i) {
+	if !r.mayAnnounce(i) {
 		return nil, i
 	}
-	cuts := r.cutLabels(region{rule: "label", pieces: r.appendPiece(nil, i, 0)})
+	pieces := r.appendPiece(nil, i, 0)
+	speaks := containsAny(r.Doc.Passages[i].Text, listWords)
+	for next := r.tornAfter(i); next > 0; next = r.tornAfter(i) {
+		i = next
+		pieces = r.appendPiece(pieces, i, 0)
+		speaks = speaks || containsAny(r.Doc.Passages[i].Text, listWords)
+	}
+	if !speaks {
+		return nil, i
+	}
+	cuts := r.cutLabels(region{rule: "label", pieces: pieces})
 	var out []region
 	for _, g := range cuts {
 		if g.key == "" {
@@ -119,6 +131,26 @@ func (r *Reading) inlineRegions(i int) ([]region, int) {
 		}
 	}
 	return out, i
+}
+
+// tornAfter returns the paragraph in which paragraph i, which stops in the
+// middle of a sentence, goes on; 0 if it does not.
+func (r *Reading) tornAfter(i int) int {
+	const wrap = 24 // characters; a shorter line was not wrapped
+	ps := r.Doc.Passages
+	t := ps[i].Text
+	last, _ := utf8.DecodeLastRuneInString(t)
+	if ps[i].Table >= 0 || strings.ContainsRune("。;:!?|", last) || utf8.RuneCountInString(t) < wrap {
+		return 0
+	}
+	next := i + 1
+	if next < len(ps) && isPageNumber(ps[next].Text) {
+		next++
+	}
+	if next >= len(ps) || ps[next].Table >= 0 || r.Tree.Heading[next] || r.Tree.Role[next] != r.Tree.Role[i] || passage.LeadingMarker(ps[next].Text).Style != passage.NoStyle {
+		return 0
+	}
+	return next
 }
 
 // mayAnnounce reports whether a list can be announced in passage i.
@@ -271,7 +303,7 @@ func phraseBefore(text string, i int) (label, bool) {
 	start := i
 	for start > low {
 		r, n := utf8.DecodeLastRuneInString(text[:start])
-		if strings.ContainsRune("。;:!?|,\n\r", r) {
+		if strings.ContainsRune("。;:!?|,\n", r) {
 			break
 		}
 		start -= n
@@ -301,7 +333,7 @@ func sentenceStart(text string, i int) int {
 	from := i
 	for from > max(0, i-most) {
 		r, n := utf8.DecodeLastRuneInString(text[:from])
-		if strings.ContainsRune("。;!?|\n\r", r) {
+		if strings.ContainsRune("。;!?|\n", r) {
 			break
 		}
 		from -= n

@@ -58,7 +58,7 @@ func nested(text string, x extent, inner []mark) []extent {
 
 // groupTitle reports whether s names a group of items and is none itself.
 func groupTitle(s string) bool {
-	s = strings.Trim(s, "。:;\n\r|")
+	s = strings.Trim(s, "。:;\n|")
 	if s == "" || utf8.RuneCountInString(s) > 24 {
 		return s == ""
 	}
@@ -151,14 +151,14 @@ func closer(text string) int {
 		if from > 0 && startsWithAny(text[from:], closers) {
 			return from
 		}
-		n := strings.IndexAny(text[from:], "\n\r")
+		n := strings.IndexAny(text[from:], "\n")
 		if n < 0 {
 			break
 		}
 		from += n + 1
 	}
 	for _, w := range closers {
-		if i := strings.LastIndex(text, "。"+w); i >= 0 && !strings.ContainsAny(text[i:], "\n\r") {
+		if i := strings.LastIndex(text, "。"+w); i >= 0 && !strings.ContainsAny(text[i:], "\n") {
 			return i + len("。")
 		}
 	}
@@ -170,7 +170,7 @@ func closer(text string) int {
 func trimItem(text string, x extent) extent {
 	for {
 		before := x
-		x.from += len(text[x.from:x.to]) - len(strings.TrimLeft(text[x.from:x.to], "\n\r |。;:,、"))
+		x.from += len(text[x.from:x.to]) - len(strings.TrimLeft(text[x.from:x.to], "\n |。;:,、"))
 		if m := passage.LeadingMarker(text[x.from:x.to]); m.Style != passage.NoStyle && m.Style != passage.Firstly {
 			x.from += m.Len
 		}
@@ -180,7 +180,7 @@ func trimItem(text string, x extent) extent {
 				break
 			}
 		}
-		x.to = x.from + len(strings.TrimRight(text[x.from:x.to], "\n\r |。;:,、.!"))
+		x.to = x.from + len(strings.TrimRight(text[x.from:x.to], "\n |。;:,、.!"))
 		if x == before || x.from >= x.to {
 			return x
 		}

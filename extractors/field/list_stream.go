@@ -41,8 +41,8 @@ func newStream(doc *passage.Doc, pieces []piece) *stream {
 		if t == "" || isPageNumber(t) {
 			continue
 		}
-		if b.Len() > 0 {
-			b.WriteByte(s.end(x, t))
+		if b.Len() > 0 && s.ends(x, t) {
+			b.WriteByte(hardEnd)
 		}
 		x.to = x.from + len(t)
 		s.pieces = append(s.pieces, x)
@@ -58,29 +58,22 @@ func trimLeft(t string, from int) (string, int) {
 	return strings.TrimRight(cut, " |"), from + len(t) - len(cut)
 }
 
-// end says whether the line before x ends there or goes on in x, whose text is t.
-func (s *stream) end(x piece, t string) byte {
+// ends reports whether the line before x ends there or goes on in x, whose text
+// is t.
+func (s *stream) ends(x piece, t string) bool {
 	const wrap = 24 // characters; a shorter line was not wrapped
 	last := s.pieces[len(s.pieces)-1]
 	before := s.doc.Passages[last.p].Text[last.from:last.to]
+	n := utf8.RuneCountInString(before)
 	r, _ := utf8.DecodeLastRuneInString(before)
-	paragraph := s.doc.Passages[last.p].Table < 0 && s.doc.Passages[x.p].Table < 0
+	paragraphs := s.doc.Passages[last.p].Table < 0 && s.doc.Passages[x.p].Table < 0
 	switch {
-	case !paragraph && last.p != x.p, strings.ContainsRune("。;:!?|", r), passage.LeadingMarker(t).Style != passage.NoStyle:
-		return hardEnd
-	case strings.ContainsRune(",、(", r) && utf8.RuneCountInString(before) > 6:
-		return softEnd
-	case x.p == last.p:
-		return hardEnd
-	case x.p-last.p > 1 && utf8.RuneCountInString(before) > wrap/2: // a page number stood between
-		return softEnd
-	case utf8.RuneCountInString(before) < wrap:
-		return hardEnd
+	case !paragraphs || x.p == last.p, strings.ContainsRune("。;:!?|", r), passage.LeadingMarker(t).Style != passage.NoStyle:
+		return true
+	case strings.ContainsRune(",、(", r) && n > wrap/4, x.p-last.p > 1 && n > wrap/2: // or a page number stood between
+		return false
 	}
-	if strings.ContainsAny(t, "。;") {
-		return softEnd
-	}
-	return hardEnd
+	return n < wrap || !strings.ContainsAny(t, "。;")
 }
 
 // spans returns the parts of passages that make up text[a:b].
