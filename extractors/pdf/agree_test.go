@@ -50,6 +50,7 @@ func TestEnginesAgree(t *testing.T) {
 		"named_glyphs": {at + "(AB) Tj ET", "绩效\n", named(`<</Type/Font/Subtype/TrueType/BaseFont/Own/FirstChar 65/LastChar 66/Widths[1000 1000]/Encoding<</Differences[65/uni7EE9/u6548]>>>>`)},
 		"two_fonts":    {showIn(1, 60, 700, 10, "绩效") + "BT /F2 10 Tf 1 0 0 1 80 700 Tm (ABC) Tj ET", "绩效ABC\n", named(songFont, `<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>`)},
 		"divided_word": {"BT /F1 10 Tf 14 TL 60 700 Td (the evalua-) Tj (tion of one) ' ET", "the evalua-\ntion of one\n", named(`<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>`)},
+		"signs":        {show(60, 700, 10, "≥95%±3℃㎡①Ⅱ…￥"), "≥95%±3℃㎡①Ⅱ…￥\n", named(songFont)},
 		"half_codes":   {at + "<" + both + "> Tj ET", "绩效98.5\n", named(songFont)},
 	}
 	for name, c := range tests {

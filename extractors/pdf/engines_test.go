@@ -133,3 +133,13 @@ func TestSingleGlyphsOfAFontThatIsNotThere(t *testing.T) {
 		t.Errorf("text %q, want %q", d.Text, want)
 	}
 }
+
+func TestLigaturesKeepTheirLetters(t *testing.T) {
+	d, err := extract(t, pages([]string{show(60, 700, 10, "e\uFB00ect")}, songFont), Pdfium)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Text != "effect\n" {
+		t.Errorf("text %q", d.Text)
+	}
+}

@@ -59,12 +59,21 @@ func (e *engine) readText(page uint64, v view, out *Page) error {
 		if c < 0 || c > 0x10FFFF || (c >= 0xDC00 && c < 0xE000) {
 			continue // the other half, or no character
 		}
+		before := st.object
 		e.style(text, i, v, &st)
 		g := e.glyph(text, i, v)
 		g.Text, g.Size, g.Turn = string(c), st.size, st.turn
+		if n := len(out.Glyphs); n > 0 && before == st.object && samePlace(&out.Glyphs[n-1], &g) {
+			out.Glyphs[n-1].Text += g.Text // a ligature, which pdfium takes apart
+			continue
+		}
 		out.Glyphs = append(out.Glyphs, g)
 	}
 	return e.broken
+}
+
+func samePlace(a, b *arrange.Glyph) bool {
+	return a.OX == b.OX && a.OY == b.OY && a.X0 == b.X0 && a.X1 == b.X1
 }
 
 // blank reports whether c is white space, or a mark that pdfium itself adds.
