@@ -9,7 +9,7 @@ import (
 
 // A vocabulary is the features of the lexicon that the code itself asks for.
 type vocabulary struct {
-	fill, kinds, total, parts, abroad, modes, categories, authorized, actual, weak, contract, retired, pother, pveto, subunit,
+	fill, kinds, total, parts, abroad, own, modes, categories, authorized, actual, weak, contract, retired, pother, pveto, subunit,
 	initial, adjusted, budget, spend, executed, income, basic, project, public3, carry, last, compare, both, delta, complete,
 	ratehead, target, score, self, gain, full, sub, grade, far,
 	level1, level2, level3, targetcol, actualcol, weight, scorecol, deviation, pname, serial, unitcol, mother, funds, fiscal lexicon.Features
@@ -18,7 +18,7 @@ type vocabulary struct {
 var terms = sync.OnceValue(func() *vocabulary {
 	f := lexicon.Standard().Feature
 	v := &vocabulary{
-		fill: f("fill"), total: f("total"), parts: f("parts"), abroad: f("abroad"), authorized: f("authorized"), actual: f("actual"), weak: f("weak"),
+		fill: f("fill"), total: f("total"), parts: f("parts"), abroad: f("abroad"), own: f("own"), authorized: f("authorized"), actual: f("actual"), weak: f("weak"),
 		contract: f("contract"), retired: f("retired"), pother: f("pother"), pveto: f("pveto"), subunit: f("subunit"),
 		initial: f("initial"), adjusted: f("adjusted"), budget: f("budget"), spend: f("spend"), executed: f("executed"), income: f("income"),
 		basic: f("basic"), project: f("project"), public3: f("public3"), carry: f("carry"), last: f("last"), compare: f("compare"), both: f("both"), delta: f("delta"), complete: f("complete"),
@@ -127,7 +127,7 @@ func (w *walker) step() bool {
 
 func (w *walker) word(h lexicon.Hit) {
 	t := w.words
-	telling := h.Features&^(t.fill|t.total|t.complete) != 0
+	telling := h.Features&^(t.fill|t.own|t.total|t.complete) != 0
 	w.features |= h.Features
 	if w.mode == 0 {
 		w.mode = h.Features & t.modes

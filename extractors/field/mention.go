@@ -77,7 +77,7 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		q := s.passage(f.End)
 		r, _ := utf8.DecodeRuneInString(s.text[f.End:])
 		gap := s.r.Doc.Passages[q].Gap(f.End-s.from[q]) > 0
-		if !gap && !strings.ContainsRune(",;。、)(", r) {
+		if !gap && !strings.ContainsRune(",;。、)(/", r) {
 			return false
 		}
 	}
@@ -157,6 +157,9 @@ func (s *script) pass(ctx *context, to int) {
 			ctx.public3 = true
 		} else if f.Any(t.basic | t.project | t.income) {
 			ctx.public3 = false
+		}
+		if f.Any(t.own) {
+			ctx.subunit, ctx.abroad = false, false
 		}
 		ctx.subunit = ctx.subunit || f.Any(t.subunit)
 		ctx.abroad = ctx.abroad || f.Any(t.abroad)

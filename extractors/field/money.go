@@ -11,7 +11,7 @@ import (
 // readMoney proposes figure i as an amount.
 func (s *script) readMoney(i int, p phrase, ctx *context) {
 	f := &s.figs[i]
-	if ctx.public3 && p.features&^(s.words.fill|s.words.total|s.words.complete) == 0 && p.unknown == 0 && !p.unknownAt && f.Kind == zh.Money && !p.inParen {
+	if ctx.public3 && p.features&^(s.words.fill|s.words.own|s.words.total|s.words.complete) == 0 && p.unknown == 0 && !p.unknownAt && f.Kind == zh.Money && !p.inParen {
 		p.features |= s.words.public3
 		if p.end == 0 {
 			p.start, p.end = p.begin, p.begin
@@ -33,6 +33,12 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if p.features.Any(s.words.budget) && p.features.Any(s.words.basic|s.words.project) && s.scope == lexicon.Overall {
 		ctx.budgetOf = keyOfPart(s.words, p.features)
 	}
+	if p.features.Any(s.words.budget) && p.features.Any(s.words.mother) {
+		ctx.budgetOf = noKey
+	}
+	if s.oneOfSeveral(i, &p) {
+		return
+	}
 	label, ok := s.lex.Label(catalog.Money, p.features|p.far, s.scope)
 	if !ok || ctx.item {
 		return
@@ -45,7 +51,9 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		}
 	}
 	if ctx.budgetOf != "" && c.key == "expenditure.total" && !p.features.Any(s.words.total) {
-		c.key = ctx.budgetOf // 基本支出年初预算402万元，决算数398万元
+		if c.key = ctx.budgetOf; c.key == noKey { // 基本支出年初预算402万元，决算数398万元
+			return
+		}
 	}
 	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
 	c.score -= s.doubtMoney(&c, &p, ctx)
@@ -68,6 +76,17 @@ func (s *script) readBoth(i int, p *phrase, amount zh.Decimal, header []proof, c
 		s.propose(candidate{key: key, rule: "money-both", score: 0.78 - s.place(i) - s.otherYear(p, ctx), figure: s.figs[i], number: amount,
 			label: [2]int{p.start, p.end}, extra: header})
 	}
+}
+
+// noKey stands for a part of the budget that no key asks for.
+const noKey = "-"
+
+// oneOfSeveral reports whether figure i is the first of several that one phrase
+// announces: 分别为100万元、110万元.
+func (s *script) oneOfSeveral(i int, p *phrase) bool {
+	f := &s.figs[i]
+	return i+1 < len(s.figs) && strings.Contains(s.text[p.begin:f.Start], "分别") && s.figs[i+1].Kind == f.Kind &&
+		strings.HasPrefix(s.text[f.End:], "、") && s.figs[i+1].Start == f.End+len("、")
 }
 
 func keyOfPart(t *vocabulary, f lexicon.Features) string {

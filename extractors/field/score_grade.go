@@ -149,10 +149,23 @@ func gradeEnds(rest string) bool {
 		}
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
-	if r == '、' || r == '/' || r == '(' && isRange(rest) {
+	if r == '、' || r == '/' || r == '(' && isRange(rest) && moreGrades(rest) {
 		return false
 	}
 	return r < 0x4e00 || r > 0x9fff
+}
+
+// moreGrades reports whether another grade follows the brackets that rest begins
+// with: a key to the grades goes on, a grade with its range does not.
+func moreGrades(rest string) bool {
+	_, after, _ := strings.Cut(rest, ")")
+	after = strings.TrimLeft(after, ",;、\n")
+	for _, w := range gradeWords {
+		if strings.HasPrefix(after, w.word) {
+			return true
+		}
+	}
+	return false
 }
 
 // isRange reports whether rest begins with a range of marks: (90-100分), (≥90).
