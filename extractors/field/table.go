@@ -55,6 +55,9 @@ func (s *script) grid(t int) *grid {
 	}
 	for k := range tab.Cells {
 		c := &tab.Cells[k]
+		if tab.Passage[k] >= len(s.r.Doc.Passages) {
+			break // the reading ends within the table
+		}
 		for r := c.Row; r < min(c.Row+max(1, c.RowSpan), tab.Rows); r++ {
 			for x := c.Col; x < min(c.Col+max(1, c.ColSpan), tab.Cols); x++ {
 				g.cell[r][x] = tab.Passage[k]
