@@ -30,44 +30,9 @@ const (
 
 // reportSigns counts what speaks for a self-evaluation report.
 func (r *Reading) reportSigns() int {
-	n := 0
+	n := r.partSigns() + r.wordSigns()
 	if r.front.text != "" {
 		n += 2
-	}
-	roles := map[string]bool{}
-	for i, role := range r.Tree.Role {
-		if r.Tree.Heading[i] {
-			roles[role] = true
-		}
-	}
-	for _, role := range []string{problems, measures, section.Score, section.Analysis} {
-		if roles[role] {
-			n++
-		}
-	}
-	if roles[section.Basics] && (roles[section.Money] || roles[section.Goals] || roles[section.Process]) {
-		n++
-	}
-	mentions, topic, own := 0, 0, false
-	for i := range r.Doc.Passages {
-		t := r.Doc.Passages[i].Text
-		if mentions < 2 && containsAny(t, []string{"自评", "绩效评价", "自我评价"}) {
-			mentions++
-		}
-		if topic < 2 && strings.Contains(t, "绩效") {
-			topic++
-		}
-		own = own || containsAny(t, ownWords)
-		if own && mentions == 2 {
-			break
-		}
-	}
-	n += mentions + topic
-	if own {
-		n++
-	}
-	if mentions+topic == 0 {
-		n -= 2
 	}
 	if r.isNotice() {
 		n -= 3
@@ -76,6 +41,51 @@ func (r *Reading) reportSigns() int {
 		n -= 2 * r.foreignSigns()
 	}
 	return n
+}
+
+// partSigns counts the parts that all reports have.
+func (r *Reading) partSigns() int {
+	roles := map[string]bool{}
+	for i, role := range r.Tree.Role {
+		if r.Tree.Heading[i] {
+			roles[role] = true
+		}
+	}
+	n := 0
+	for _, role := range []string{problems, measures, section.Score, section.Analysis} {
+		if roles[role] {
+			n++
+		}
+	}
+	if roles[section.Basics] && (roles[section.Money] || roles[section.Goals] || roles[section.Process]) {
+		n++
+	}
+	return n
+}
+
+// wordSigns counts, up to two each, passages that speak of evaluation and of
+// performance, and one more for words about one's own result.
+func (r *Reading) wordSigns() int {
+	mentions, topic, own := 0, 0, 0
+	for i := range r.Doc.Passages {
+		t := r.Doc.Passages[i].Text
+		if mentions < 2 && containsAny(t, []string{"自评", "绩效评价", "自我评价"}) {
+			mentions++
+		}
+		if topic < 2 && strings.Contains(t, "绩效") {
+			topic++
+		}
+		if own == 0 && containsAny(t, ownWords) {
+			own = 1
+		}
+		if mentions+topic+own == 5 {
+			break
+		}
+	}
+	if mentions+topic == 0 {
+		return -2
+	}
+	return mentions + topic + own
 }
 
 // isNotice reports whether the text is headed 关于…的通知: it asks for reports.

@@ -22,52 +22,62 @@ type claim struct {
 // readUnit reads the unit that reports: from a label of the cover, the title,
 // the signature or, last, the sentence that says who evaluates itself.
 func readUnit(r *Reading) {
-	stated := r.captioned()
-	r.stated = stated
-	var claims []claim
-	claims = append(claims, r.unitLabels(stated)...)
-	if c, ok := r.unitInTitle(); ok {
-		claims = append(claims, c)
+	r.stated = r.captioned()
+	claims := r.unitLabels(r.stated)
+	for _, look := range []func() (claim, bool){r.unitInTitle, r.unitSigned} {
+		if c, ok := look(); ok {
+			claims = append(claims, c)
+		}
 	}
-	if c, ok := r.unitSigned(); ok {
-		claims = append(claims, c)
-	}
-	if len(claims) == 0 {
-		if c, ok := r.unitOnCover(); ok {
+	for _, look := range []func() (claim, bool){r.unitOnCover, r.unitInText} {
+		if len(claims) > 0 {
+			break
+		}
+		if c, ok := look(); ok {
 			claims = append(claims, c)
 		}
 	}
 	if len(claims) == 0 {
-		if c, ok := r.unitInText(); ok {
-			claims = append(claims, c)
-		}
-	}
-	best := -1
-	for i, c := range claims {
-		if best < 0 || c.weight > claims[best].weight {
-			best = i
-		}
-	}
-	if best < 0 {
-		r.blankUnit(stated)
+		r.blankUnit(r.stated)
 		return
 	}
-	win := claims[best]
-	for _, c := range claims { // 县水利局 on the cover is 某某县水利局 of the title
-		if len(c.text) > len(win.text) && strings.HasSuffix(c.text, win.text) && len(zh.Places(zh.FoldString(win.text))) == 0 {
-			win = c
-		}
-		if len(c.text) > len(win.text) && strings.HasPrefix(c.text, win.text) && zh.IsOrgan(zh.FoldString(c.text)) {
-			win = c // the title cut the name short
-		}
-	}
-	if len(zh.Places(strings.TrimPrefix(zh.FoldString(win.text), "中共"))) == 0 {
+	win := wholeName(heaviest(claims), claims)
+	if !hasPlace(win.text) {
 		if c, ok := r.fullerName(win); ok {
 			win = c
 		}
 	}
 	r.claim("unit", win)
 	r.rivalUnits(claims, win)
+}
+
+// heaviest returns the claim of most weight, the first of equals.
+func heaviest(claims []claim) claim {
+	best := claims[0]
+	for _, c := range claims[1:] {
+		if c.weight > best.weight {
+			best = c
+		}
+	}
+	return best
+}
+
+// wholeName returns the claim that states win's name at more length: 县水利局 on
+// the cover is 某某县水利局 of the title, and a title can cut a name short.
+func wholeName(win claim, claims []claim) claim {
+	for _, c := range claims {
+		longer := len(c.text) > len(win.text)
+		if longer && strings.HasSuffix(c.text, win.text) && !hasPlace(win.text) ||
+			longer && strings.HasPrefix(c.text, win.text) && zh.IsOrgan(zh.FoldString(c.text)) {
+			win = c
+		}
+	}
+	return win
+}
+
+// hasPlace reports whether a unit's name begins with a division's.
+func hasPlace(name string) bool {
+	return len(zh.Places(strings.TrimPrefix(zh.FoldString(name), "中共"))) > 0
 }
 
 // rivalUnits notes that cover and title name different units.
