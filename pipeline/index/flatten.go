@@ -60,7 +60,7 @@ func Flatten(d *record.Document) Doc {
 	for i := range d.Record.Fields {
 		f.field(&d.Record.Fields[i])
 	}
-	return Doc{ID: d.Record.ID, Revision: d.Revision, Entries: append([]Entry{f.document()}, f.items()...)}
+	return Doc{ID: d.Record.ID, Revision: d.Revision, Entries: append([]Entry{f.document()}, f.items()...), Objects: f.objects}
 }
 
 // A flattener gathers what the entries of one document share.
@@ -70,6 +70,7 @@ type flattener struct {
 	terms   map[string][]string
 	numbers map[string][]int64
 	texts   map[string][]string
+	objects []Object
 }
 
 func (f *flattener) field(x *record.Field) {
@@ -120,10 +121,21 @@ func (f *flattener) number(c catalog.Field, value string) {
 // of the catalogue.
 func (f *flattener) object(c catalog.Field, v record.Value) {
 	members, _ := v.AsObject()
+	o := Object{c.Key, map[string]string{}, map[string]int64{}}
 	for _, m := range c.Members {
-		if m.Kind == catalog.Keyword && members[m.Name] != "" {
-			f.texts[c.Key] = append(f.texts[c.Key], members[m.Name])
+		value := members[m.Name]
+		if m.Kind == catalog.Keyword && value != "" {
+			f.texts[c.Key] = append(f.texts[c.Key], value)
+			o.Terms[m.Name] = termOf(value)
 		}
+		if digits, number := scaleOf(m.Kind); number && m.Kind != catalog.Date {
+			if n, _, ok := parseNumber(value, digits); ok {
+				o.Numbers[m.Name] = n
+			}
+		}
+	}
+	if len(f.objects) < maxItems {
+		f.objects = append(f.objects, o)
 	}
 }
 

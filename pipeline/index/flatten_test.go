@@ -66,6 +66,9 @@ func TestFlatten(t *testing.T) {
 		},
 		item("problems", "p1", "预算编制不细", first),
 		item("problems", "p1#2", "进度慢", second),
+	}, Objects: []Object{
+		{"projects", map[string]string{"name": "道路养护"}, map[string]int64{"budget": 100}},
+		{"indicators", map[string]string{"level1": "产出", "level3": "里程"}, map[string]int64{"weight": 50000}},
 	}}
 	if diff := cmp.Diff(want, d); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

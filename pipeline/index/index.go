@@ -67,6 +67,17 @@ type Doc struct {
 	ID       schemas.DocID
 	Revision uint64
 	Entries  []Entry // the document itself, then its items
+	// Objects are its projects and indicators with their figures, for those who
+	// look into a backend with tools of its own. No Request asks for them.
+	Objects []Object
+}
+
+// An Object is one project or indicator. Members that have no value, or one
+// that cannot be read, are left out.
+type Object struct {
+	Key     string            // of the catalogue
+	Terms   map[string]string // member -> folded value
+	Numbers map[string]int64  // member -> scaled value
 }
 
 // An Entry is one thing that can be a hit: a document, or a problem or measure
