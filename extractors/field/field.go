@@ -33,8 +33,9 @@ type Reading struct {
 	Gaps     []record.Gap
 	Findings []record.Finding // what only a reader can see; extractors/check adds the rest
 
-	front  title    // the report's title, line by line
-	stated []stated // what labels such as 评价单位: announce
+	front   title    // the report's title, line by line
+	frontAt int      // passage of its last line; -1 if there is none
+	stated  []stated // what labels such as 评价单位: announce
 }
 
 // Read reads doc with its outline tree.
@@ -60,8 +61,8 @@ func (r *Reading) run(readers []func(*Reading)) {
 // readers in the order in which they run; a later one may look at the fields
 // of an earlier one.
 var readers = []func(*Reading){
-	splitReports,
 	readTitle,
+	splitReports,
 	readState,
 	readUnit,
 	readYear,

@@ -52,7 +52,7 @@ func addRow(t *layout.Table, line string, span layout.Span) {
 
 // proseReaders are the readers of everything but figures.
 var proseReaders = []func(*Reading){
-	splitReports, readTitle, readState, readUnit, readYear, readScope, readProject, readRegion, readFillDate, readNotice, readLists, readPrompts,
+	readTitle, splitReports, readState, readUnit, readYear, readScope, readProject, readRegion, readFillDate, readNotice, readLists, readPrompts,
 }
 
 // readText reads text with proseReaders and checks what holds for any document.

@@ -102,9 +102,7 @@ var listWords = []string{"问题", "不足", "措施", "建议", "困难", "对�
 // inlineRegions looks for labels of lists within passage i, whose section is
 // about something else, and returns the last passage they use.
 func (r *Reading) inlineRegions(i int) ([]region, int) {
-	if !r.mayAnnounce(i) {
-		return nil, i
-	}
+	start := i
 	pieces := r.appendPiece(nil, i, 0)
 	speaks := containsAny(r.Doc.Passages[i].Text, listWords)
 	for next := r.tornAfter(i); next > 0; next = r.tornAfter(i) {
@@ -112,7 +110,7 @@ func (r *Reading) inlineRegions(i int) ([]region, int) {
 		pieces = r.appendPiece(pieces, i, 0)
 		speaks = speaks || containsAny(r.Doc.Passages[i].Text, listWords)
 	}
-	if !speaks {
+	if !speaks || !r.mayAnnounce(start) {
 		return nil, i
 	}
 	cuts := r.cutLabels(region{rule: "label", pieces: pieces})

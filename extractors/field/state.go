@@ -125,7 +125,7 @@ func (r *Reading) foreignSigns() int {
 // own that names another unit or year. Fields are then read from the first.
 func splitReports(r *Reading) {
 	ps := r.Doc.Passages
-	_, at := r.findTitle(0, titleZone)
+	at := r.frontAt
 	if at < 0 {
 		return
 	}

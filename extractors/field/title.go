@@ -35,15 +35,16 @@ func (t *title) at(i, j int) []piece {
 // titleZone is how many passages from the start a title is looked for in.
 const titleZone = 40
 
-// findTitle returns the title that stands at or after passage from.
-func (r *Reading) findTitle(from, to int) (title, int) {
+// findTitle returns the report's title and the passage on which its words end;
+// -1 if there is none.
+func (r *Reading) findTitle() (title, int) {
 	best, score, where := title{}, 0, -1
 	ps := r.Doc.Passages
-	for i := from; i < to && i < len(ps); i++ {
+	for i := range ps[:min(titleZone, len(ps))] {
 		if !isTitleLine(r.line(i)) || r.Tree.Role[i] == section.Contents {
 			continue
 		}
-		t := r.joinTitle(i, from)
+		t := r.joinTitle(i, 0)
 		s := titleScore(t.text)
 		if r.Tree.Heading[i] {
 			s -= 2
@@ -204,10 +205,9 @@ func yearIn(s string) int {
 
 // readTitle sets r.Title.
 func readTitle(r *Reading) {
-	t, _ := r.findTitle(0, titleZone)
-	r.front = t
+	r.front, r.frontAt = r.findTitle()
 	var b strings.Builder
-	for _, x := range t.pieces {
+	for _, x := range r.front.pieces {
 		b.WriteString(r.source(x))
 	}
 	r.Title = titleWithoutExtension(b.String())
