@@ -51,10 +51,16 @@ func (s *script) behind(f *zh.Figure) (set lexicon.Features, end int) {
 		at += len("的")
 	}
 	for k := s.lastHit(at) + 1; k < len(s.hits) && s.hits[k].Start <= at; k++ {
+		if s.hits[k].Start == at && s.hits[k].Features.Any(s.words.parts) {
+			break // 23人其中行政8人
+		}
 		if s.hits[k].Start == at {
 			set |= s.hits[k].Features
 			at = s.hits[k].End
 		}
+	}
+	if a, _ := s.figsIn(at, at+1); a < len(s.figs) && s.figs[a].Start == at {
+		return 0, at // the words are the next figure's
 	}
 	return set, at
 }

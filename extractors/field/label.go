@@ -1,6 +1,7 @@
 package field
 
 import (
+	"strings"
 	"sync"
 
 	"jixiao/extractors/lexicon"
@@ -144,7 +145,7 @@ func (w *walker) word(h lexicon.Hit) {
 
 // figure takes a year as part of the phrase and stops at any other figure.
 func (w *walker) figure(f zh.Figure) bool {
-	if f.Kind == zh.Percent && f.Number == "100" && w.formula(f) {
+	if w.formula(f) {
 		w.at, w.fig = f.Start, w.fig-1
 		return true
 	}
@@ -164,10 +165,23 @@ func (w *walker) figure(f zh.Figure) bool {
 	return w.end == 0 || w.hit >= 0 && w.hits[w.hit].End == w.at // 比2018年的
 }
 
-// formula reports whether f is the ×100% of a computed rate.
+// formula reports whether f is a term of a computed rate: 49÷50×100%=98%.
 func (w *walker) formula(f zh.Figure) bool {
+	if w.end > 0 || f.End != w.at || f.Kind == zh.YearOf {
+		return false
+	}
 	r, _ := w.lastRune(f.Start)
-	return w.end == 0 && (r == '×' || r == '*')
+	return r == '×' || r == '*' || r == '÷' || operatorAt(w.text[f.End:])
+}
+
+// operatorAt reports whether s begins with the sign of a calculation.
+func operatorAt(s string) bool {
+	for _, op := range []string{"×", "÷", "*", "="} {
+		if strings.HasPrefix(s, op) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *walker) lastWordCompares() bool {

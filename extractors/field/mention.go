@@ -18,7 +18,7 @@ type context struct {
 	subunit  bool             // the sentence is about units under this one
 	brackets int              // how many brackets are open
 	other    bool             // the clause is about something that is only a part: 其中，案件审判预算…
-	budget   bool             // the last total told was a budget: its parts are none of the outturn
+	total    string           // the key of the last total told: what follows 其中 is a part of it
 	abroad   bool             // the sentence is about the whole town or county
 	parts    bool             // the sentence has come to the parts of something: 其中
 	item     bool             // the passage is an item about one project
@@ -106,7 +106,7 @@ func (s *script) advance(ctx *context, to, i int) {
 			ctx.brackets = max(0, ctx.brackets-1)
 		case ';', '!':
 			s.pass(ctx, ctx.at)
-			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.budget, ctx.other = false, true, false, false, "", false, false
+			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.total, ctx.other = false, true, false, false, "", "", false
 		case 0xe3: // 。
 			if strings.HasPrefix(s.text[ctx.at:], "。") {
 				s.pass(ctx, ctx.at)

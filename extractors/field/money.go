@@ -57,12 +57,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	}
 	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
 	c.score -= s.doubtMoney(&c, &p, ctx)
-	switch c.key {
-	case "budget.initial", "budget.adjusted":
-		ctx.budget = true
-	case "expenditure.total", "revenue.total":
-		ctx.budget = false
-	}
+	ctx.noteTotal(c.key, p.features.Any(s.words.income))
 	ctx.lastKey = c.key
 	s.propose(c)
 }
@@ -95,6 +90,21 @@ func keyOfPart(t *vocabulary, f lexicon.Features) string {
 	}
 	return "expenditure.project"
 }
+
+// noteTotal remembers which total the sentence is about; 全年预算收入 is as good as
+// income.
+func (ctx *context) noteTotal(key string, income bool) {
+	switch {
+	case income && !strings.HasPrefix(key, "expenditure."):
+		ctx.total = "revenue.total"
+	case key == "budget.initial", key == "budget.adjusted", key == "expenditure.total":
+		ctx.total = key
+	}
+}
+
+// underBudget reports whether the last total told was a budget: its parts are
+// none of the outturn.
+func (ctx *context) underBudget() bool { return strings.HasPrefix(ctx.total, "budget.") }
 
 // underPublic3 returns the key of a plain amount in a sentence about 三公经费,
 // or the label's own where its words name it beyond doubt.
@@ -140,11 +150,11 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if ctx.other && total && !p.features.Any(s.words.total) {
 		minus += 0.4
 	}
-	if ctx.budget && ctx.parts && (c.key == "expenditure.basic" || c.key == "expenditure.project") && !p.features.Any(s.words.executed) {
+	if ctx.underBudget() && ctx.parts && (c.key == "expenditure.basic" || c.key == "expenditure.project") && !p.features.Any(s.words.executed) {
 		minus += 0.5
 	}
-	if ctx.budget && c.key == "revenue.fiscal" && !p.features.Any(s.words.income) {
-		minus += 0.3
+	if c.key == "revenue.fiscal" && !p.features.Any(s.words.income) && (ctx.underBudget() || ctx.total == "expenditure.total" && ctx.parts) {
+		minus += 0.5 // the fund that a budget or an outturn came from
 	}
 	if p.unknownAt {
 		minus += s.doubtBefore(c.key, p)
