@@ -88,7 +88,7 @@ func (u *ui) forEach(ctx context.Context, paths []string, work func(context.Cont
 func (u *ui) names(ctx context.Context, paths []string, lost map[string]error) iter.Seq[string] {
 	var files []app.Found
 	skipped := 0
-	for f := range app.Walk(ctx, paths) {
+	for f := range app.Walk(ctx, u.opts.Data, paths...) {
 		if f.Skipped == app.SkipSpecial {
 			f.Err = fault.New(fault.Unsupported, "%s: %s", f.Name, f.Skipped)
 		} else if f.Skipped != "" {

@@ -24,9 +24,10 @@ type importCmd struct {
 func (importCmd) Help() string { return importHelp }
 
 const importHelp = `Folders are read with all that is in them. Skipped are hidden files, ~$… of office
-programs, links, and in folders what is neither a report nor an archive by its
-extension; a file that is named is always tried. The same bytes are one document,
-whatever their names: importing a folder again changes nothing.
+programs, links, the data folder itself, and in folders what is neither a report
+nor an archive by its extension; a file that is named is always tried. The same
+bytes are one document, whatever their names: importing a folder again changes
+nothing.
 
 Ctrl-C stops after the documents in work, a second Ctrl-C at once; run the same
 command again to go on. At the end every file is accounted for:
@@ -47,7 +48,7 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	files, skipped := collect(ctx, paths)
+	files, skipped := collect(ctx, u.opts.Data, paths)
 	bar := newProgress(u, len(files))
 	report, err := node.Import(ctx, slices.Values(files), app.ImportOptions{Batch: c.Batch, Progress: bar.update})
 	bar.finish()
@@ -96,9 +97,9 @@ func (c *importCmd) paths(in io.Reader) (out []string, err error) {
 
 // collect walks paths ahead of the work, so that its end is known, and counts
 // why files are skipped.
-func collect(ctx context.Context, paths []string) (files []app.Found, skipped map[string]int) {
+func collect(ctx context.Context, data string, paths []string) (files []app.Found, skipped map[string]int) {
 	skipped = map[string]int{}
-	for f := range app.Walk(ctx, paths) {
+	for f := range app.Walk(ctx, data, paths...) {
 		files = append(files, f)
 		if f.Skipped != "" {
 			skipped[f.Skipped]++

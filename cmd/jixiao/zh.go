@@ -68,5 +68,5 @@ var zhWords = map[string]string{
 	"refused": "数字不可信", "hint_in_name": "仅文件名提及", "unreadable_page": "页面无法读取", "garbled": "乱码",
 
 	"hidden": "隐藏文件", "temporary file of an office program": "办公软件的临时文件", "link": "链接",
-	"neither a report nor an archive by its extension": "从扩展名看不是报告或压缩包", "no regular file": "不是普通文件",
+	"neither a report nor an archive by its extension": "从扩展名看不是报告或压缩包", "no regular file": "不是普通文件", "data folder of this program": "本程序的数据目录",
 }

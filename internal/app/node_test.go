@@ -52,7 +52,7 @@ func reports(t *testing.T, n int) string {
 
 func importInto(t *testing.T, n *Node, paths ...string) Report {
 	t.Helper()
-	r, err := n.Import(t.Context(), Walk(t.Context(), paths), ImportOptions{Batch: "b"})
+	r, err := n.Import(t.Context(), Walk(t.Context(), n.opts.Data, paths...), ImportOptions{Batch: "b"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,7 @@ const (
 	SkipLink      = "link"
 	SkipExtension = "neither a report nor an archive by its extension"
 	SkipSpecial   = "no regular file"
+	SkipData      = "data folder of this program"
 )
 
 // documentExtensions are those of reports and archives. Some cannot be read by
@@ -38,24 +39,38 @@ var documentExtensions = []string{
 
 // Walk yields the files that paths name, folders read through in name order. A
 // named file is always tried. Something that cannot be looked at is yielded
-// with its Err and the walk goes on; it ends early only when ctx is done.
-func Walk(ctx context.Context, paths []string) iter.Seq[Found] {
+// with its Err and the walk goes on; it ends early only when ctx is done. The
+// data folder data is not looked into, wherever it lies.
+func Walk(ctx context.Context, data string, paths ...string) iter.Seq[Found] {
 	return func(yield func(Found) bool) {
+		w := walker{yield: yield}
+		if info, err := os.Stat(data); err == nil {
+			w.data = info
+		}
 		for _, p := range paths {
-			if ctx.Err() != nil || !walkNamed(ctx, p, yield) {
+			if ctx.Err() != nil || !w.named(ctx, p) {
 				return
 			}
 		}
 	}
 }
 
-func walkNamed(ctx context.Context, path string, yield func(Found) bool) bool {
+type walker struct {
+	yield func(Found) bool
+	data  fs.FileInfo // nil if there is no data folder yet
+}
+
+func (w *walker) named(ctx context.Context, path string) bool {
+	yield := w.yield
 	info, err := os.Stat(path)
 	if err != nil {
 		return yield(Found{Name: path, Err: fileFault(path, err)})
 	}
 	if !info.IsDir() {
 		return yield(regular(path, info))
+	}
+	if w.data != nil && os.SameFile(info, w.data) {
+		return yield(Found{Name: path, Skipped: SkipData})
 	}
 	// A named folder may itself be a link: the separator makes the walk follow it.
 	root := path
@@ -66,7 +81,7 @@ func walkNamed(ctx context.Context, path string, yield func(Found) bool) bool {
 		if ctx.Err() != nil {
 			return filepath.SkipAll
 		}
-		found, visit := look(name, name == root, d, err)
+		found, visit := w.look(name, name == root, d, err)
 		if visit && !yield(found) {
 			return errStop
 		}
@@ -82,7 +97,7 @@ var errStop = errors.New("the walk is over")
 
 // look decides about one entry of a folder; visit is false for a folder to
 // walk into.
-func look(name string, root bool, d fs.DirEntry, err error) (found Found, visit bool) {
+func (w *walker) look(name string, root bool, d fs.DirEntry, err error) (found Found, visit bool) {
 	found.Name = name
 	if err != nil {
 		found.Err = fileFault(name, err)
@@ -97,6 +112,9 @@ func look(name string, root bool, d fs.DirEntry, err error) (found Found, visit 
 		return found, true
 	case d.Type()&fs.ModeSymlink != 0:
 		found.Skipped = SkipLink
+		return found, true
+	case d.IsDir() && w.isData(d):
+		found.Skipped = SkipData
 		return found, true
 	case d.IsDir():
 		return found, false
@@ -113,6 +131,14 @@ func look(name string, root bool, d fs.DirEntry, err error) (found Found, visit 
 		return found, true
 	}
 	return regular(name, info), true
+}
+
+func (w *walker) isData(d fs.DirEntry) bool {
+	if w.data == nil {
+		return false
+	}
+	info, err := d.Info()
+	return err == nil && os.SameFile(info, w.data)
 }
 
 // regular keeps pipes, sockets and devices out: reading one may never end.

@@ -13,7 +13,7 @@ import (
 
 func TestWalk(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"b.txt", "a.PDF", "sub/c.zip", "sub/~$c.docx", ".hidden.txt", ".git/d.txt", "expected.json", "noext"} {
+	for _, name := range []string{"b.txt", "a.PDF", "sub/c.zip", "sub/~$c.docx", ".hidden.txt", ".git/d.txt", "expected.json", "noext", "data/originals/x.txt"} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 			t.Fatal(err)
@@ -29,7 +29,7 @@ func TestWalk(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
-	for f := range Walk(t.Context(), []string{dir}) {
+	for f := range Walk(t.Context(), filepath.Join(dir, "data"), dir) {
 		rel, err := filepath.Rel(dir, f.Name)
 		if err != nil || f.Err != nil {
 			t.Fatal(err, f.Err)
@@ -38,7 +38,7 @@ func TestWalk(t *testing.T) {
 	}
 	want := map[string]string{
 		"b.txt": "", "a.PDF": "", "sub/c.zip": "", "sub/~$c.docx": SkipOffice, ".hidden.txt": SkipHidden, ".git": SkipHidden,
-		"expected.json": SkipExtension, "noext": SkipExtension, "link.txt": SkipLink, "linked": SkipLink,
+		"expected.json": SkipExtension, "noext": SkipExtension, "link.txt": SkipLink, "linked": SkipLink, "data": SkipData,
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
@@ -56,7 +56,7 @@ func TestWalkTriesWhatIsNamed(t *testing.T) {
 		t.Skip("no symbolic links here: ", err)
 	}
 	var got []string
-	for f := range Walk(t.Context(), []string{odd, filepath.Join(dir, "missing"), linked}) {
+	for f := range Walk(t.Context(), "", odd, filepath.Join(dir, "missing"), linked) {
 		switch {
 		case f.Err != nil:
 			got = append(got, string(fault.KindOf(f.Err)))
@@ -81,7 +81,7 @@ func TestWalkEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	seen := 0
-	for range Walk(ctx, []string{dir, dir}) {
+	for range Walk(ctx, "", dir, dir) {
 		seen++
 		cancel()
 	}
