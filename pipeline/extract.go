@@ -144,6 +144,7 @@ func (p *Pipeline) extracted(ctx context.Context, doc *layout.Doc, rec *record.R
 		st.Revision++
 		st.Record = rec.State
 		st.OCRPages = ocrPages(rec)
+		st.Remarks = remarks(rec)
 		st.Program = p.Program
 		return true
 	})
@@ -168,6 +169,25 @@ func ocrPages(rec *record.Record) (pages []int) {
 		}
 	}
 	return pages
+}
+
+// remarks returns what is said about rec as a whole when it was imported.
+func remarks(rec *record.Record) (out []string) {
+	if rec.State == record.NotAReport {
+		out = append(out, "不是绩效自评报告")
+		for _, g := range rec.Gaps {
+			if g.Kind == record.NotApplicable && g.Key == "" {
+				out[0] += "：" + g.Reason
+				break
+			}
+		}
+	}
+	for _, f := range rec.Findings {
+		if f.Code == "several_reports" {
+			out = append(out, f.Message)
+		}
+	}
+	return out
 }
 
 // verdict decides what err means for the document of st: nothing, if it is not

@@ -37,7 +37,7 @@ type follow struct {
 func newFollower() *follower {
 	return &follower{
 		moved: make(chan struct{}, 1),
-		r:     Report{Failures: []Failure{}, NeedsOCR: []NeedsOCR{}},
+		r:     Report{Failures: []Failure{}, NeedsOCR: []NeedsOCR{}, Remarks: []Remark{}},
 		under: map[schemas.DocID]*follow{}, early: map[schemas.DocID]event.State{}, inNew: map[schemas.DocID]bool{},
 		last: time.Now(),
 	}

@@ -20,6 +20,7 @@ type Report struct {
 
 	Failures []Failure  `json:"failures"`
 	NeedsOCR []NeedsOCR `json:"needs_ocr"`
+	Remarks  []Remark   `json:"remarks"`
 	Bytes    int64      `json:"bytes"` // of all that was submitted
 }
 
@@ -37,6 +38,14 @@ type NeedsOCR struct {
 	Name  string        `json:"name"`
 	ID    schemas.DocID `json:"id"`
 	Pages []int         `json:"pages,omitempty"`
+}
+
+// A Remark is what there is to say about a source that was read all the same:
+// that it is no report, or that several are in it.
+type Remark struct {
+	Name    string        `json:"name"`
+	ID      schemas.DocID `json:"id"`
+	Message string        `json:"message"`
 }
 
 // Done returns how many of the sources seen are finished with.
@@ -67,12 +76,17 @@ func (r *Report) settle(name string, status Status, st event.State) {
 	if len(st.OCRPages) > 0 || st.Record == "needs_ocr" {
 		r.NeedsOCR = append(r.NeedsOCR, NeedsOCR{Name: name, ID: st.ID, Pages: st.OCRPages})
 	}
+	for _, m := range st.Remarks {
+		r.Remarks = append(r.Remarks, Remark{Name: name, ID: st.ID, Message: m})
+	}
 }
 
 // sorted returns r with its lists by name, whatever order the work took.
 func (r Report) sorted() Report {
 	r.Failures = slices.Clone(r.Failures)
 	r.NeedsOCR = slices.Clone(r.NeedsOCR)
+	r.Remarks = slices.Clone(r.Remarks)
+	slices.SortStableFunc(r.Remarks, func(a, b Remark) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(r.Failures, func(a, b Failure) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(r.NeedsOCR, func(a, b NeedsOCR) int { return cmp.Compare(a.Name, b.Name) })
 	return r

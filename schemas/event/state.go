@@ -50,6 +50,9 @@ type State struct {
 	Record record.State `json:"record_state,omitempty"`
 	// OCRPages are the pages whose text has to be recognised first, capped.
 	OCRPages []int `json:"ocr_pages,omitempty"`
+	// Remarks are what whoever submitted the document should hear about how it
+	// was read: that it is no report, or that there are several in it.
+	Remarks []string `json:"remarks,omitempty"`
 	// Program is the fingerprint of the program that made the record or the
 	// failure. Another one may do better.
 	Program string `json:"program,omitempty"`
