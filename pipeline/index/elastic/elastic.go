@@ -1,0 +1,180 @@
+// Package elastic is the index backend that lives in an Elasticsearch cluster
+// and is shared by many processes. In reading order:
+//
+//	Options, Open    one connection
+//	Init             template, first index and aliases
+//	Put, Delete      one report is one Elasticsearch document, its items nested in it
+//	Match            an index.Request as a search, and the answer back
+//	Build … Switch   a new index beside the old one, without a moment's pause
+//
+// Terms come ready from package index, as in every backend; Elasticsearch cuts
+// nothing. docs/elasticsearch.md names all fields, for Kibana and Grafana.
+package elastic
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/elastic/go-elasticsearch/v8"
+
+	"jixiao/internal/fault"
+	"jixiao/pipeline/index"
+)
+
+// DefaultAlias is the name under which the index is searched.
+const DefaultAlias = "jixiao"
+
+// DefaultPatience is how long a call tries again while Elasticsearch is
+// overloaded or away.
+const DefaultPatience = 15 * time.Second
+
+// Options say where the cluster is, who asks and under which name.
+type Options struct {
+	Addresses []string // http(s)://host:port of one node or several; taken in turn
+	CAFile    string   // PEM file of the authority that signed the cluster's certificate; "" takes the system's
+	APIKey    string   // as Elasticsearch gives it out, base64; instead of Username and Password
+	Username  string
+	Password  string
+	Alias     string        // DefaultAlias if ""
+	Shards    int           // of indices that are made; 1 if 0
+	Replicas  int           // of indices that are made; 0 has one as soon as there is a second node
+	Patience  time.Duration // DefaultPatience if 0
+}
+
+// An Index is the index of one alias. It implements index.Backend and is safe
+// for concurrent use; there may be many in many processes.
+type Index struct {
+	opts Options
+	es   *elasticsearch.Client
+	idle func()
+	only string // the one index to write and search, for a Build; "" asks the aliases
+	gate *gate
+
+	mu      sync.Mutex // guards what follows
+	checked time.Time  // when the alias was last seen to fit
+	closed  bool
+}
+
+var _ index.Backend = (*Index)(nil)
+
+// Open connects to the cluster and sees who answers. It makes nothing: Init
+// does. Its errors are of kind Usage for options that cannot be right,
+// Unavailable if nobody answers, Forbidden for a wrong key, password or
+// certificate, and Conflict if the names are taken by what is not ours.
+func Open(ctx context.Context, o Options) (*Index, error) {
+	o, err := o.checked()
+	if err != nil {
+		return nil, err
+	}
+	t, err := transport(o.CAFile)
+	if err != nil {
+		return nil, err
+	}
+	es, err := elasticsearch.NewClient(elasticsearch.Config{
+		Addresses: o.Addresses, APIKey: o.APIKey, Username: o.Username, Password: o.Password,
+		Transport: t, DisableRetry: true, DisableMetaHeader: true,
+	})
+	if err != nil {
+		return nil, fault.New(fault.Usage, "elasticsearch: the addresses cannot be used")
+	}
+	x := &Index{opts: o, es: es, idle: t.CloseIdleConnections, gate: newGate()}
+	if err := x.greet(ctx); err != nil {
+		t.CloseIdleConnections()
+		return nil, err
+	}
+	return x, nil
+}
+
+// aliasForm is what Elasticsearch allows and nobody has to quote.
+var aliasForm = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,99}$`)
+
+// checked fills defaults in and moves credentials out of the addresses, where
+// every error would tell them.
+func (o Options) checked() (Options, error) {
+	if o.Alias == "" {
+		o.Alias = DefaultAlias
+	}
+	if o.Patience == 0 {
+		o.Patience = DefaultPatience
+	}
+	if o.Shards == 0 {
+		o.Shards = 1
+	}
+	if !aliasForm.MatchString(o.Alias) {
+		return o, fault.New(fault.Usage, "elasticsearch: %q cannot be an index name: small letters, digits, - and _ can", o.Alias)
+	}
+	if len(o.Addresses) == 0 {
+		return o, fault.New(fault.Usage, "elasticsearch: no address")
+	}
+	if o.APIKey != "" && o.Username != "" {
+		return o, fault.New(fault.Usage, "elasticsearch: an API key and a user name: give one of them")
+	}
+	addresses := make([]string, len(o.Addresses))
+	for i, a := range o.Addresses {
+		u, err := url.Parse(strings.TrimSpace(a))
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return o, fault.WithHint(fault.New(fault.Usage, "elasticsearch: address %d is none", i+1), "write http://host:9200 or https://host:9200")
+		}
+		if u.User != nil && o.APIKey == "" && o.Username == "" {
+			o.Username = u.User.Username()
+			o.Password, _ = u.User.Password()
+		}
+		u.User = nil
+		addresses[i] = u.String()
+	}
+	o.Addresses = addresses
+	return o, nil
+}
+
+// transport trusts the authorities of file, or the system's if there is none.
+func transport(file string) (*http.Transport, error) {
+	t := &http.Transport{
+		DialContext:         (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout: 10 * time.Second,
+		MaxIdleConnsPerHost: 16,
+		IdleConnTimeout:     90 * time.Second,
+		Proxy:               http.ProxyFromEnvironment,
+		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
+	}
+	if file == "" {
+		return t, nil
+	}
+	pem, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fault.New(fault.Usage, "elasticsearch: CA file: %w", err)
+	}
+	t.TLSClientConfig.RootCAs = x509.NewCertPool()
+	if !t.TLSClientConfig.RootCAs.AppendCertsFromPEM(pem) {
+		return nil, fault.New(fault.Usage, "elasticsearch: CA file %q holds no certificate in PEM form", file)
+	}
+	return t, nil
+}
+
+// Close implements index.Backend. What is under way is not waited for.
+func (x *Index) Close() error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.closed = true
+	if x.only == "" { // a Build shares the connections of its parent
+		x.idle()
+	}
+	return nil
+}
+
+func (x *Index) open(ctx context.Context) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.closed {
+		return fault.New(fault.Unavailable, "index is closed")
+	}
+	return ctx.Err()
+}

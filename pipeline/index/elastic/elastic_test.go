@@ -1,0 +1,13 @@
+package elastic_test
+
+import (
+	"testing"
+
+	"jixiao/pipeline/index"
+	"jixiao/pipeline/index/indextest"
+)
+
+func TestExam(t *testing.T) {
+	address(t)
+	indextest.Run(t, func(t *testing.T) index.Backend { return open(t, options(t)) })
+}

@@ -1,0 +1,106 @@
+package elastic
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jixiao/pipeline/index"
+	"jixiao/schemas/search"
+)
+
+// facetAggs asks for all combinations of values of each facet, behind after if
+// that is given.
+func (m *matching) facetAggs(after map[string]json.RawMessage) object {
+	out := object{}
+	for i, f := range m.Facets {
+		name := fmt.Sprintf("f_%d", i)
+		if after != nil && after[name] == nil {
+			continue
+		}
+		var sources []object
+		for k, o := range f.Keys {
+			sources = append(sources, object{fmt.Sprintf("k%d", k): object{"terms": object{"field": o.Key}}})
+		}
+		c := object{"size": m.buckets(), "sources": sources}
+		if after != nil {
+			c["after"] = after[name]
+		}
+		out[name] = object{"composite": c}
+	}
+	return out
+}
+
+// buckets is how many values of a facet come in one answer: a server allows
+// 65,536 in all.
+func (m *matching) buckets() int { return min(maxWindow, 60_000/max(1, len(m.Facets))) }
+
+// facets reads the counts out of the first answer and asks on while there are
+// more.
+func (x *Index) facets(ctx context.Context, name string, m *matching, a answer) (map[string][]search.Facet, error) {
+	out := map[string][]search.Facet{}
+	for _, f := range m.Facets {
+		out[f.Name] = []search.Facet{}
+	}
+	for {
+		after := map[string]json.RawMessage{}
+		for i, f := range m.Facets {
+			id := fmt.Sprintf("f_%d", i)
+			if a.Aggregations[id] == nil {
+				continue
+			}
+			next, err := m.read(a.Aggregations[id], f, out)
+			if err != nil {
+				return nil, err
+			}
+			if next != nil {
+				after[id] = next
+			}
+		}
+		if len(after) == 0 {
+			break
+		}
+		q := m.query()
+		q["size"], q["aggs"] = 0, m.facetAggs(after)
+		var err error
+		if a, err = x.search(ctx, name, q); err != nil {
+			return nil, err
+		}
+	}
+	for _, fs := range out {
+		slices.SortFunc(fs, func(a, b search.Facet) int {
+			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+		})
+	}
+	return out, nil
+}
+
+// read adds the values in raw to out and returns where to go on, or nil.
+func (m *matching) read(raw json.RawMessage, f index.Facets, out map[string][]search.Facet) (json.RawMessage, error) {
+	var a struct {
+		After   json.RawMessage `json:"after_key"`
+		Buckets []struct {
+			Key   map[string]any
+			Count int `json:"doc_count"`
+		}
+	}
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d.UseNumber()
+	if err := d.Decode(&a); err != nil {
+		return nil, fmt.Errorf("counts: %w", err)
+	}
+	for _, b := range a.Buckets {
+		parts := make([]string, len(f.Keys))
+		for k := range f.Keys {
+			parts[k] = fmt.Sprint(b.Key[fmt.Sprintf("k%d", k)])
+		}
+		out[f.Name] = append(out[f.Name], search.Facet{Value: strings.Join(parts, index.FacetSeparator), Count: b.Count})
+	}
+	if len(a.Buckets) < m.buckets() {
+		return nil, nil
+	}
+	return a.After, nil
+}

@@ -1,0 +1,79 @@
+package elastic
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"jixiao/internal/fault"
+)
+
+// rest is how long nobody asks a cluster that did not answer.
+const rest = 2 * time.Second
+
+// A gate is shut while the cluster is away: calls fail at once instead of
+// waiting each for its own patience to end. After a rest one call at a time may
+// try; the first that succeeds opens it.
+type gate struct {
+	mu     sync.Mutex
+	reason error     // nil while open
+	next   time.Time // when somebody may try
+}
+
+func newGate() *gate { return &gate{} }
+
+// pass returns nil if a call may go on.
+func (g *gate) pass() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.reason == nil {
+		return nil
+	}
+	if now := time.Now(); now.After(g.next) {
+		g.next = now.Add(rest)
+		return nil
+	}
+	return g.reason
+}
+
+// tell reports how a call ended.
+func (g *gate) tell(err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	switch fault.KindOf(err) {
+	case fault.Canceled, fault.Timeout:
+	case fault.Unavailable, fault.Full:
+		g.reason, g.next = err, time.Now().Add(rest)
+	default:
+		g.reason = nil // an answer, whatever it says
+	}
+}
+
+// shut returns why the gate is shut, or nil.
+func (g *gate) shut() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.reason
+}
+
+// Ready returns nil if documents can be put and searched now. A worker asks it
+// before it takes work: while the cluster is away, or its index does not fit
+// this program, what waits is better off in the queue. The error is of kind
+// Unavailable, and says why.
+func (x *Index) Ready(ctx context.Context) error {
+	if err := x.open(ctx); err != nil {
+		return err
+	}
+	if x.gate.shut() != nil {
+		if err := x.gate.pass(); err != nil {
+			return err
+		}
+		err := x.greet(ctx)
+		x.gate.tell(err)
+		if err != nil {
+			return later(err)
+		}
+	}
+	_, err := x.targets(ctx)
+	return err
+}
