@@ -102,7 +102,7 @@ func TestQuality(t *testing.T) {
 		f1   float64
 	}{
 		"seed": {filepath.Join(shared, "seed"), 1},
-		"dev":  {filepath.Join(shared, "corpus", "dev"), 0.85},
+		"dev":  {filepath.Join(shared, "corpus", "dev"), 0.95},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
