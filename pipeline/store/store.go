@@ -5,6 +5,9 @@
 // kilobytes, and a file each would cost two syncs each; so whatever is small is
 // compressed and packed into one bbolt file, where writers that come together
 // share a commit. Larger originals are files named after their content.
+//
+// Objects is the one for many machines: it lies in JetStream, replicated as its
+// streams are, small things as messages and large ones as objects.
 package store
 
 import (
@@ -18,7 +21,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/klauspost/compress/zstd"
 	bolt "go.etcd.io/bbolt"
 
 	"jixiao/internal/fault"
@@ -35,8 +37,6 @@ const (
 	// page is how many keys are listed in one read of the pack: a long read
 	// would keep the pack from using its free space again.
 	page = 512
-	// maxValue bounds what one packed value may unpack to.
-	maxValue = 1 << 30
 )
 
 // The buckets of the pack, all by DocID.
@@ -49,10 +49,9 @@ var (
 // A Local is a store in one folder of this machine, for one process at a time.
 // It is safe for concurrent use.
 type Local struct {
+	codec
 	dir  string
 	pack *bolt.DB
-	zip  *zstd.Encoder
-	open *zstd.Decoder
 
 	closing sync.Once
 }
@@ -63,11 +62,8 @@ type Local struct {
 func OpenLocal(dir string) (*Local, error) {
 	l := &Local{dir: dir}
 	var err error
-	if l.zip, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithLowerEncoderMem(true)); err != nil {
-		return nil, fmt.Errorf("store: %w", err)
-	}
-	if l.open, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxValue), zstd.WithDecoderConcurrency(0)); err != nil {
-		return nil, fmt.Errorf("store: %w", err)
+	if l.codec, err = newCodec(); err != nil {
+		return nil, err
 	}
 	if err := l.openPack(); err != nil {
 		return nil, errors.Join(mark(fmt.Errorf("open the store %q: %w", dir, err)), l.Close())
@@ -142,27 +138,19 @@ func (l *Local) PutResult(ctx context.Context, doc *layout.Doc, rec *record.Reco
 	return nil
 }
 
-func (l *Local) encode(v any) ([]byte, error) {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	return l.zip.EncodeAll(b, make([]byte, 0, len(b)/4)), nil
-}
-
 // Layout implements pipeline.Store.
 func (l *Local) Layout(ctx context.Context, id schemas.DocID) (*layout.Doc, error) {
 	doc := new(layout.Doc)
-	return doc, l.decode(ctx, layouts, id, doc)
+	return doc, l.read(ctx, layouts, id, doc)
 }
 
 // Record implements pipeline.Store.
 func (l *Local) Record(ctx context.Context, id schemas.DocID) (*record.Record, error) {
 	rec := new(record.Record)
-	return rec, l.decode(ctx, records, id, rec)
+	return rec, l.read(ctx, records, id, rec)
 }
 
-func (l *Local) decode(ctx context.Context, bucket []byte, id schemas.DocID, v any) error {
+func (l *Local) read(ctx context.Context, bucket []byte, id schemas.DocID, v any) error {
 	b, err := l.get(ctx, bucket, id)
 	if err != nil {
 		return err
