@@ -132,6 +132,12 @@ func (c *importCmd) print(u *ui, r app.Report, skipped map[string]int) error {
 	for _, n := range r.NeedsOCR {
 		fmt.Fprintf(u.out, "  %s  %s %s\n", safe(n.Name), t("pages"), ranges(n.Pages))
 	}
+	if len(r.Remarks) > 0 {
+		fmt.Fprintln(u.out, "\n"+t("read, but look at these:"))
+	}
+	for _, m := range r.Remarks {
+		fmt.Fprintf(u.out, "  %s\n    %s\n", safe(m.Name), safe(m.Message))
+	}
 	return u.out.Flush()
 }
 

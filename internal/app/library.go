@@ -53,6 +53,7 @@ func (n *Node) detail(ctx context.Context, st event.State) (search.Detail, error
 		return d, nil
 	}
 	d.Record = rec
+	hint(rec, st.Name())
 	return d, err
 }
 

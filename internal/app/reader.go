@@ -13,6 +13,7 @@ import (
 
 	"jixiao/extractors"
 	"jixiao/extractors/all"
+	"jixiao/extractors/field"
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
 	"jixiao/pipeline/sandbox"
@@ -79,7 +80,16 @@ func (r *Reader) Extract(ctx context.Context, name string) (*record.Record, erro
 		return nil, err
 	}
 	rec.Source.Name = name
+	hint(rec, name)
 	return rec, nil
+}
+
+// hint adds to rec what only the name of a submission says. It is not kept with
+// the record: the same bytes can come under another name.
+func hint(rec *record.Record, name string) {
+	if rec != nil && rec.State != record.NotAReport {
+		rec.Gaps = append(rec.Gaps, field.NameHints(name, rec.Fields)...)
+	}
 }
 
 // Text reads the file name to its layout.
