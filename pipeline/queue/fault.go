@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -27,6 +29,10 @@ func (q *Queue) fault(doing string, err error) error {
 		return fault.Mark(fault.NotFound, wrapped)
 	case saysFull(err.Error()) || q.full():
 		return fault.WithHint(fault.Mark(fault.Full, wrapped), hintFull)
+	case hasCode(err, codeNoResources, codeNoStorage):
+		return fault.WithHint(fault.Mark(fault.Full, wrapped), "make room on the disks of the NATS servers, or raise the limits of the account")
+	case errors.Is(err, jetstream.ErrJetStreamNotEnabled) || errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
+		return fault.WithHint(fault.Mark(fault.Unavailable, wrapped), "start the NATS server with JetStream (nats-server -js), or enable it for this account")
 	case errors.Is(err, nats.ErrMaxPayload):
 		return fault.Mark(fault.TooLarge, wrapped)
 	case errors.Is(err, context.DeadlineExceeded) || q.server == nil:
@@ -44,10 +50,37 @@ var errFull = errors.New("no space left on the disk of the queue")
 
 // isConflict reports whether a compare-and-set met another number.
 func isConflict(err error) bool {
+	return errors.Is(err, jetstream.ErrKeyExists) ||
+		hasCode(err, jetstream.JSErrCodeStreamWrongLastSequence, jetstream.JSErrCodeStreamWrongLastSequenceConstant)
+}
+
+// What servers say that nats.go has no name for.
+const (
+	codeNoLeader    jetstream.ErrorCode = 10008
+	codeNoResources jetstream.ErrorCode = 10023
+	codeNoStorage   jetstream.ErrorCode = 10047
+)
+
+func hasCode(err error, codes ...jetstream.ErrorCode) bool {
 	var api *jetstream.APIError
-	if !errors.As(err, &api) {
-		return errors.Is(err, jetstream.ErrKeyExists)
+	return errors.As(err, &api) && slices.Contains(codes, api.ErrorCode)
+}
+
+// While a stream has no leader nobody answers. An election takes seconds.
+const (
+	electionPause = 250 * time.Millisecond
+	electionWait  = 15 * time.Second
+)
+
+// elected calls request again and again while nobody answers it because the
+// servers are choosing a leader: nothing was done then.
+func (q *Queue) elected(ctx context.Context, request func() error) error {
+	for begin := time.Now(); ; {
+		err := request()
+		leaderless := errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) || hasCode(err, codeNoLeader)
+		if !leaderless || q.embedded() || time.Since(begin) > electionWait || ctx.Err() != nil {
+			return err
+		}
+		pause(ctx, electionPause)
 	}
-	return api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence ||
-		api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant
 }

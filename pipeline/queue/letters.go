@@ -28,7 +28,10 @@ func (q *Queue) bury(ctx context.Context, m jetstream.Msg, stage string, f *even
 	if err != nil {
 		return fmt.Errorf("queue: encode a dead letter: %w", err)
 	}
-	_, err = q.js.Publish(ctx, q.subject("dead", stage, string(letter.ID)), b)
+	err = q.elected(ctx, func() error {
+		_, err := q.js.Publish(ctx, q.subject("dead", stage, string(letter.ID)), b)
+		return err
+	})
 	return q.fault("write a dead letter", err)
 }
 

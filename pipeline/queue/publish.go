@@ -32,8 +32,10 @@ func (q *Queue) publishWork(ctx context.Context, stage string, id schemas.DocID,
 	if q.full() {
 		return q.fault("publish to "+stage, errFull)
 	}
-	_, err = q.js.Publish(ctx, q.subject("work", stage, string(id)), msg,
-		jetstream.WithMsgID(fmt.Sprintf("%s:%s:%d", stage, id, n)))
+	err = q.elected(ctx, func() error {
+		_, err := q.js.Publish(ctx, q.subject("work", stage, string(id)), msg, jetstream.WithMsgID(fmt.Sprintf("%s:%s:%d", stage, id, n)))
+		return err
+	})
 	return q.fault("publish to "+stage, err)
 }
 

@@ -15,63 +15,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
-
-	"jixiao/internal/fault"
-	"jixiao/schemas/event"
 )
-
-// Options say where the queue is. The zero value of a field means what its
-// comment says.
-type Options struct {
-	// URL is the address of a NATS server or cluster; "" starts a server in
-	// this process, with its streams in Dir.
-	URL   string
-	Creds string // a NATS credentials file for URL; "" means none
-	// Dir is the folder of the server in this process. One process at a time:
-	// open the store first, it holds the lock.
-	Dir string
-	// Listen is the host:port at which the server in this process takes
-	// connections; "" means none.
-	Listen string
-	// Name prefixes streams and subjects; "" means "jixiao".
-	Name string
-	// Workers and Batch are what Work and WorkBatches will be called with;
-	// they bound what the server hands out. 0 means 4 and 200.
-	Workers, Batch int
-	// AckWait is how long a message in hand may go without a sign of life;
-	// 0 means 30 s.
-	AckWait time.Duration
-	Log     *slog.Logger // nil is silent
-}
-
-func (o Options) withDefaults() Options {
-	if o.Name == "" {
-		o.Name = "jixiao"
-	}
-	if o.Workers <= 0 {
-		o.Workers = 4
-	}
-	if o.Batch <= 0 {
-		o.Batch = 200
-	}
-	if o.AckWait <= 0 {
-		o.AckWait = 30 * time.Second
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	return o
-}
 
 // requestTimeout bounds one request to the server. It is generous: a disk that
 // is busy makes the server slow, not broken.
 const requestTimeout = 20 * time.Second
+
+// elsewhereTimeout bounds one request to servers elsewhere: one that goes down
+// with a request in hand never answers, and another takes its place.
+const elsewhereTimeout = 8 * time.Second
 
 // A Queue is a connection to the streams and to the states. It implements
 // what pipeline declares as Publisher and States.
@@ -88,17 +45,19 @@ type Queue struct {
 	closing sync.Once
 }
 
-// Open connects to the server, or starts one, and creates the streams that are
-// missing.
+// Open connects to the servers, or starts one, and creates what is missing
+// there. What is there and differs is brought up to date only on a server in
+// this process: on others that is for Apply, or every worker would put its own
+// wishes in the place of those of the one before.
 func Open(ctx context.Context, o Options) (*Queue, error) {
-	q := &Queue{opts: o.withDefaults()}
-	if err := q.connect(); err != nil {
-		return nil, errors.Join(err, q.Close())
+	q, err := Connect(ctx, o)
+	if err != nil {
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*requestTimeout)
 	defer cancel()
-	if err := q.create(ctx); err != nil {
-		if q.server != nil {
+	if err := q.prepare(ctx); err != nil {
+		if q.embedded() {
 			err = cmp.Or(probe(q.opts.Dir), err) // the server does not say why it could not write
 		}
 		err = q.fault("open the streams", err)
@@ -107,29 +66,72 @@ func Open(ctx context.Context, o Options) (*Queue, error) {
 	return q, nil
 }
 
-func (q *Queue) connect() (err error) {
-	opts := []nats.Option{
-		nats.Name(q.opts.Name),
-		nats.MaxReconnects(-1),
-		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
-			q.opts.Log.Warn("queue connection", "err", err)
-		}),
+// Connect is Open without the streams: only Plan, Apply, JetStream and Close
+// may be called.
+func Connect(_ context.Context, o Options) (*Queue, error) {
+	q := &Queue{opts: o.withDefaults()}
+	if err := q.connect(); err != nil {
+		return nil, errors.Join(err, q.Close())
 	}
-	if q.opts.URL == "" {
-		if q.server, err = start(q.opts); err != nil {
-			return err
-		}
-		opts = append(opts, nats.InProcessServer(q.server.server))
-	} else if q.opts.Creds != "" {
-		opts = append(opts, nats.UserCredentials(q.opts.Creds))
-	}
-	if q.conn, err = nats.Connect(q.opts.URL, opts...); err != nil {
-		err = fault.Mark(fault.Unavailable, fmt.Errorf("connect to NATS at %q: %w", q.URL(), err))
-		return fault.WithHint(err, "check the address given with --nats, or leave it out to use the server inside this program")
-	}
-	q.js, err = jetstream.New(q.conn, jetstream.WithDefaultTimeout(requestTimeout), jetstream.WithPublishAsyncMaxPending(1024))
-	return err
+	return q, nil
 }
+
+// prepare creates what is missing and binds the streams.
+//
+// With a server in this process nobody else can have a message in hand, so the
+// consumers are made anew: what a killed process had taken is handed out at
+// once and not after AckWait.
+func (q *Queue) prepare(ctx context.Context) error {
+	if _, err := q.js.AccountInfo(ctx); err != nil { // says best what is wrong
+		return err
+	}
+	which := onlyMissing
+	if q.embedded() {
+		which = everything
+		for _, stage := range stages {
+			err := q.js.DeleteConsumer(ctx, q.stream("work"), stage)
+			if err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) && !errors.Is(err, jetstream.ErrStreamNotFound) {
+				return err
+			}
+		}
+	}
+	changes, err := q.carryOut(ctx, which)
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if !q.embedded() && c.differs() {
+			q.opts.Log.WarnContext(ctx, "not as configured; jixiao init brings it up to date", "change", c.String())
+		}
+	}
+	return q.bind(ctx)
+}
+
+func (q *Queue) bind(ctx context.Context) (err error) {
+	if q.work, err = q.js.Stream(ctx, q.stream("work")); err != nil {
+		return fmt.Errorf("work: %w", err)
+	}
+	if q.dead, err = q.js.Stream(ctx, q.stream("dead")); err != nil {
+		return fmt.Errorf("dead letters: %w", err)
+	}
+	if q.kv, err = q.js.KeyValue(ctx, q.bucket()); err != nil {
+		return fmt.Errorf("states: %w", err)
+	}
+	q.stages = map[string]jetstream.Consumer{}
+	for _, stage := range stages {
+		if q.stages[stage], err = q.work.Consumer(ctx, stage); err != nil {
+			return fmt.Errorf("consumer of %s: %w", stage, err)
+		}
+	}
+	return nil
+}
+
+// JetStream returns what else lies on the same servers is reached by.
+func (q *Queue) JetStream() jetstream.JetStream { return q.js }
+
+// Connected reports whether the servers can be reached now. The connection
+// comes back by itself.
+func (q *Queue) Connected() bool { return q.conn.IsConnected() }
 
 // Close ends the connection and the server in this process. Stop the workers
 // first. It is safe to call twice.
@@ -147,12 +149,12 @@ func (q *Queue) Close() error {
 }
 
 // URL returns the address of the server in this process if it listens, else
-// the one the queue was opened with.
+// those the queue was opened with, without passwords.
 func (q *Queue) URL() string {
 	if q.server != nil && q.opts.Listen != "" {
 		return q.server.server.ClientURL()
 	}
-	return q.opts.URL
+	return redact(q.opts.URL)
 }
 
 // Status is what waits in the queue.
@@ -169,7 +171,7 @@ func (q *Queue) Status(ctx context.Context) (Status, error) {
 	if q.server != nil {
 		s.Server = "embedded"
 	}
-	for _, stage := range []string{event.StageExtract, event.StageIndex} {
+	for _, stage := range stages {
 		info, err := q.stages[stage].Info(ctx)
 		if err != nil {
 			return s, q.fault("ask for the consumer of "+stage, err)

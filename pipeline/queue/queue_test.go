@@ -19,11 +19,15 @@ import (
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline/queue"
+	"jixiao/pipeline/queue/natstest"
 	"jixiao/schemas"
 	"jixiao/schemas/event"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	natstest.Main()
+	goleak.VerifyTestMain(m)
+}
 
 func open(t testing.TB, o queue.Options) *queue.Queue {
 	t.Helper()
@@ -90,7 +94,7 @@ func empty(t testing.TB, q *queue.Queue) bool {
 	}
 	s, err := q.Status(t.Context())
 	if err != nil {
-		t.Fatal(err)
+		return false // a stream may be without a leader for a while
 	}
 	n := uint64(0)
 	for _, c := range []map[string]uint64{s.Waiting, s.InHand} {

@@ -18,7 +18,8 @@ func (q *Queue) State(ctx context.Context, id schemas.DocID) (event.State, error
 	if !id.Valid() {
 		return event.State{}, fault.New(fault.NotFound, "%q is not the id of a document", id)
 	}
-	e, err := q.kv.Get(ctx, string(id))
+	var e jetstream.KeyValueEntry
+	err := q.elected(ctx, func() (err error) { e, err = q.kv.Get(ctx, string(id)); return err })
 	if err != nil {
 		return event.State{}, q.fault("read the state of "+string(id), err)
 	}
@@ -37,7 +38,8 @@ func (q *Queue) PutState(ctx context.Context, st event.State) (uint64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("queue: encode the state of %s: %w", st.ID, err)
 	}
-	seq, err := q.kv.Update(ctx, string(st.ID), b, st.Seq)
+	var seq uint64
+	err = q.elected(ctx, func() (err error) { seq, err = q.kv.Update(ctx, string(st.ID), b, st.Seq); return err })
 	return seq, q.fault("write the state of "+string(st.ID), err)
 }
 
