@@ -121,7 +121,7 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	case ctx.subunit || p.far.Any(s.words.subunit):
 		minus += 0.3
 	}
-	if ctx.abroad {
+	if ctx.abroad || paidElsewhere(s.text[c.figure.End:]) {
 		minus += 0.5
 	}
 	if p.unknownAt {
@@ -142,6 +142,35 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	}
 	return minus
 }
+
+// paidElsewhere reports whether the words behind a number of people say that
+// somebody else employs them: 另有社区工作者76名，由民政部门统一招聘.
+func paidElsewhere(behind string) bool {
+	if i := strings.IndexAny(behind, "。;\n"); i >= 0 {
+		behind = behind[:i]
+	}
+	behind = behind[:min(len(behind), 3*maxElsewhere)]
+	for _, w := range []string{"不属", "不在我", "不在本", "不由我", "不由本", "不占我", "不占本"} {
+		if i := strings.Index(behind, w); i >= 0 && !strings.ContainsAny(behind[:i], "0123456789") {
+			return true
+		}
+	}
+	by := strings.Index(behind, ",由")
+	if by < 0 || strings.ContainsAny(behind[:by], "0123456789") || startsWithAny(behind[by+len(",由"):], []string{"我", "本", "单位"}) {
+		return false
+	}
+	rest := behind[by:]
+	for _, w := range []string{"招聘", "聘用", "管理", "派驻", "发薪", "领薪"} {
+		if strings.Contains(rest, w) {
+			return !strings.Contains(rest, "劳务") // a labour company's people work for the unit
+		}
+	}
+	return false
+}
+
+// maxElsewhere is how many characters behind a number are looked at for whose
+// people they are.
+const maxElsewhere = 24
 
 // rankStaff prefers, where a count of everybody is followed by those in post
 // and the retired and they add up to it, those in post.

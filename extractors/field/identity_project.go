@@ -162,10 +162,13 @@ func nameBetween(t string, from, to int) (int, int) {
 			to = from + i
 		}
 	}
-	name := strings.TrimPrefix(t[from:to], "年度")
+	name := t[from:to]
+	for _, w := range []string{"年度", "关于", "对"} {
+		name = strings.TrimPrefix(name, w)
+	}
 	from = to - len(name)
 	if utf8.RuneCountInString(name) < 5 || zh.IsOrgan(name) || len(zh.Places(name)) > 0 && zh.Places(name)[0].End == len(name) ||
-		startsWithAny(name, []string{"部门", "项目", "财政", "预算", "单位", "市级", "县级", "省级", "区级", "关于"}) {
+		startsWithAny(name, []string{"部门", "项目", "财政", "预算", "单位", "市级", "县级", "省级", "区级"}) {
 		return 0, 0
 	}
 	return from, to

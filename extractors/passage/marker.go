@@ -1,6 +1,7 @@
 package passage
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -125,9 +126,15 @@ func decimal(s string, nums []int, n, sep int) Marker {
 
 const measureRunes = "万亿千百元%‰％个人名辆公件次倍分年月日米吨平台户亩场处册家篇条项套天小度克升斤里层座期所间张批级~至-×"
 
+// notMeasures begin with a measure word's character and are none.
+var notMeasures = []string{"项目", "个别", "人员", "人才", "人均", "名称", "公开", "公用", "公共", "公务", "公益", "条件", "年度", "年初", "年中", "年末", "家庭", "场地", "场所", "处理", "处置", "处罚", "期间", "所属", "批复", "张贴", "级次"}
+
 func measure(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune(measureRunes, r)
+	if s == "" || !strings.ContainsRune(measureRunes, r) {
+		return false
+	}
+	return !slices.ContainsFunc(notMeasures, func(w string) bool { return strings.HasPrefix(s, w) })
 }
 
 // decimalNumber reads up to four numbers of one or two digits with dots between them.

@@ -27,6 +27,7 @@ func TestLeadingMarker(t *testing.T) {
 		{"number_year", "1.2023年预算", Number, 1, "2023年预算"},
 		{"number_stop", "⒊支出", Number, 3, "支出"},
 		{"decimal", "4.1存在的问题", Decimal, 1, "存在的问题"},
+		{"decimal_not_a_measure", "5.1 项目储备不足", Decimal, 1, "项目储备不足"},
 		{"decimal_deep", "4.2.3 归档", Decimal, 3, "归档"},
 		{"number_paren", "（3）档案", NumParen, 3, "档案"},
 		{"number_half_paren", "3）档案", NumParen, 3, "档案"},

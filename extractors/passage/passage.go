@@ -29,10 +29,12 @@ type Passage struct {
 	Cell  int         // index into that table's Cells
 }
 
-// A Table is a grid whose cells know their passages.
+// A Table is a grid whose cells know their passages. One that goes on over the
+// end of a page is one Table here.
 type Table struct {
 	*layout.Table
-	Page    int
+	Page    int   // where it begins
+	Last    int   // where it ends
 	First   int   // index in Doc.Passages of its first cell
 	Passage []int // cell index -> index into Doc.Passages
 }
@@ -64,7 +66,11 @@ func (d *Doc) addPage(p *layout.Page) {
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.at, b.at) })
 	for _, x := range parts {
 		if x.table != nil {
-			d.addTable(x.table, p.Number)
+			if before := d.continues(x.table, p.Number); before != nil {
+				d.extend(before, x.table, p.Number)
+			} else {
+				d.addTable(x.table, p.Number)
+			}
 			continue
 		}
 		if q := d.passage(x.para, p.Number); q.Text != "" {
@@ -75,7 +81,7 @@ func (d *Doc) addPage(p *layout.Page) {
 
 func (d *Doc) addTable(t *layout.Table, page int) {
 	n := len(d.Tables)
-	out := Table{Table: t, Page: page, First: len(d.Passages), Passage: make([]int, len(t.Cells))}
+	out := Table{Table: t, Page: page, Last: page, First: len(d.Passages), Passage: make([]int, len(t.Cells))}
 	for i := range t.Cells {
 		q := d.passage(t.Cells[i].Span, page)
 		q.Table, q.Cell = n, i
