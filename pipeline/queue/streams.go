@@ -68,6 +68,7 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 			Name: "KV_" + q.bucket(), Subjects: []string{"$KV." + q.bucket() + ".>"},
 			MaxMsgsPerSubject: 1, Discard: jetstream.DiscardNew, AllowRollup: true, DenyDelete: true,
 		},
+		q.inboxStream(),
 	}, q.opts.Streams...)
 }
 
