@@ -1,6 +1,7 @@
 package elastic
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -17,13 +18,13 @@ import (
 func (m *matching) facetAggs(after map[string]json.RawMessage) object {
 	out := object{}
 	for i, f := range m.Facets {
-		name := fmt.Sprintf("f_%d", i)
+		name := facetID(i)
 		if after != nil && after[name] == nil {
 			continue
 		}
 		var sources []object
 		for k, o := range f.Keys {
-			sources = append(sources, object{fmt.Sprintf("k%d", k): object{"terms": object{"field": o.Key}}})
+			sources = append(sources, object{keyID(k): object{"terms": object{"field": o.Key}}})
 		}
 		c := object{"size": m.buckets(), "sources": sources}
 		if after != nil {
@@ -46,26 +47,15 @@ func (x *Index) facets(ctx context.Context, name string, m *matching, a answer) 
 		out[f.Name] = []search.Facet{}
 	}
 	for {
-		after := map[string]json.RawMessage{}
-		for i, f := range m.Facets {
-			id := fmt.Sprintf("f_%d", i)
-			if a.Aggregations[id] == nil {
-				continue
-			}
-			next, err := m.read(a.Aggregations[id], f, out)
-			if err != nil {
-				return nil, err
-			}
-			if next != nil {
-				after[id] = next
-			}
+		after, err := m.collect(a, out)
+		if err != nil {
+			return nil, err
 		}
 		if len(after) == 0 {
 			break
 		}
 		q := m.query()
 		q["size"], q["aggs"] = 0, m.facetAggs(after)
-		var err error
 		if a, err = x.search(ctx, name, q); err != nil {
 			return nil, err
 		}
@@ -78,6 +68,30 @@ func (x *Index) facets(ctx context.Context, name string, m *matching, a answer) 
 	return out, nil
 }
 
+// collect adds the counts in a to out and returns where those go on that have
+// more.
+func (m *matching) collect(a answer, out map[string][]search.Facet) (after map[string]json.RawMessage, err error) {
+	after = map[string]json.RawMessage{}
+	for i, f := range m.Facets {
+		id := facetID(i)
+		if a.Aggregations[id] == nil {
+			continue
+		}
+		next, err := m.read(a.Aggregations[id], f, out)
+		if err != nil {
+			return nil, err
+		}
+		if next != nil {
+			after[id] = next
+		}
+	}
+	return after, nil
+}
+
+// facetID and keyID name a facet, and a key of it, in requests and answers.
+func facetID(i int) string { return fmt.Sprintf("f%d", i) }
+func keyID(k int) string   { return fmt.Sprintf("k%d", k) }
+
 // read adds the values in raw to out and returns where to go on, or nil.
 func (m *matching) read(raw json.RawMessage, f index.Facets, out map[string][]search.Facet) (json.RawMessage, error) {
 	var a struct {
@@ -87,7 +101,7 @@ func (m *matching) read(raw json.RawMessage, f index.Facets, out map[string][]se
 			Count int `json:"doc_count"`
 		}
 	}
-	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	if err := d.Decode(&a); err != nil {
 		return nil, fmt.Errorf("counts: %w", err)
@@ -95,7 +109,7 @@ func (m *matching) read(raw json.RawMessage, f index.Facets, out map[string][]se
 	for _, b := range a.Buckets {
 		parts := make([]string, len(f.Keys))
 		for k := range f.Keys {
-			parts[k] = fmt.Sprint(b.Key[fmt.Sprintf("k%d", k)])
+			parts[k] = fmt.Sprint(b.Key[keyID(k)])
 		}
 		out[f.Name] = append(out[f.Name], search.Facet{Value: strings.Join(parts, index.FacetSeparator), Count: b.Count})
 	}

@@ -5,8 +5,13 @@ import (
 	"sync"
 	"time"
 
+	"github.com/elastic/go-elasticsearch/v8/esapi"
+
 	"jixiao/internal/fault"
 )
+
+// probeTime is how long a healthy cluster may take to say who it is.
+const probeTime = 5 * time.Second
 
 // rest is how long nobody asks a cluster that did not answer.
 const rest = 2 * time.Second
@@ -68,12 +73,22 @@ func (x *Index) Ready(ctx context.Context) error {
 		if err := x.gate.pass(); err != nil {
 			return err
 		}
-		err := x.greet(ctx)
-		x.gate.tell(err)
-		if err != nil {
+		if err := x.probe(ctx); err != nil {
 			return later(err)
 		}
 	}
 	_, err := x.targets(ctx)
+	return err
+}
+
+// probe asks for as little as can be and tells the gate.
+func (x *Index) probe(ctx context.Context) error {
+	short, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	err := x.call(short, func() esapi.Request { return esapi.InfoRequest{} }, nil)
+	if err != nil && short.Err() != nil && ctx.Err() == nil {
+		err = fault.New(fault.Unavailable, "elasticsearch: no answer for %v", probeTime)
+	}
+	x.gate.tell(err)
 	return err
 }

@@ -72,6 +72,12 @@ type matching struct {
 
 func newMatching(r index.Request) *matching {
 	m := &matching{Request: r, paths: paths(r), page: lightPage, need: math.MaxInt}
+	seen := map[string]bool{}
+	m.Facets = slices.DeleteFunc(slices.Clone(r.Facets), func(f index.Facets) bool {
+		again := seen[f.Name]
+		seen[f.Name] = true
+		return again
+	})
 	if r.Limit <= math.MaxInt-r.Offset {
 		m.need = r.Offset + r.Limit
 	}
