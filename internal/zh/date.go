@@ -164,12 +164,12 @@ func digitAt(s string) (d, n int) {
 	if isASCIIDigit(s[0]) {
 		return int(s[0] - '0'), 1
 	}
-	r, n := utf8.DecodeRuneInString(s)
-	if r == '零' || r == 'Ｏ' || r == '０' || r == '〇' {
+	r, n := Next(s, 0)
+	switch r {
+	case '零', 'Ｏ', '０', '〇':
 		return 0, n
-	}
-	if i := strings.IndexRune("一二三四五六七八九", r); i >= 0 {
-		return i/3 + 1, n
+	case '一', '二', '三', '四', '五', '六', '七', '八', '九':
+		return numeralDigit(r), n
 	}
 	return 0, 0
 }

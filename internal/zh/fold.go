@@ -2,6 +2,7 @@ package zh
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,18 +32,49 @@ func Fold(s string, at int) Folded {
 	if len(s) > len(short) {
 		buf = make([]byte, 0, len(s))
 	}
-	buf, from := appendFold(buf, make([]int32, 0, len(s)), s)
+	buf, from := appendFold(buf, make([]int32, 0, len(s)), s, nil)
 	return Folded{Text: string(buf), src: s, at: at, from: from}
 }
 
+// A Folder folds the many parts of one document into memory that they share.
+type Folder struct {
+	texts strings.Builder
+	from  []int32
+	buf   []byte
+}
+
+// NewFolder returns a Folder for a text of n bytes.
+func NewFolder(n int) *Folder {
+	f := &Folder{from: make([]int32, 0, n)}
+	f.texts.Grow(n)
+	return f
+}
+
+// Simplified folds s, which stands at byte offset at of the document's text, and
+// turns it into simplified characters.
+func (f *Folder) Simplified(s string, at int) Folded {
+	first, begin := len(f.from), f.texts.Len()
+	f.buf, f.from = appendFold(f.buf[:0], f.from, s, simplified())
+	f.texts.Write(f.buf)
+	end := len(f.from)
+	return Folded{Text: f.texts.String()[begin:], src: s, at: at, from: f.from[first:end:end]}
+}
+
+// AppendFold appends the folded form of s to buf.
+func AppendFold(buf []byte, s string) []byte {
+	buf, _ = appendFold(buf, nil, s, nil)
+	return buf
+}
+
 // appendFold appends the folded form of s to buf, and for each of its bytes
-// where it comes from to from, unless that is nil.
-func appendFold(buf []byte, from []int32, s string) ([]byte, []int32) {
+// where it comes from to from, unless that is nil. If there is a table of
+// simplified characters, it goes by that as well.
+func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]byte, []int32) {
 	last, end, space := rune(0), 0, false // the last rune written, where it ends in s, white space since
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(s[i:])
+			r, n = Next(s, i)
 		}
 		t := foldRune(r)
 		if t == ' ' {
@@ -52,16 +84,18 @@ func appendFold(buf []byte, from []int32, s string) ([]byte, []int32) {
 			i += n
 			continue
 		}
-		k := len(buf)
 		if space && isWordASCII(last) && isWordASCII(t) {
 			buf = append(buf, ' ')
 			if from != nil {
 				from = append(from, int32(end))
 			}
-			k++
 		}
-		if t == r && n > 1 {
-			buf = append(buf, s[i:i+n]...)
+		if table != nil {
+			t = simplify(table, t)
+		}
+		k := len(buf)
+		if t == r && n == 3 { // as nearly all are
+			buf = append(buf, s[i], s[i+1], s[i+2])
 		} else {
 			buf = utf8.AppendRune(buf, t)
 		}
@@ -119,8 +153,7 @@ func FoldString(s string) string {
 	if len(s) > len(short) {
 		buf = make([]byte, 0, len(s))
 	}
-	buf, _ = appendFold(buf, nil, s)
-	return string(buf)
+	return string(AppendFold(buf, s))
 }
 
 // isFolded reports whether s is plainly its own folded form: ideographs and

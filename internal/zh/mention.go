@@ -46,11 +46,11 @@ func Figures(dst []Figure, text string) []Figure {
 		switch {
 		case c >= '0' && c <= '9':
 			dst, i = arabic(dst, text, i)
-		case c < 0xe3 || c > 0xe9:
-			i++ // no CJK character starts with this byte
+		case c < utf8.RuneSelf:
+			i++
 		default:
-			r, n := utf8.DecodeRuneInString(text[i:])
-			if !isNumeral(r) {
+			r, n := Next(text, i)
+			if !numerals.Has(r) {
 				i += n
 				continue
 			}

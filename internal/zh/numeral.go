@@ -51,9 +51,11 @@ func numeralPower(r rune) int {
 	return 0
 }
 
-func isNumeral(r rune) bool {
-	return numeralDigit(r) >= 0 || numeralPower(r) > 0 && numeralPower(r) < 4
-}
+// numerals are the characters that a Chinese numeral can begin with, whose scan
+// asks for every character of a text.
+var numerals = NewRuneSet("〇零一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟")
+
+func isNumeral(r rune) bool { return numerals.Has(r) }
 
 // maxNumeral is the longest Chinese numeral looked at, in characters.
 const maxNumeral = 24

@@ -16,9 +16,12 @@ const (
 	lastTraditional  = 0x9fff
 )
 
-// simplified is the table of Simplify, 0 where a character stays.
-var simplified = sync.OnceValue(func() *[lastTraditional - firstTraditional + 1]uint16 {
-	var table [lastTraditional - firstTraditional + 1]uint16
+// A simplifiedTable has the simplified form of each character, 0 where it stays.
+type simplifiedTable [lastTraditional - firstTraditional + 1]uint16
+
+// simplified is the table of Simplify.
+var simplified = sync.OnceValue(func() *simplifiedTable {
+	var table simplifiedTable
 	for line := range strings.Lines(traditionalPairs) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -47,7 +50,7 @@ func Simplify(s string) string {
 }
 
 // simplifyFrom is Simplify for an s whose first i bytes stay.
-func simplifyFrom(table *[lastTraditional - firstTraditional + 1]uint16, s string, i int) string {
+func simplifyFrom(table *simplifiedTable, s string, i int) string {
 	b := []byte(s)
 	for at, r := range s[i:] {
 		if t := simplify(table, r); t != r {
@@ -57,7 +60,7 @@ func simplifyFrom(table *[lastTraditional - firstTraditional + 1]uint16, s strin
 	return string(b)
 }
 
-func simplify(table *[lastTraditional - firstTraditional + 1]uint16, r rune) rune {
+func simplify(table *simplifiedTable, r rune) rune {
 	if r < firstTraditional || r > lastTraditional {
 		return r
 	}

@@ -18,6 +18,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"jixiao/internal/zh"
 )
 
 // The names of the encodings, as records keep them.
@@ -117,7 +119,11 @@ func decode(b []byte, name string) string {
 	case UTF16BE:
 		e = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	default:
-		return strings.ToValidUTF8(string(b), "\ufffd")
+		s := string(b)
+		if utf8.ValidString(s) {
+			return s
+		}
+		return strings.ToValidUTF8(s, "\ufffd")
 	}
 	out, err := e.NewDecoder().Bytes(b)
 	if err != nil { // the decoders of x/text have none, a later version may
@@ -130,7 +136,12 @@ func decode(b []byte, name string) string {
 // reports whether normalise has nothing to do, as in most texts.
 func inspect(s string) (bad, all int, normal bool) {
 	normal = true
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = zh.Next(s, i)
+		}
+		i += n
 		all++
 		switch {
 		case r >= ' ' && r < 0x7f, r == '\n', r == '\t', r > 0x2029 && r != utf8.RuneError:
