@@ -24,6 +24,7 @@ type report struct {
 	doc      *layout.Doc
 	fields   []record.Field
 	byKey    map[string]*record.Field // the first of each key
+	numbers  map[string]*big.Rat      // of the keys that were asked for
 	findings []record.Finding
 }
 
@@ -34,7 +35,7 @@ var checks = []func(*report){
 
 // Findings returns what is odd about what was read of doc.
 func Findings(doc *layout.Doc, fields []record.Field) []record.Finding {
-	r := &report{doc: doc, fields: fields, byKey: make(map[string]*record.Field, len(fields))}
+	r := &report{doc: doc, fields: fields, byKey: make(map[string]*record.Field, len(fields)), numbers: map[string]*big.Rat{}}
 	for i := range fields {
 		if _, ok := r.byKey[fields[i].Key]; !ok {
 			r.byKey[fields[i].Key] = &fields[i]
@@ -75,16 +76,26 @@ func (r *report) add(code string, s record.Severity, message string, keys ...str
 	r.findings = append(r.findings, f)
 }
 
-// number returns the value of key as a fraction, nil if it was not read.
+// number returns the value of key as a fraction that nobody changes, nil if it
+// was not read.
 func (r *report) number(key string) *big.Rat {
 	f := r.byKey[key]
 	if f == nil {
 		return nil
 	}
-	if n, ok := f.Value.AsNumber(); ok {
+	n, ok := r.numbers[key]
+	if !ok {
+		n = fraction(f.Value)
+		r.numbers[key] = n
+	}
+	return n
+}
+
+func fraction(v record.Value) *big.Rat {
+	if n, ok := v.AsNumber(); ok {
 		return new(big.Rat).SetInt64(n)
 	}
-	s, _ := f.Value.AsText()
+	s, _ := v.AsText()
 	return zh.Decimal(s).Rat()
 }
 
@@ -112,10 +123,8 @@ func (r *report) grain(key string) *big.Rat {
 	}
 	_, decimals, _ := strings.Cut(string(figs[0].Number), ".")
 	grain := new(big.Rat).Quo(value, written)
-	for range decimals {
-		grain.Quo(grain, big.NewRat(10, 1))
-	}
-	return grain
+	ten := big.NewInt(10)
+	return grain.Quo(grain, new(big.Rat).SetInt(ten.Exp(ten, big.NewInt(int64(len(decimals))), nil)))
 }
 
 // label returns the Chinese name of key.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"hash/maphash"
 	"unicode/utf8"
@@ -25,28 +26,84 @@ func (r *report) repeats() {
 	}
 	seen := map[uint64]layout.Span{}
 	found := 0
+	var folded, before []byte
+	for _, p := range r.alike() {
+		if found == maxRepeats {
+			return
+		}
+		folded = zh.AppendFold(folded[:0], r.doc.Text[p.Start:p.End])
+		if utf8.RuneCount(folded) < longParagraph {
+			continue
+		}
+		h := maphash.Bytes(seed, folded)
+		first, ok := seen[h]
+		if !ok {
+			seen[h] = p
+			continue
+		}
+		if before = zh.AppendFold(before[:0], r.doc.Text[first.Start:first.End]); bytes.Equal(before, folded) {
+			found++
+			r.repeat(first, p)
+		}
+	}
+}
+
+// alike returns the paragraphs that may be long and open like another one: few
+// do, and only these have to be folded as a whole to be compared.
+func (r *report) alike() []layout.Span {
+	var spans []layout.Span
+	var opens []opening
+	count := map[opening]int{}
 	for i := range r.doc.Pages {
 		for _, p := range r.doc.Pages[i].Paragraphs {
-			text := r.doc.Text[p.Start:p.End]
-			if len(text) < longParagraph || found == maxRepeats {
+			if p.Len() < longParagraph {
 				continue
 			}
-			folded := zh.FoldString(text)
-			if utf8.RuneCountInString(folded) < longParagraph {
-				continue
-			}
-			h := maphash.String(seed, folded)
-			first, ok := seen[h]
-			if !ok {
-				seen[h] = p
-				continue
-			}
-			if zh.FoldString(r.doc.Text[first.Start:first.End]) == folded {
-				found++
-				r.repeat(first, p)
+			o := openingOf(r.doc.Text[p.Start:p.End])
+			spans, opens = append(spans, p), append(opens, o)
+			count[o]++
+		}
+	}
+	out := spans[:0]
+	for i, p := range spans {
+		if count[opens[i]] > 1 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// An opening is the first Chinese characters of a paragraph, folded: texts that
+// are equal when folded have equal ones, whatever white space is in them.
+type opening [8]rune
+
+func openingOf(text string) (o opening) {
+	const most = 120 // bytes that are looked at first
+	var buf [most]byte
+	head := min(len(text), most)
+	for head > 1 && !utf8.RuneStart(text[head-1]) { // a character that is cut would fold to another one
+		head--
+	}
+	if o.fill(zh.AppendFold(buf[:0], text[:head-1])) {
+		return o
+	}
+	o = opening{}
+	o.fill(zh.AppendFold(nil, text))
+	return o
+}
+
+// fill takes the first Chinese characters of folded and reports whether there
+// are enough.
+func (o *opening) fill(folded []byte) bool {
+	n := 0
+	for _, r := range string(folded) {
+		if r >= 0x4e00 && r <= 0x9fff {
+			if o[n], n = r, n+1; n == len(o) {
+				return true
 			}
 		}
 	}
+	return false
 }
 
 func (r *report) repeat(a, b layout.Span) {

@@ -42,10 +42,27 @@ type Reading struct {
 func Read(doc *passage.Doc, tree *section.Tree) *Reading {
 	r := &Reading{Doc: doc, Tree: tree, State: record.Read}
 	r.run(readers)
-	slices.SortStableFunc(r.Fields, func(a, b record.Field) int {
-		return cmp.Compare(catalog.Order(a.Key), catalog.Order(b.Key))
-	})
+	r.sort()
 	return r
+}
+
+// sort puts the fields in the catalogue's order, those of one key in the order
+// in which they were read. It sorts their places, for fields are large.
+func (r *Reading) sort() {
+	if len(r.Fields) == 0 {
+		return
+	}
+	type place struct{ order, at int }
+	places := make([]place, len(r.Fields))
+	for i := range r.Fields {
+		places[i] = place{catalog.Order(r.Fields[i].Key), i}
+	}
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.order, b.order) })
+	sorted := make([]record.Field, 0, len(r.Fields))
+	for _, p := range places {
+		sorted = append(sorted, r.Fields[p.at])
+	}
+	r.Fields = sorted
 }
 
 // run lets readers read one after the other.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
 )
@@ -51,7 +52,7 @@ func isPrompt(s string) bool {
 	if in, ok := inBrackets(s); ok {
 		return startsWithAny(in, promptVerbs) || wordLimit(in)
 	}
-	if r, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(promptStarts, r) && !strings.Contains(s, "字)") {
+	if r, _ := utf8.DecodeRuneInString(s); !promptStarts.Has(r) && (strings.IndexByte(s, ')') < 0 || !strings.Contains(s, "字)")) {
 		return false
 	}
 	s = strings.TrimRight(s, "。.:;")
@@ -76,13 +77,13 @@ func isListPrompt(s string) bool {
 }
 
 // promptStarts has the first character of each of promptVerbs.
-var promptStarts = func() string {
-	var b strings.Builder
+var promptStarts = func() *zh.RuneSet {
+	set := new(zh.RuneSet)
 	for _, w := range promptVerbs {
 		r, _ := utf8.DecodeRuneInString(w)
-		b.WriteRune(r)
+		set.Add(r)
 	}
-	return b.String()
+	return set
 }()
 
 var askVerbs = []string{"请对", "请据", "请就", "请简", "请说明", "请填", "请列", "请从", "请结合", "请根据", "请按", "请依", "请参", "请写", "请围绕",

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
 )
@@ -67,7 +68,15 @@ func squeeze(s string) string {
 	b.Grow(len(s))
 	var last rune
 	space := false
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		r, n := zh.Next(s, i)
+		word := s[i : i+n]
+		i += n
+		if isPlain(r) {
+			b.WriteString(word)
+			last, space = r, false
+			continue
+		}
 		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			space = space || unicode.IsSpace(r)
 			continue
@@ -80,5 +89,9 @@ func squeeze(s string) string {
 	}
 	return b.String()
 }
+
+// isPlain reports whether r is one of the characters and marks that Chinese
+// text is made of, none of which is white space or invisible.
+func isPlain(r rune) bool { return r > 0x3000 && r <= 0x9fff || r >= 0xff01 && r <= 0xff5e }
 
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

@@ -2,9 +2,9 @@ package field
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
 )
 
 // A mark is the marker of an item, found in a stream.
@@ -24,7 +24,7 @@ func marks(text string) []mark {
 	var out []mark
 	prev := rune(hardEnd)
 	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
+		r, n := zh.Next(text, i)
 		if mayMark(r) {
 			m := passage.LeadingMarker(text[i:lineEnd(text, i)])
 			if m.Style != passage.NoStyle && placed(m, prev, text[:i]) {
@@ -40,11 +40,9 @@ func marks(text string) []mark {
 	return out
 }
 
-// mayMark is a cheap look before LeadingMarker.
-func mayMark(r rune) bool {
-	return r < 0x80 && (r >= '0' && r <= '9' || r == '(' || r == '-' || r == '*' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h') ||
-		r >= 0x80 && strings.ContainsRune("一二三四五六七八九十第首其再最另问措建对整改甲乙丙丁戊己庚辛—·●◆■◇★▲►▶➢→※▪◎", r) || r >= '①' && r <= '➓' || r >= '㈠' && r <= '㊉'
-}
+// mayMark is a cheap look before LeadingMarker. A > within a text is a sign of
+// comparison.
+func mayMark(r rune) bool { return r != '>' && passage.MayLead(r) }
 
 func lineEnd(text string, i int) int {
 	const most = 64 // bytes; no marker is longer

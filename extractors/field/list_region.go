@@ -8,6 +8,7 @@ import (
 
 	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 )
 
@@ -97,21 +98,24 @@ func (r *Reading) skipTo(i int, role string) int {
 }
 
 // listWords are in every label of a list.
-var listWords = []string{"问题", "不足", "措施", "建议", "困难", "对策", "整改"}
+var listWords = zh.NewWords("问题", "不足", "措施", "建议", "困难", "对策", "整改")
 
 // inlineRegions looks for labels of lists within passage i, whose section is
 // about something else, and returns the last passage they use.
 func (r *Reading) inlineRegions(i int) ([]region, int) {
 	start := i
-	pieces := r.appendPiece(nil, i, 0)
-	speaks := containsAny(r.Doc.Passages[i].Text, listWords)
+	speaks := listWords.In(r.Doc.Passages[i].Text)
 	for next := r.tornAfter(i); next > 0; next = r.tornAfter(i) {
 		i = next
-		pieces = r.appendPiece(pieces, i, 0)
-		speaks = speaks || containsAny(r.Doc.Passages[i].Text, listWords)
+		speaks = speaks || listWords.In(r.Doc.Passages[i].Text)
 	}
 	if !speaks || !r.mayAnnounce(start) {
 		return nil, i
+	}
+	pieces := r.appendPiece(nil, start, 0)
+	for k := start; k < i; {
+		k = r.tornAfter(k)
+		pieces = r.appendPiece(pieces, k, 0)
 	}
 	cuts := r.cutLabels(region{rule: "label", pieces: pieces})
 	var out []region
@@ -138,7 +142,7 @@ func (r *Reading) tornAfter(i int) int {
 	ps := r.Doc.Passages
 	t := ps[i].Text
 	last, _ := utf8.DecodeLastRuneInString(t)
-	if ps[i].Table >= 0 || strings.ContainsRune("。;:!?|", last) || utf8.RuneCountInString(t) < wrap {
+	if ps[i].Table >= 0 || strings.ContainsRune("。;:!?|", last) || zh.Shorter(t, wrap) {
 		return 0
 	}
 	next := i + 1
@@ -151,6 +155,9 @@ func (r *Reading) tornAfter(i int) int {
 	return next
 }
 
+// lastYear are the words for a year that is not the report's own.
+var lastYear = zh.NewWords("上年度", "上一年度", "以前年度")
+
 // mayAnnounce reports whether a list can be announced in passage i.
 func (r *Reading) mayAnnounce(i int) bool {
 	p := &r.Doc.Passages[i]
@@ -160,10 +167,10 @@ func (r *Reading) mayAnnounce(i int) bool {
 	case section.Cover:
 		return len(r.Tree.Sections) < 2
 	}
-	if p.Table >= 0 && utf8.RuneCountInString(p.Text) < 30 {
+	if p.Table >= 0 && zh.Shorter(p.Text, 30) {
 		return false
 	}
-	return !containsAny(p.Text, []string{"上年度", "上一年度", "以前年度"})
+	return !lastYear.In(p.Text)
 }
 
 // goesOn reports whether passage i is an item of g, a list that was announced
@@ -262,11 +269,14 @@ func returning(ms []mark, at, to int) (mark, bool) {
 	return mark{}, false
 }
 
+// labelWords are in every label of a list, those of its next steps included.
+var labelWords = zh.NewWords("问题", "不足", "措施", "建议", "困难", "对策", "整改", "打算", "下一步")
+
 // findLabels returns the labels in text: phrases of the fixed vocabulary that
 // speak of problems or measures, with a colon or the first item after them,
 // and numbered topics such as 问题1:.
 func findLabels(text string) []label {
-	if !containsAny(text, []string{"问题", "不足", "措施", "建议", "困难", "对策", "整改", "打算", "下一步"}) {
+	if !labelWords.In(text) {
 		return nil
 	}
 	var out []label

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 )
 
@@ -64,16 +65,15 @@ func (s *stream) ends(x piece, t string) bool {
 	const wrap = 24 // characters; a shorter line was not wrapped
 	last := s.pieces[len(s.pieces)-1]
 	before := s.doc.Passages[last.p].Text[last.from:last.to]
-	n := utf8.RuneCountInString(before)
 	r, _ := utf8.DecodeLastRuneInString(before)
 	paragraphs := s.doc.Passages[last.p].Table < 0 && s.doc.Passages[x.p].Table < 0
 	switch {
 	case !paragraphs || x.p == last.p, strings.ContainsRune("。;:!?|", r), passage.LeadingMarker(t).Style != passage.NoStyle:
 		return true
-	case strings.ContainsRune(",、(", r) && n > wrap/4, x.p-last.p > 1 && n > wrap/2: // or a page number stood between
+	case strings.ContainsRune(",、(", r) && !zh.Shorter(before, wrap/4+1), x.p-last.p > 1 && !zh.Shorter(before, wrap/2+1): // or a page number stood between
 		return false
 	}
-	return n < wrap || !strings.ContainsAny(t, "。;")
+	return zh.Shorter(before, wrap) || !strings.ContainsAny(t, "。;")
 }
 
 // spans returns the parts of passages that make up text[a:b].

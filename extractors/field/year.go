@@ -321,6 +321,13 @@ func (r *Reading) addPeriod(words string, pieces []piece, label layout.Span, rul
 	r.claim("period", claim{text: fmt.Sprintf("%d-%d", first, last), pieces: pieces, label: label, weight: 0.9, rule: rule})
 }
 
+// maskedYears are how templates write a year that is to be filled in.
+var (
+	maskedYears = []string{"20XX年", "20xx年", "20××年", "20**年", "202X年", "202×年", "20X年", "××年度", "XX年度", "xx年度", "20_年", "20__年", "XXXX年", "xxxx年", "××××年", "20Xx年", "201X年", "202x年", "2OXX年",
+		"20▲▲年", "20〇〇年度"}
+	masks = zh.NewWords(maskedYears...)
+)
+
 // maskedYear notes a year whose figures were replaced, as 20XX年度.
 func (r *Reading) maskedYear() {
 	for i := range r.Doc.Passages {
@@ -328,7 +335,10 @@ func (r *Reading) maskedYear() {
 			return
 		}
 		t := r.Doc.Passages[i].Text
-		for _, w := range []string{"20XX年", "20xx年", "20××年", "20**年", "202X年", "202×年", "20X年", "××年度", "XX年度", "xx年度", "20_年", "20__年", "XXXX年", "xxxx年", "××××年", "20Xx年", "201X年", "202x年", "2OXX年", "20▲▲年", "20〇〇年度"} {
+		if !masks.In(t) {
+			continue
+		}
+		for _, w := range maskedYears {
 			if k := strings.Index(t, w); k >= 0 {
 				r.gap(record.Masked, "year", "年度未填写具体数字", r.span(piece{i, k, k + len(w)}))
 				return

@@ -2,14 +2,16 @@ package lexicon
 
 import (
 	"slices"
-	"unicode/utf8"
+
+	"jixiao/internal/zh"
 )
 
-// A trie finds the longest word at each place of a text. Almost no character
-// begins a word, so the first step is a table and the others are short lists.
+// A trie finds the longest word at each place of a text. Most characters
+// begin no word, so the first step is a table and the others are short lists.
 type trie struct {
-	first [1 << 16]int32 // rune -> node, 0 for none; words begin in the basic plane
-	nodes []node
+	starts zh.RuneSet        // the characters that words begin with, all in the basic plane
+	first  zh.RuneMap[int32] // rune -> node, 0 for none
+	nodes  []node
 }
 
 type node struct {
@@ -42,10 +44,11 @@ func (t *trie) add(w string, f Features) {
 			if r >= 1<<16 {
 				return
 			}
-			if t.first[r] == 0 {
-				t.first[r] = t.grow()
+			if t.first.Get(r) == 0 {
+				t.starts.Add(r)
+				t.first.Set(r, t.grow())
 			}
-			at = t.first[r]
+			at = t.first.Get(r)
 			continue
 		}
 		to := t.nodes[at].step(r)
@@ -83,12 +86,12 @@ func (t *trie) scan(dst []Hit, text string) []Hit {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if r >= 1<<16 || t.first[r] == 0 {
+		r, n := zh.Next(text, i)
+		if !t.starts.Has(r) {
 			i += n
 			continue
 		}
-		h := t.longest(text, i, i+n, t.first[r])
+		h := t.longest(text, i, i+n, t.first.Get(r))
 		if h.End == 0 {
 			i += n
 			continue
@@ -110,7 +113,7 @@ func (t *trie) longest(text string, i, j int, at int32) Hit {
 		if len(n.next) == 0 || j >= len(text) {
 			return h
 		}
-		r, size := utf8.DecodeRuneInString(text[j:])
+		r, size := zh.Next(text, j)
 		if at = n.step(r); at == 0 {
 			return h
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"jixiao/internal/zh"
 )
 
 // A Style is a way in which Chinese documents number their parts.
@@ -56,11 +58,14 @@ func LeadingMarker(s string) Marker {
 	case c < 0x80:
 		return dash(s)
 	}
-	r, n := utf8.DecodeRuneInString(s)
+	r, n := zh.Next(s, 0)
+	if !leads.Has(r) {
+		return Marker{}
+	}
 	if num, style := circled(r); num > 0 {
 		return Marker{Style: style, Num: num, Len: n + separators(s[n:])}
 	}
-	if strings.ContainsRune(bullets, r) {
+	if bulletSet.Has(r) {
 		if n := bulletLen(s); n > 0 {
 			return Marker{Style: Bullet, Len: n}
 		}
@@ -68,6 +73,28 @@ func LeadingMarker(s string) Marker {
 	}
 	return worded(s, r)
 }
+
+// leads are the characters beyond ASCII that a marker can begin with: nearly all
+// text is told from markers by one look at its first character.
+var leads = func() *zh.RuneSet {
+	set := zh.NewRuneSet(bullets + hanDigits + stems + "第首其再最另问措建对整改")
+	for _, c := range enclosed {
+		for i := range c.count {
+			set.Add(c.first + rune(i))
+		}
+	}
+	return set
+}()
+
+// MayLead reports whether a marker can begin with r.
+func MayLead(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= '0' && r <= '9' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h' || r == '(' || r == '-' || r == '*' || r == '>'
+	}
+	return leads.Has(r)
+}
+
+var bulletSet = zh.NewRuneSet(bullets)
 
 // bullets are the signs that stand before an item. A plain hyphen counts only
 // where no figure follows.
@@ -91,23 +118,23 @@ func dash(s string) Marker {
 
 // arabic reads 1. 1、 1.1 1) at the start of s.
 func arabic(s string) Marker {
-	nums, n := decimalNumber(s)
-	if len(nums) == 0 {
+	depth, num, n := decimalNumber(s)
+	if depth == 0 {
 		return Marker{}
 	}
 	sep := separators(s[n:])
-	if len(nums) > 1 {
-		return decimal(s, nums, n, sep)
+	if depth > 1 {
+		return decimal(s, Marker{Style: Decimal, Num: num, Depth: depth, Len: n + sep}, sep)
 	}
 	switch {
 	case n < len(s) && s[n] == ')':
-		return Marker{Style: NumParen, Num: nums[0], Len: n + 1 + separators(s[n+1:])}
+		return Marker{Style: NumParen, Num: num, Len: n + 1 + separators(s[n+1:])}
 	case sep == 0 || n+sep < len(s) && isDigit(s[n+sep]) && s[n] != '.' && !strings.HasPrefix(s[n:], "、"):
 		return Marker{}
 	case n+sep < len(s) && isDigit(s[n+sep]) && s[n] == '.' && !yearAt(s[n+sep:]):
 		return Marker{}
 	}
-	return Marker{Style: Number, Num: nums[0], Len: n + sep}
+	return Marker{Style: Number, Num: num, Len: n + sep}
 }
 
 // yearAt reports whether s begins with a year, as in 1.2023年….
@@ -115,13 +142,14 @@ func yearAt(s string) bool {
 	return len(s) > 4 && (s[0] == '1' || s[0] == '2') && isDigit(s[1]) && isDigit(s[2]) && isDigit(s[3]) && !isDigit(s[4])
 }
 
-// decimal accepts 1.1 and 1.1.1 unless it is a figure with a measure word.
-func decimal(s string, nums []int, n, sep int) Marker {
-	rest := s[n+sep:]
-	if rest != "" && rest[0] < 0x80 && rest[0] != '(' || len(nums) == 2 && sep == 0 && measure(rest) {
+// decimal accepts m, 1.1 or 1.1.1 with sep bytes of separators at the start of s,
+// unless it is a figure with a measure word.
+func decimal(s string, m Marker, sep int) Marker {
+	rest := s[m.Len:]
+	if rest != "" && rest[0] < 0x80 && rest[0] != '(' || m.Depth == 2 && sep == 0 && measure(rest) {
 		return Marker{}
 	}
-	return Marker{Style: Decimal, Num: nums[len(nums)-1], Depth: len(nums), Len: n + sep}
+	return m
 }
 
 const measureRunes = "万亿千百元%‰％个人名辆公件次倍分年月日米吨平台户亩场处册家篇条项套天小度克升斤里层座期所间张批级~至-×"
@@ -137,20 +165,21 @@ func measure(s string) bool {
 	return !slices.ContainsFunc(notMeasures, func(w string) bool { return strings.HasPrefix(s, w) })
 }
 
-// decimalNumber reads up to four numbers of one or two digits with dots between them.
-func decimalNumber(s string) (nums []int, n int) {
-	for len(nums) < 4 {
+// decimalNumber reads up to four numbers of one or two digits with dots between
+// them. It returns how many there are, the last of them, and their length.
+func decimalNumber(s string) (depth, last, n int) {
+	for depth < 4 {
 		v, k := smallNumber(s[n:])
 		if k == 0 {
 			break
 		}
-		nums, n = append(nums, v), n+k
+		depth, last, n = depth+1, v, n+k
 		if n+1 >= len(s) || s[n] != '.' || !isDigit(s[n+1]) || yearAt(s[n+1:]) {
-			return nums, n
+			return depth, last, n
 		}
 		n++
 	}
-	return nil, 0
+	return 0, 0, 0
 }
 
 // smallNumber reads a number of one or two digits that no third one follows.
@@ -242,7 +271,7 @@ func worded(s string, r rune) Marker {
 	case '问', '措', '建', '对', '整', '改':
 		return topic(s)
 	}
-	if i := strings.IndexRune("甲乙丙丁戊己庚辛", r); i >= 0 {
+	if i := strings.IndexRune(stems, r); i >= 0 {
 		if n := separators(s[3:]); n > 0 && s[3] != ',' {
 			return Marker{Style: Stem, Num: i/3 + 1, Len: 3 + n}
 		}
@@ -267,6 +296,8 @@ func worded(s string, r rune) Marker {
 	}
 	return Marker{}
 }
+
+const stems = "甲乙丙丁戊己庚辛"
 
 // ordinal reads 第一部分 第二章 and 第一, at the start of s.
 func ordinal(s string) Marker {
@@ -386,11 +417,11 @@ func topic(s string) Marker {
 func hanNumber(s string) (v, n int) {
 	tens := false
 	for n < len(s) && n < 9 {
-		r, k := utf8.DecodeRuneInString(s[n:])
-		i := strings.IndexRune(hanDigits, r)
-		if i < 0 {
+		r, k := zh.Next(s, n)
+		if !hanDigitSet.Has(r) {
 			break
 		}
+		i := strings.IndexRune(hanDigits, r)
 		switch d := i/3 + 1; {
 		case d == 10 && tens, d < 10 && v%10 != 0:
 			return 0, 0 // 一二 and 十十 are no numbers
@@ -405,5 +436,7 @@ func hanNumber(s string) (v, n int) {
 }
 
 const hanDigits = "一二三四五六七八九十"
+
+var hanDigitSet = zh.NewRuneSet(hanDigits)
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -16,6 +16,8 @@ type Doc struct {
 	Layout   *layout.Doc
 	Passages []Passage // reading order; a table's cells stand in row order
 	Tables   []Table
+
+	folder *zh.Folder
 }
 
 // A Passage is one paragraph, or a part of one that has a heading of its own, or
@@ -41,11 +43,23 @@ type Table struct {
 
 // New folds d. Empty paragraphs are left out, empty cells are kept.
 func New(d *layout.Doc) *Doc {
-	out := &Doc{Layout: d}
+	out := &Doc{Layout: d, folder: zh.NewFolder(len(d.Text))}
+	out.Passages = make([]Passage, 0, count(d))
 	for i := range d.Pages {
 		out.addPage(&d.Pages[i])
 	}
 	return out
+}
+
+// count returns how many paragraphs and cells d has.
+func count(d *layout.Doc) (n int) {
+	for i := range d.Pages {
+		n += len(d.Pages[i].Paragraphs)
+		for j := range d.Pages[i].Tables {
+			n += len(d.Pages[i].Tables[j].Cells)
+		}
+	}
+	return n
 }
 
 // addPage adds the paragraphs and tables of p in reading order.
@@ -56,7 +70,6 @@ func (d *Doc) addPage(p *layout.Page) {
 		table *layout.Table
 	}
 	parts := make([]part, 0, len(p.Paragraphs)+len(p.Tables))
-	d.Passages = slices.Grow(d.Passages, len(p.Paragraphs))
 	for _, s := range p.Paragraphs {
 		parts = append(parts, part{at: s.Start, para: s})
 	}
@@ -74,7 +87,7 @@ func (d *Doc) addPage(p *layout.Page) {
 			continue
 		}
 		if q := d.passage(x.para, p.Number); q.Text != "" {
-			d.Passages = append(d.Passages, d.split(q)...)
+			d.addParagraph(q)
 		}
 	}
 }
@@ -94,7 +107,5 @@ func (d *Doc) addTable(t *layout.Table, page int) {
 // passage folds the text at s. Rules know simplified characters only; the
 // simplified text has the same offsets.
 func (d *Doc) passage(s layout.Span, page int) Passage {
-	p := Passage{Folded: zh.Fold(d.Layout.Text[s.Start:s.End], s.Start), Span: s, Page: page, Table: -1}
-	p.Text = zh.Simplify(p.Text)
-	return p
+	return Passage{Folded: d.folder.Simplified(d.Layout.Text[s.Start:s.End], s.Start), Span: s, Page: page, Table: -1}
 }

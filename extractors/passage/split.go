@@ -9,20 +9,21 @@ import (
 // listTitles are what titles of the lists that readers look for are built around.
 var listTitles = []string{"问题", "措施", "建议", "不足", "打算", "困难"}
 
-// split parts the paragraph p where a numbered heading of a list stands in the
+// addParagraph adds p, parted where a numbered heading of a list stands in the
 // middle of it: some producers lose the line ends before headings.
-func (d *Doc) split(p Passage) []Passage {
-	var out []Passage
-	for _, i := range cuts(p.Text) {
+func (d *Doc) addParagraph(p Passage) {
+	places := cuts(p.Text)
+	if len(places) == 0 {
+		d.Passages = append(d.Passages, p)
+		return
+	}
+	start := p.Span.Start
+	for _, i := range places {
 		at := p.Origin(i, i+1).Start
-		head := d.passage(layout.Span{Start: p.Span.Start, End: at}, p.Page)
-		out = append(out, head)
-		p.Span.Start = at
+		d.Passages = append(d.Passages, d.passage(layout.Span{Start: start, End: at}, p.Page))
+		start = at
 	}
-	if len(out) == 0 {
-		return []Passage{p}
-	}
-	return append(out, d.passage(p.Span, p.Page))
+	d.Passages = append(d.Passages, d.passage(layout.Span{Start: start, End: p.Span.End}, p.Page))
 }
 
 // cuts returns where in the folded text t such headings begin: after a full
@@ -30,7 +31,7 @@ func (d *Doc) split(p Passage) []Passage {
 // stop, a colon or the list's first item ends.
 func cuts(t string) []int {
 	const shortest = 60 // bytes of a paragraph with a heading inside
-	if len(t) < shortest || !containsAny(t, listTitles) {
+	if len(t) < shortest {
 		return nil
 	}
 	var out []int

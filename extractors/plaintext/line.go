@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 )
 
@@ -59,7 +60,14 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 	}
 	l.width = l.indent
 	blank := 0 // columns of white space just before
-	for _, r := range text[s.Start:s.End] {
+	for i := s.Start; i < s.End; {
+		r, n := zh.Next(text[:s.End], i)
+		i += n
+		l.runes++
+		if r >= 0x4e00 && r <= 0x9fff { // as nearly all are
+			l.width, blank = l.width+2, 0
+			continue
+		}
 		if r == ' ' || r == '\u3000' {
 			blank += columns(r)
 			l.gappy = l.gappy || blank >= minGap
@@ -67,7 +75,6 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 			blank = 0
 		}
 		l.width += columns(r)
-		l.runes++
 		l.drawn = l.drawn || r == '+' || isBar(r) || isBox(r)
 	}
 	return l

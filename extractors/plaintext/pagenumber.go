@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"jixiao/internal/zh"
 )
 
 var (
@@ -12,6 +14,7 @@ var (
 		`|第[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页(?:[ 　,，/]*共[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页)?` +
 		`|(?i:page)[ ]*[0-9]{1,4}(?:[ ]*(?:of|/)[ ]*[0-9]{1,4})?)$`)
 	bareNumber = regexp.MustCompile(`^[0-9]{1,3}(?:[ ]*/[ ]*[0-9]{1,3})?$`)
+	numberStarts = zh.NewRuneSet("-—–－·~第pP0123456789") // what either begins with
 )
 
 // pageNumbers marks the lines that are no part of the running text: framed page
@@ -27,7 +30,11 @@ func pageNumbers(text string, lines []line) {
 		if l.use != prose || l.Len() > 48 {
 			continue
 		}
-		switch s := text[l.Start:l.End]; {
+		s := text[l.Start:l.End]
+		if r, _ := zh.Next(s, 0); !numberStarts.Has(r) {
+			continue
+		}
+		switch {
 		case framedNumber.MatchString(s):
 			l.use, found = pageNumber, true
 		case !bareNumber.MatchString(s):

@@ -155,11 +155,14 @@ func margin(text string, lines []line) edge {
 // fit puts e where most votes fall within its slack and returns their number.
 func (e *edge) fit(votes *[maxWrap + 1]int) (most int) {
 	for to := range votes {
+		if votes[to] == 0 {
+			continue
+		}
 		n := 0
 		for _, v := range votes[to-(edge{to: to, byRune: e.byRune}).slack() : to+1] {
 			n += v
 		}
-		if n > most && votes[to] > 0 {
+		if n > most {
 			most, e.to = n, to
 		}
 	}

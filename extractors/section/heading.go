@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
 )
 
 // A line is one paragraph taken apart as a heading would be.
@@ -30,8 +31,8 @@ func takeApart(t string) line {
 	rest := t[l.from:]
 	l.title, l.term = cutTitle(rest)
 	l.end = l.from + len(l.title) + len(l.term)
-	l.body = strings.Trim(t[l.end:], "|。;:") != ""
-	l.runes = utf8.RuneCountInString(l.title)
+	l.body = strings.TrimLeft(t[l.end:], "|。;:") != ""
+	l.runes = utf8.RuneCountInString(l.title[:min(len(l.title), utf8.UTFMax*(maxTitle+1))]) // of a longer one it only matters that it is
 	if l.runes > 0 && l.runes <= maxTitle {
 		l.formal = Formal(l.title)
 		if l.formal || l.marker.Style != passage.NoStyle {
@@ -45,10 +46,8 @@ func takeApart(t string) line {
 // mark in brackets ends nothing.
 func cutTitle(s string) (title, term string) {
 	depth := 0
-	for i, r := range s {
-		if i > 4*maxTitle {
-			break
-		}
+	for i := 0; i < len(s) && i <= 4*maxTitle; {
+		r, n := zh.Next(s, i)
 		switch r {
 		case '(':
 			depth++
@@ -56,9 +55,10 @@ func cutTitle(s string) (title, term string) {
 			depth--
 		case '。', ':', ';', '|', '!', '?':
 			if depth <= 0 {
-				return s[:i], string(r)
+				return s[:i], s[i : i+n]
 			}
 		}
+		i += n
 	}
 	return s, ""
 }
@@ -195,7 +195,7 @@ func (l *line) gap(p *passage.Passage) {
 func (o *outliner) goesOn(i int) bool {
 	const wrap = 24 // characters; a shorter line was not wrapped
 	i--
-	if i > 0 && strings.Trim(o.doc.Passages[i].Text, "-—0123456789 ") == "" {
+	if i > 0 && strings.TrimLeft(o.doc.Passages[i].Text, "-—0123456789 ") == "" {
 		i-- // a page number
 	}
 	if i < 0 || o.tree.Heading[i] || o.doc.Passages[i].Table >= 0 || o.tree.Role[i] == Contents {
@@ -203,7 +203,7 @@ func (o *outliner) goesOn(i int) bool {
 	}
 	t := o.doc.Passages[i].Text
 	last, _ := utf8.DecodeLastRuneInString(t)
-	return utf8.RuneCountInString(t) >= wrap && !strings.ContainsRune("。;:!?|)", last)
+	return !zh.Shorter(t, wrap) && !strings.ContainsRune("。;:!?|)", last)
 }
 
 // column reports whether l, passage i, which speaks of causes, is the header of
@@ -212,8 +212,8 @@ func (o *outliner) column(i int, l line) bool {
 	if l.role != Problems || strings.Contains(l.title, "问题") || i+1 >= len(o.doc.Passages) {
 		return false
 	}
-	n := utf8.RuneCountInString(o.doc.Passages[i+1].Text)
-	return n > 0 && n < 8 && !strings.HasPrefix(o.doc.Passages[i+1].Text, "无")
+	below := o.doc.Passages[i+1].Text
+	return below != "" && zh.Shorter(below, 8) && !strings.HasPrefix(below, "无")
 }
 
 func (o *outliner) isHeading(l line) bool {

@@ -3,6 +3,8 @@ package section
 import (
 	"strings"
 	"unicode/utf8"
+
+	"jixiao/internal/zh"
 )
 
 // A topic says which words in a title announce a role.
@@ -63,7 +65,7 @@ func RoleOf(title string) string {
 // topicWords numbers the words of all topics, topicSets has those of each: a
 // title is searched once for all of them.
 var topicWords, topicSets = func() (*wordIndex, []topicSet) {
-	index := &wordIndex{first: map[rune][]numbered{}, number: map[string]int{}}
+	index := &wordIndex{number: map[string]int{}}
 	sets := make([]topicSet, len(topics))
 	for i, t := range topics {
 		for _, w := range t.any {
@@ -89,7 +91,7 @@ func (s wordSet) meets(t wordSet) bool {
 
 // A wordIndex finds words by their first characters.
 type wordIndex struct {
-	first  map[rune][]numbered
+	first  zh.RuneMap[[]numbered]
 	number map[string]int
 }
 
@@ -106,18 +108,20 @@ func (x *wordIndex) add(word string) int {
 	n := len(x.number)
 	x.number[word] = n
 	r, _ := utf8.DecodeRuneInString(word)
-	x.first[r] = append(x.first[r], numbered{word, n})
+	x.first.Set(r, append(x.first.Get(r), numbered{word, n}))
 	return n
 }
 
 // in returns the words that occur in s.
 func (x *wordIndex) in(s string) (found wordSet) {
-	for i, r := range s {
-		for _, w := range x.first[r] {
+	for i := 0; i < len(s); {
+		r, n := zh.Next(s, i)
+		for _, w := range x.first.Get(r) {
 			if strings.HasPrefix(s[i:], w.word) {
 				found.add(w.n)
 			}
 		}
+		i += n
 	}
 	return found
 }
@@ -154,7 +158,7 @@ func withoutBrackets(s string) string {
 // formalWords are all the words that titles of the fixed parts of a report are
 // made of. A title without any other word is a heading for certain, a sentence
 // that merely speaks of problems is not.
-var formalWords = sortedByLength(
+var formalWords = zh.NewWords(
 	"本年度", "上年度", "当年", "年度", "年", "全年", "部门", "本部门", "单位", "本单位", "我单位", "我局", "我部门", "市级", "县级", "区级", "省级",
 	"项目", "资金", "整体", "支出", "财政", "预算", "决算", "收支", "收入", "经费", "三公", "政策", "专项", "重点", "使用", "执行", "绩效", "管理", "自评",
 	"自我", "评价", "评估", "评分", "工作",
@@ -173,24 +177,6 @@ var formalWords = sortedByLength(
 	"自评表", "自查", "检查", "总结", "展望", "体会", "内部", "业务", "本", "部", "等",
 )
 
-func sortedByLength(words ...string) map[rune][]string {
-	m := make(map[rune][]string)
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		m[r] = append(m[r], w)
-	}
-	for _, list := range m {
-		for i := range list {
-			for j := i + 1; j < len(list); j++ {
-				if len(list[j]) > len(list[i]) {
-					list[i], list[j] = list[j], list[i]
-				}
-			}
-		}
-	}
-	return m
-}
-
 // Formal reports whether title, folded, is made of formalWords alone.
 func Formal(title string) bool {
 	title = withoutBrackets(title)
@@ -201,18 +187,11 @@ func Formal(title string) bool {
 func formalPrefix(s string) int {
 	i := 0
 	for i < len(s) {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		n := 0
-		for _, w := range formalWords[r] {
-			if strings.HasPrefix(s[i:], w) {
-				n = len(w)
-				break
-			}
-		}
-		switch {
+		n := len(formalWords.Before(s[i:]))
+		switch c := s[i]; {
 		case n > 0:
-		case r >= '0' && r <= '9', r == ',', r == '/', r == '-':
-			n = size
+		case c >= '0' && c <= '9', c == ',', c == '/', c == '-':
+			n = 1
 		default:
 			return i
 		}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"unicode"
+	"unicode/utf8"
 )
 
 // ItemID returns the identity of a list item: a hash of its key and its words.
@@ -17,8 +18,12 @@ func ItemID(key, text string) string {
 		if r >= 0xff01 && r <= 0xff5e {
 			r -= 0xfee0
 		}
+		if r >= 0x4e00 && r <= 0x9fff { // a letter, as nearly all are
+			h = utf8.AppendRune(h, r)
+			continue
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			h = append(h, string(unicode.ToLower(r))...)
+			h = utf8.AppendRune(h, unicode.ToLower(r))
 		}
 	}
 	sum := sha256.Sum256(h)
