@@ -39,17 +39,24 @@ func (p *Pipeline) Recover(ctx context.Context) (int, error) {
 			continue
 		}
 		n++
-		g.Go(func() error {
-			if st.Phase == event.PhaseRemoving {
-				return p.finishRemoval(gctx, st.ID)
-			}
-			return p.send(gctx, st)
-		})
+		g.Go(func() error { return p.resume(gctx, st) })
 	}
 	if err := g.Wait(); err != nil {
 		return n, fmt.Errorf("recover: %w", err)
 	}
 	return n, nil
+}
+
+// resume does what the state of a document asks for. Removals are left to
+// processes that have the index.
+func (p *Pipeline) resume(ctx context.Context, st event.State) error {
+	switch {
+	case st.Phase != event.PhaseRemoving:
+		return p.send(ctx, st)
+	case p.Indexer == nil:
+		return nil
+	}
+	return p.finishRemoval(ctx, st.ID)
 }
 
 // Retry sends a failed document to the first stage again and forgets its dead

@@ -29,6 +29,8 @@ type reader struct {
 	tries map[string]int // by text
 }
 
+func newReader() *reader { return &reader{tries: map[string]int{}} }
+
 func (r *reader) Run(ctx context.Context, id schemas.DocID, in extractors.Input) (*layout.Doc, *record.Record, error) {
 	b, err := io.ReadAll(io.NewSectionReader(in.Bytes, 0, in.Size))
 	if err != nil {
@@ -79,6 +81,8 @@ type shelf struct {
 	calls int
 	err   error // what Index returns
 }
+
+func newShelf() *shelf { return &shelf{docs: map[schemas.DocID]*record.Document{}} }
 
 func (s *shelf) Index(_ context.Context, docs ...*record.Document) error {
 	s.mu.Lock()
@@ -145,7 +149,7 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	w := &world{
-		dir: t.TempDir(), read: &reader{tries: map[string]int{}}, shelf: &shelf{docs: map[schemas.DocID]*record.Document{}},
+		dir: t.TempDir(), read: newReader(), shelf: newShelf(),
 		stop: func() {},
 	}
 	w.open(t)

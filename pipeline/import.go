@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -36,8 +37,11 @@ const (
 	// patience is how long nothing may happen before the states of what is
 	// under way are read again.
 	patience = 3 * time.Second
-	// submitWait is the longest pause before a source is submitted again.
-	submitWait = 4 * time.Second
+	// submitWait is the longest pause before a source is submitted again, and
+	// sourceTries how often a source that cannot be read is tried. A queue or
+	// store that is down is waited for.
+	submitWait  = 4 * time.Second
+	sourceTries = 4
 	// fullFor is how long a full disk may keep all work from succeeding before
 	// the import ends. Anything else that is down is waited for.
 	fullFor = 5 * time.Second
@@ -147,29 +151,48 @@ func (p *Pipeline) submitAll(ctx context.Context, f *follower, sources iter.Seq[
 	_ = g.Wait() // never fails
 }
 
-// submitOne submits one source, again after a while if the queue or the disk
-// it comes from does not answer.
+// submitOne submits one source, again after a while if the queue or the store
+// does not answer, and some times if what it comes from does not.
 func (p *Pipeline) submitOne(ctx context.Context, f *follower, src Source, batch string, release func()) {
 	var receipt Receipt
 	var err error
-	for wait := 500 * time.Millisecond; ; wait *= 2 {
+	wait := submitWait / 8
+	for try := 1; ; try++ {
+		in := &watched{}
 		err = guard(func() error {
 			r, err := src.Open()
 			if err != nil {
+				in.failed = true
 				return err
 			}
 			defer r.Close() // only read from
-			receipt, err = p.Submit(ctx, src.Name, batch, r)
+			in.r = r
+			receipt, err = p.Submit(ctx, src.Name, batch, in)
 			return err
 		})
-		if fault.KindOf(err) != fault.Unavailable || receipt.Status != "" || wait > submitWait || !sleep(ctx, wait) {
+		again := fault.KindOf(err) == fault.Unavailable && receipt.Status == "" && (!in.failed || try < sourceTries)
+		if !again || !sleep(ctx, wait) {
 			break
 		}
+		wait = min(2*wait, submitWait)
 	}
 	if err != nil && ctx.Err() != nil {
 		err = context.Canceled // whatever it says: it is the stop that kept it from succeeding
 	}
 	f.submitted(src.Name, receipt, err, release)
+}
+
+// watched is a source that remembers that it could not be read: for that the
+// queue and the store are not to be blamed.
+type watched struct {
+	r      io.Reader
+	failed bool
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	w.failed = w.failed || (err != nil && !errors.Is(err, io.EOF))
+	return n, err
 }
 
 // sleep waits for d and reports whether ctx is still good.

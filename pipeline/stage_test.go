@@ -13,11 +13,15 @@ import (
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
+	"jixiao/pipeline/queue/natstest"
 	"jixiao/schemas"
 	"jixiao/schemas/event"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	natstest.Main()
+	goleak.VerifyTestMain(m)
+}
 
 func (w *world) submit(t testing.TB, name, text string) pipeline.Receipt {
 	t.Helper()
