@@ -25,8 +25,13 @@ type cli struct {
 	Export  exportCmd  `cmd:"" group:"keep" help:"Write documents as CSV or JSON Lines for other programs."`
 	Remove  removeCmd  `cmd:"" group:"keep" help:"Remove documents, their records and originals."`
 	Status  statusCmd  `cmd:"" group:"keep" help:"Count documents, queue and index."`
-	Failed  failedCmd  `cmd:"" group:"keep" help:"Documents that could not be read: list, show, retry."`
+	Failed  failedCmd  `cmd:"" group:"keep" help:"Documents that could not be read: list, show, retry, drop."`
 	Reindex reindexCmd `cmd:"" group:"keep" help:"Build the index again from the stored records."`
+
+	Serve  serveCmd  `cmd:"" group:"serve" help:"Read and index what arrives, until it is stopped."`
+	Worker workerCmd `cmd:"" group:"serve" help:"Do one part of the work on NATS servers, until it is stopped."`
+	Init   initCmd   `cmd:"" group:"serve" help:"Set NATS servers up, or show what differs."`
+	Doctor doctorCmd `cmd:"" group:"serve" help:"Look for documents and messages that nobody would work on."`
 
 	Version versionCmd `cmd:"" group:"other" help:"Print the versions of the program and its parts."`
 

@@ -22,12 +22,13 @@ const (
 var (
 	errPartly      = errors.New("some documents failed") // told already
 	errInterrupted = errors.New("interrupted")
+	errStopped     = errors.New("stopped as asked") // the way a server ends
 )
 
 // exit tells what err says, if it was not told yet, and returns the code.
 func (u *ui) exit(err error) int {
 	switch {
-	case err == nil:
+	case err == nil || errors.Is(err, errStopped):
 		return exitOK
 	case errors.Is(err, errPartly):
 		return exitPartly

@@ -16,6 +16,7 @@ type failedCmd struct {
 	List  failedListCmd  `cmd:"" help:"List the documents that could not be read."`
 	Show  failedShowCmd  `cmd:"" help:"Show why one document could not be read."`
 	Retry failedRetryCmd `cmd:"" help:"Try documents again."`
+	Drop  failedDropCmd  `cmd:"" help:"Take documents off the list; they stay failed."`
 }
 
 // Help is shown by --help.
@@ -24,7 +25,8 @@ func (failedCmd) Help() string { return failedHelp }
 const failedHelp = `Examples:
   jixiao failed list
   jixiao failed show 3fa9
-  jixiao failed retry --all`
+  jixiao failed retry --all
+  jixiao failed drop 3fa9`
 
 type failedListCmd struct {
 	JSON bool `name:"json" help:"Print one JSON object a document."`
@@ -125,14 +127,11 @@ type retried struct {
 
 // Run tries the documents again and waits for them.
 func (c *failedRetryCmd) Run(ctx context.Context, u *ui) error {
-	if (len(c.ID) == 0) != c.All {
-		return fault.WithHint(fault.New(fault.Usage, "ids or --all are wanted, one of the two"), "jixiao failed list shows the ids")
-	}
-	n, err := app.Own(ctx, u.opts, "failed retry")
+	n, err := u.caretaker(ctx, "failed retry", c.ID, c.All)
 	if err != nil {
 		return err
 	}
-	ids, err := c.ids(ctx, n)
+	ids, err := failedIDs(ctx, n, c.ID, c.All)
 	var again []app.FailedAgain
 	if err == nil {
 		again, err = n.Retry(ctx, ids...)
@@ -149,15 +148,23 @@ func (c *failedRetryCmd) Run(ctx context.Context, u *ui) error {
 	return nil
 }
 
-func (c *failedRetryCmd) ids(ctx context.Context, s app.Service) (ids []schemas.DocID, err error) {
-	if c.All {
+// caretaker opens what a command over given or all failed documents works on.
+func (u *ui) caretaker(ctx context.Context, command string, ids []string, all bool) (*app.Node, error) {
+	if (len(ids) == 0) != all {
+		return nil, fault.WithHint(fault.New(fault.Usage, "ids or --all are wanted, one of the two"), "jixiao failed list shows the ids")
+	}
+	return app.Caretaker(ctx, u.opts, command)
+}
+
+func failedIDs(ctx context.Context, s app.Service, given []string, all bool) (ids []schemas.DocID, err error) {
+	if all {
 		all, err := collectFailed(ctx, s)
 		for _, f := range all {
 			ids = append(ids, f.ID)
 		}
 		return ids, err
 	}
-	for _, id := range c.ID {
+	for _, id := range given {
 		f, err := failedOne(ctx, s, id)
 		if err != nil {
 			return nil, err
@@ -173,5 +180,31 @@ func (c *failedRetryCmd) print(u *ui, tried int, again []app.FailedAgain) error 
 	}
 	fmt.Fprintf(u.out, u.lang.T("tried %d, read %d, failed again %d")+"\n", tried, tried-len(again), len(again))
 	u.printFailures(again)
+	return nil
+}
+
+type failedDropCmd struct {
+	ID   []string `arg:"" optional:"" name:"id" help:"Ids of documents, or enough of their beginnings."`
+	All  bool     `help:"All that failed."`
+	JSON bool     `name:"json" help:"Print the count as one JSON object."`
+}
+
+// Run takes the documents off the list.
+func (c *failedDropCmd) Run(ctx context.Context, u *ui) error {
+	n, err := u.caretaker(ctx, "failed drop", c.ID, c.All)
+	if err != nil {
+		return err
+	}
+	ids, err := failedIDs(ctx, n, c.ID, c.All)
+	if err == nil {
+		err = n.Drop(ctx, ids...)
+	}
+	if err := errors.Join(err, n.Close()); err != nil {
+		return err
+	}
+	if c.JSON {
+		return u.json(map[string]int{"documents": len(ids)})
+	}
+	fmt.Fprintf(u.out, u.lang.T("%d documents taken off the list")+"\n", len(ids))
 	return nil
 }

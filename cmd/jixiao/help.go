@@ -13,6 +13,7 @@ import (
 var groups = []struct{ key, title string }{
 	{"read", "Read files, keeping nothing:"},
 	{"keep", "Keep reports in a data folder:"},
+	{"serve", "Work for others, on one machine or many:"},
 	{"other", "Other:"},
 }
 

@@ -44,7 +44,7 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	node, err := app.Own(ctx, u.opts, "import")
+	node, err := app.Importer(ctx, u.opts)
 	if err != nil {
 		return err
 	}

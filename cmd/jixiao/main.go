@@ -40,7 +40,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	if flushErr := u.out.Flush(); err == nil {
 		err = flushErr
 	}
-	if err != nil && ctx.Err() != nil && !errors.Is(err, errInterrupted) {
+	if err != nil && ctx.Err() != nil && !errors.Is(err, errInterrupted) && !errors.Is(err, errStopped) {
 		err = errInterrupted
 	}
 	return u.exit(err)

@@ -16,9 +16,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"jixiao/internal/sample"
+	"jixiao/pipeline/queue/natstest"
 )
 
 func TestMain(m *testing.M) {
+	natstest.Main()
 	testscript.Main(m, map[string]func(){"jixiao": main})
 }
 
@@ -43,6 +45,7 @@ func runScripts(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	nats := natstest.Start(t, 1).URL() // each script takes a prefix of its own
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		UpdateScripts:       os.Getenv("UPDATE_GOLDEN") == "1",
@@ -50,7 +53,7 @@ func runScripts(t *testing.T, dir string) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			for name, value := range map[string]string{
-				"LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": cache, "SAMPLES": samples, "SHARED": os.Getenv("JIXIAO_TEST_SHARED"),
+				"LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": cache, "SAMPLES": samples, "SHARED": os.Getenv("JIXIAO_TEST_SHARED"), "NATS": nats,
 				"JIXIAO_TIMEOUT": "10m", // with the race detector the engine compiles for minutes
 			} {
 				e.Setenv(name, value)

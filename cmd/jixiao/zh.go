@@ -46,6 +46,11 @@ var zhTalk = map[string]string{
 	"and %d more: %s":                                   "另有 %d 个：%s",
 	"and %d more":                                       "另有 %d 个",
 	"%d documents indexed":                              "已为 %d 份文档建立索引",
+	"%d documents taken off the list":                   "已把 %d 份文档移出列表",
+	"ready":                                             "已就绪",
+	"everything is as it should be":                     "一切已就绪，无需改动",
+	"%s: %d messages that nobody will deliver":          "%s：%d 条消息不会再投递",
+	"%d documents without a message, %d sent on again":  "%d 份文档没有消息，已重新送出 %d 项",
 }
 
 // zhWords are heads of columns, states and kinds.

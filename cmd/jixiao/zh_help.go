@@ -12,22 +12,40 @@ var zhFlags = map[string]string{
 	"Keep reports in a data folder:":                                          "把报告存入数据目录：",
 	"Other:":                                                                  "其他：",
 
-	"Read reports and print their fields with evidence, one JSON object a line.": "读取报告，逐行输出带出处的字段（JSON）。",
-	"Print the text of documents as it was read.":                                "输出文档被读出的文字。",
-	"Read reports into the data folder and make them findable.":                  "把报告读入数据目录，供检索。",
-	"Search reports, problems and measures.":                                     "检索报告、问题和措施。",
-	"List documents with their main figures.":                                    "列出文档及其主要数字。",
-	"Show what was read from one document, with page and quote.":                 "查看一份文档读出的内容，附页码和原文。",
-	"Give back the bytes of a document as they were submitted.":                  "取回文档提交时的原始文件。",
-	"Write documents as CSV or JSON Lines for other programs.":                   "导出为 CSV 或 JSON Lines，供其他程序使用。",
-	"Remove documents, their records and originals.":                             "删除文档及其记录和原始文件。",
-	"Count documents, queue and index.":                                          "统计文档、队列和索引。",
-	"Documents that could not be read: list, show, retry.":                       "读取失败的文档：列出、查看、重试。",
-	"Build the index again from the stored records.":                             "根据已存记录重建索引。",
-	"Print the versions of the program and its parts.":                           "输出程序及各部分的版本。",
-	"List the documents that could not be read.":                                 "列出读取失败的文档。",
-	"Show why one document could not be read.":                                   "查看一份文档为何读取失败。",
-	"Try documents again.":                                                       "重试文档。",
+	"Read reports and print their fields with evidence, one JSON object a line.":                          "读取报告，逐行输出带出处的字段（JSON）。",
+	"Print the text of documents as it was read.":                                                         "输出文档被读出的文字。",
+	"Read reports into the data folder and make them findable.":                                           "把报告读入数据目录，供检索。",
+	"Search reports, problems and measures.":                                                              "检索报告、问题和措施。",
+	"List documents with their main figures.":                                                             "列出文档及其主要数字。",
+	"Show what was read from one document, with page and quote.":                                          "查看一份文档读出的内容，附页码和原文。",
+	"Give back the bytes of a document as they were submitted.":                                           "取回文档提交时的原始文件。",
+	"Write documents as CSV or JSON Lines for other programs.":                                            "导出为 CSV 或 JSON Lines，供其他程序使用。",
+	"Remove documents, their records and originals.":                                                      "删除文档及其记录和原始文件。",
+	"Count documents, queue and index.":                                                                   "统计文档、队列和索引。",
+	"Documents that could not be read: list, show, retry, drop.":                                          "读取失败的文档：列出、查看、重试、移出列表。",
+	"Take documents off the list; they stay failed.":                                                      "把文档移出失败列表；其状态仍为失败。",
+	"Work for others, on one machine or many:":                                                            "为其他程序工作（单机或多机）：",
+	"Read and index what arrives, until it is stopped.":                                                   "持续读取并索引到达的文档，直到被停止。",
+	"Do one part of the work on NATS servers, until it is stopped.":                                       "从 NATS 服务器领取一个环节的工作，直到被停止。",
+	"Set NATS servers up, or show what differs.":                                                          "设置 NATS 服务器，或显示差异。",
+	"Look for documents and messages that nobody would work on.":                                          "查找没有人会处理的文档和消息。",
+	"What to do: extract reads documents, index makes them findable.":                                     "环节：extract 读取文档，index 建立索引。",
+	"Only print what would change.":                                                                       "只显示将要做的改动。",
+	"Print one JSON object a change.":                                                                     "每项改动输出一个 JSON 对象。",
+	"Send what is found on again.":                                                                        "把找到的重新送去处理。",
+	"Certificates (PEM) of the authorities that may have signed that server's certificate.":               "可签发该服务器证书的机构的证书（PEM）。",
+	"Certificate (PEM) that this program shows that server.":                                              "本程序向该服务器出示的证书（PEM）。",
+	"Key (PEM) of that certificate.":                                                                      "该证书的私钥（PEM）。",
+	"On how many servers everything is kept: 1, 3 or 5; 0 leaves it as it is.":                            "数据保存在几台服务器上：1、3 或 5；0 表示不改变。",
+	"Keep everything in this cluster of servers.":                                                         "数据保存在此服务器集群。",
+	"Keep everything on servers with these tags.":                                                         "数据保存在带有这些标签的服务器上。",
+	"Beginning of the names of streams and subjects there; else jixiao.":                                  "那里的流和主题名称的前缀；默认为 jixiao。",
+	"Where originals and records are kept: in the data folder, or on the NATS servers for many machines.": "原始文件和记录存放处：数据目录（local），或供多台机器共用的 NATS 服务器（nats）。",
+	"Build the index again from the stored records.":                                                      "根据已存记录重建索引。",
+	"Print the versions of the program and its parts.":                                                    "输出程序及各部分的版本。",
+	"List the documents that could not be read.":                                                          "列出读取失败的文档。",
+	"Show why one document could not be read.":                                                            "查看一份文档为何读取失败。",
+	"Try documents again.":                                                                                "重试文档。",
 
 	"Folder that keeps originals, records, queue and index.":                                     "存放原始文件、记录、队列和索引的目录。",
 	"Use this NATS server instead of the one inside (nats://host:4222). It must have JetStream.": "改用此 NATS 服务器（nats://主机:4222），须启用 JetStream。",
@@ -167,7 +185,29 @@ Ctrl-C 会在手头文档处理完后停止，再按一次立即停止；再次�
 	failedHelp: `示例：
   jixiao failed list
   jixiao failed show 3fa9
-  jixiao failed retry --all`,
+  jixiao failed retry --all
+  jixiao failed drop 3fa9`,
+	serveHelp: `持续读取并索引到达的文档，直到用 Ctrl-C 或 SIGTERM 停止；停止时先完成手头的文档（--drain）。
+服务器暂时不可用时会等待。其他程序可通过 NATS 提交文档（见 docs/nats.md）；--listen 允许它们连接内置服务器。
+
+示例：
+  jixiao serve --listen 127.0.0.1:4222
+  jixiao serve --nats nats://n1:4222,nats://n2:4222 --store nats`,
+	workerHelp: `从 NATS 服务器领取工作，直到被停止。可有任意多个；只读取文档的不在本机保存任何内容。
+请先用 jixiao init 设置服务器。
+
+示例：
+  jixiao worker --stage extract --nats nats://n1:4222 --store nats
+  jixiao worker --stage index --nats nats://n1:4222 --store nats --data index-data`,
+	initHelp: `在 NATS 服务器上创建流、消费者和存储桶，并更新与设置不同之处。再次运行不会有任何变化。
+
+示例：
+  jixiao init --nats nats://n1:4222 --store nats --nats-replicas 3 --dry-run
+  jixiao init --nats tls://n1:4222 --nats-creds admin.creds --nats-ca ca.pem`,
+	doctorHelp: `查找未完成且没有消息在等待的文档，以及不会再投递的消息。退出码 3 表示找到而未处理。
+
+示例：
+  jixiao doctor --mend`,
 	reindexHelp: `记录是依据，索引只是其视图：本命令在旧索引旁新建索引，完成后替换。
 
 示例：

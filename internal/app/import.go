@@ -19,14 +19,17 @@ type ImportOptions struct {
 }
 
 // Import takes what files yields into the folder and waits until each document
-// is final or ctx is done. The Report is complete in every case.
+// is final or ctx is done. The Report is complete in every case. A Node that
+// has only joined leaves the work to the workers.
 func (n *Node) Import(ctx context.Context, files iter.Seq[Found], o ImportOptions) (Report, error) {
 	p, err := n.open(ctx)
 	if err != nil {
 		return Report{}, err
 	}
-	if err := n.Work(ctx); err != nil {
-		return Report{}, err
+	if n.index != nil {
+		if err := n.Work(ctx); err != nil {
+			return Report{}, err
+		}
 	}
 	return p.Import(ctx, sources(files), pipeline.ImportOptions{Batch: o.Batch, Progress: o.Progress})
 }

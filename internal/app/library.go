@@ -17,7 +17,19 @@ import (
 
 // Search implements Service.
 func (n *Node) Search(ctx context.Context, q search.Query) (search.Result, error) {
+	if err := n.needIndex(); err != nil {
+		return search.Result{}, err
+	}
 	return n.index.Search(ctx, q)
+}
+
+// needIndex says where to go when the index is not here.
+func (n *Node) needIndex() error {
+	if n.index != nil {
+		return nil
+	}
+	return fault.WithHint(fault.New(fault.Unsupported, "the index is not on this machine"),
+		"run the command where the index is, with the same --data")
 }
 
 // find returns the state of the one document whose id begins with prefix.
@@ -92,6 +104,9 @@ func (n *Node) Failed(ctx context.Context) iter.Seq2[event.Failed, error] {
 
 // Remove implements Service. Every id is looked up before the first goes.
 func (n *Node) Remove(ctx context.Context, ids ...string) ([]schemas.DocID, error) {
+	if err := n.needIndex(); err != nil {
+		return nil, err
+	}
 	var states []event.State
 	for _, id := range ids {
 		_, st, err := n.find(ctx, id)
@@ -112,6 +127,9 @@ func (n *Node) Remove(ctx context.Context, ids ...string) ([]schemas.DocID, erro
 
 // RemoveBatch implements Service.
 func (n *Node) RemoveBatch(ctx context.Context, batch string) ([]schemas.DocID, error) {
+	if err := n.needIndex(); err != nil {
+		return nil, err
+	}
 	p, err := n.open(ctx)
 	if err != nil {
 		return nil, err
@@ -140,19 +158,30 @@ func (n *Node) Status(ctx context.Context) (search.Status, error) {
 			want[st.ID] = st.Revision
 		}
 	}
+	if err := n.countIndex(ctx, &s.Index, want); err != nil {
+		return s, err
+	}
+	q, err := n.queue.Status(ctx)
+	s.Queue = search.QueueStatus{Waiting: q.Waiting, InHand: q.InHand, DeadLetters: q.Dead, Server: n.opts.redact(q.Server)}
+	return s, err
+}
+
+// countIndex counts what the index has and what of want it has not.
+func (n *Node) countIndex(ctx context.Context, s *search.IndexStatus, want map[schemas.DocID]uint64) error {
+	if n.index == nil {
+		return nil
+	}
 	for rev, err := range n.index.Revisions(ctx) {
 		if err != nil {
-			return s, err
+			return err
 		}
-		s.Index.Documents++
+		s.Documents++
 		if want[rev.ID] == rev.Revision {
 			delete(want, rev.ID)
 		}
 	}
-	s.Index.Behind = len(want)
-	q, err := n.queue.Status(ctx)
-	s.Queue = search.QueueStatus{Waiting: q.Waiting, InHand: q.InHand, DeadLetters: q.Dead, Server: n.opts.redact(q.Server)}
-	return s, err
+	s.Behind = len(want)
+	return nil
 }
 
 func (n *Node) owner() search.Owner {

@@ -97,6 +97,12 @@ const matchPage = 1000
 
 // matching returns the ids that the index has for l, in its order.
 func (n *Node) matching(ctx context.Context, l search.Listing) ([]schemas.DocID, error) {
+	if n.index == nil && len(l.Filters)+len(l.Sort) == 0 {
+		return nil, nil
+	}
+	if err := n.needIndex(); err != nil {
+		return nil, err
+	}
 	q := search.Query{Filters: l.Filters, Sort: l.Sort, Limit: matchPage}
 	if len(q.Sort) == 0 {
 		q.Sort = []search.Sort{{Key: "unit"}, {Key: "year"}}

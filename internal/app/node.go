@@ -35,8 +35,8 @@ type Node struct {
 	since time.Time
 
 	command string
-	store   *store.Local
-	index   *index.Service
+	store   closingStore
+	index   *index.Service // nil where it is elsewhere
 	server  *ipcServer
 
 	mu       sync.Mutex // guards what is opened late
@@ -47,6 +47,11 @@ type Node struct {
 	closers  []func(context.Context) error // last opened first
 	stopping bool
 	stopped  bool
+}
+
+type closingStore interface {
+	pipeline.Store
+	Close() error
 }
 
 // New checks o and returns a Node that has opened nothing yet.
@@ -88,10 +93,14 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 	if err := os.MkdirAll(n.opts.Data, 0o700); err != nil {
 		return fmt.Errorf("data folder: %w", ioFault(err))
 	}
-	if n.store, err = store.OpenLocal(filepath.Join(n.opts.Data, storeDir)); err != nil {
+	if n.opts.remote() {
+		err = n.connect(ctx)
+	} else if err = n.openLocal(); err != nil {
 		return n.lockFault(err)
 	}
-	n.onStop(func(context.Context) error { return n.store.Close() })
+	if err != nil {
+		return err
+	}
 	if err := n.openIndex(ctx); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
@@ -99,6 +108,51 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 		return fmt.Errorf("local socket: %w", err)
 	}
 	return n.fillIndex(ctx)
+}
+
+// Join connects to the queue and to the store beside it, and to nothing else: it
+// is for processes that only read documents, submit them, or look after the
+// servers. They need no data folder.
+func (n *Node) Join(ctx context.Context, command string) error {
+	n.command = command
+	if !n.opts.remote() {
+		return usage("%s without a data folder needs the store on NATS servers", command)("give --nats URL --store nats")
+	}
+	if _, err := n.open(ctx); err != nil {
+		return errors.Join(err, n.Stop(context.WithoutCancel(ctx)))
+	}
+	return nil
+}
+
+func (n *Node) openLocal() error {
+	l, err := store.OpenLocal(filepath.Join(n.opts.Data, storeDir))
+	if err != nil {
+		return err
+	}
+	n.store = l
+	n.onStop(func(context.Context) error { return l.Close() })
+	return nil
+}
+
+// connect opens the queue, and the store beside it if it is there. Called once,
+// before the pipeline is joined.
+func (n *Node) connect(ctx context.Context) error {
+	q, err := queue.Open(ctx, n.opts.queue())
+	if err != nil {
+		return n.opts.hideSecrets(err)
+	}
+	n.queue = q
+	n.onStop(func(context.Context) error { return q.Close() })
+	if !n.opts.remote() {
+		return nil
+	}
+	o, err := store.OpenObjects(ctx, q.JetStream(), n.opts.prefix())
+	if err != nil {
+		return n.opts.hideSecrets(err)
+	}
+	n.store = o
+	n.onStop(func(context.Context) error { return o.Close() })
+	return nil
 }
 
 // fillIndex fills an index that is empty though there are records: its form
@@ -163,19 +217,19 @@ func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
 	if n.pipeline != nil {
 		return n.pipeline, nil
 	}
-	q, err := queue.Open(ctx, queue.Options{
-		URL: n.opts.NATS, Creds: n.opts.NATSCreds, Listen: n.opts.Listen, Dir: filepath.Join(n.opts.Data, queueDir), Workers: n.opts.parallel(), Batch: indexBatch, Log: n.opts.Log,
-	})
-	if err != nil {
-		return nil, n.opts.hideSecrets(err)
+	if n.queue == nil {
+		if err := n.connect(ctx); err != nil {
+			return nil, err
+		}
 	}
-	n.queue = q
-	n.onStop(func(context.Context) error { return q.Close() })
 	n.reader = NewReader(n.opts)
 	n.onStop(func(context.Context) error { return n.reader.Close() })
 	n.pipeline = &pipeline.Pipeline{
-		Store: n.store, States: q, Publisher: q, Indexer: n.index, Reader: n.reader,
+		Store: n.store, States: n.queue, Publisher: n.queue, Reader: n.reader,
 		Program: n.reader.Program(), Timeout: n.opts.Timeout + grace, Log: n.opts.Log,
+	}
+	if n.index != nil {
+		n.pipeline.Indexer = n.index
 	}
 	return n.pipeline, nil
 }

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/url"
 	"runtime"
 	"slices"
 	"strings"
@@ -24,9 +23,8 @@ import (
 // the same name, in upper case after JIXIAO_ or as a key of the configuration
 // file, sets it too. The zero Options is not valid, DefaultOptions is.
 type Options struct {
-	Data      string        `name:"data" default:"./jixiao-data" placeholder:"DIR" help:"Folder that keeps originals, records, queue and index."`
-	NATS      string        `name:"nats" placeholder:"URL" help:"Use this NATS server instead of the one inside (nats://host:4222). It must have JetStream."`
-	NATSCreds string        `name:"nats-creds" placeholder:"FILE" help:"Credentials file for that server."`
+	Data      string `name:"data" default:"./jixiao-data" placeholder:"DIR" help:"Folder that keeps originals, records, queue and index."`
+	Servers   `embed:""`
 	Listen    string        `name:"listen" placeholder:"ADDR" help:"Let other programs connect to the NATS server inside, at host:port; else nobody can."`
 	Workers   int           `name:"workers" default:"0" placeholder:"N" help:"Documents read at the same time; 0 takes one a processor."`
 	Timeout   time.Duration `name:"timeout" default:"60s" help:"Longest time for reading one document."`
@@ -41,7 +39,7 @@ type Options struct {
 
 // DefaultOptions returns the defaults that the tags of Options name.
 func DefaultOptions() Options {
-	return Options{Data: "./jixiao-data", Timeout: time.Minute, MaxMemory: 1 << 30, Drain: 20 * time.Second}
+	return Options{Data: "./jixiao-data", Servers: Servers{Store: StoreLocal}, Timeout: time.Minute, MaxMemory: 1 << 30, Drain: 20 * time.Second}
 }
 
 // Engines are the names --engine takes.
@@ -74,12 +72,7 @@ func (o Options) Validate() error {
 		check(err == nil, "listen: %q is no host:port", o.Listen)
 		check(o.NATS == "", "listen: with an own NATS server (--nats) there is none inside")
 	}
-	check(o.NATSCreds == "" || o.NATS != "", "nats-creds: they are for a server given with --nats")
-	if o.NATS != "" {
-		if err := checkNATS(o.NATS); err != nil {
-			bad = append(bad, err)
-		}
-	}
+	bad = append(bad, o.Servers.validate()...)
 	return fault.Mark(fault.Usage, errors.Join(bad...))
 }
 
@@ -89,16 +82,4 @@ func (o Options) parallel() int {
 		return o.Workers
 	}
 	return runtime.GOMAXPROCS(0)
-}
-
-// checkNATS checks a list of server addresses without ever printing one: an
-// address may hold a password.
-func checkNATS(list string) error {
-	for i, s := range strings.Split(list, ",") {
-		u, err := url.Parse(strings.TrimSpace(s))
-		if err != nil || u.Host == "" || !slices.Contains([]string{"nats", "tls", "ws", "wss"}, u.Scheme) {
-			return fmt.Errorf("nats: address %d does not look like nats://host:4222", i+1)
-		}
-	}
-	return nil
 }

@@ -43,7 +43,7 @@ func TestDefaultsAgreeWithTags(t *testing.T) {
 }
 
 func TestValidateSaysAllFaultsAtOnce(t *testing.T) {
-	err := Options{Workers: -1, NATS: "http://u:secret@h", Engine: "x", Listen: "nowhere", NATSCreds: "c"}.Validate()
+	err := Options{Workers: -1, Servers: Servers{NATS: "http://u:secret@h", NATSCreds: "c"}, Engine: "x", Listen: "nowhere"}.Validate()
 	if fault.KindOf(err) != fault.Usage {
 		t.Fatal(err)
 	}
@@ -96,5 +96,24 @@ func TestChildrenAreToldTheirLimits(t *testing.T) {
 	want := sandbox.Options{Args: []string{ChildCommand}, Env: []string{pdfium.CacheEnv + "=here"}, Size: 3, Timeout: time.Second, Memory: 1 << 28}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+func TestServersSayWhatIsWrong(t *testing.T) {
+	for name, s := range map[string]Servers{
+		"store:":         {Store: StoreNATS},
+		"nats-ca:":       {NATSCA: "ca.pem"},
+		"nats-cert:":     {NATS: "nats://h", NATSCert: "c.pem"},
+		"nats-replicas:": {NATS: "nats://h", NATSReplicas: 2},
+		"nats-prefix:":   {NATS: "nats://h", NATSPrefix: "a.b"},
+		"nats:":          {NATS: "http://u:secret@h"},
+		"nats-tags:":     {NATSTags: "a"},
+	} {
+		o := DefaultOptions()
+		o.Servers = s
+		err := o.Validate()
+		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), name) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s %v", name, err)
+		}
 	}
 }

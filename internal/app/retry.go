@@ -18,8 +18,10 @@ const retryLook = 50 * time.Millisecond
 // Retry sends failed documents to the first stage again, waits until each is
 // final, and returns those that failed again.
 func (n *Node) Retry(ctx context.Context, ids ...schemas.DocID) ([]FailedAgain, error) {
-	if err := n.Work(ctx); err != nil {
-		return nil, err
+	if n.index != nil { // else others work
+		if err := n.Work(ctx); err != nil {
+			return nil, err
+		}
 	}
 	for _, id := range ids {
 		if err := n.pipeline.Retry(ctx, id); err != nil {
@@ -37,6 +39,21 @@ func (n *Node) Retry(ctx context.Context, ids ...schemas.DocID) ([]FailedAgain, 
 		}
 	}
 	return again, nil
+}
+
+// Drop takes failed documents off the list of failures. They stay failed, and
+// an import or Retry tries them again.
+func (n *Node) Drop(ctx context.Context, ids ...schemas.DocID) error {
+	p, err := n.open(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := p.Publisher.DropLetters(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // final waits until nothing more happens to id.

@@ -42,12 +42,18 @@ const patience = 3 * time.Second
 // it, else a Client of the process that does. command names the asker in
 // messages of others. A folder that does not exist is NotFound: only import
 // makes one.
+//
+// With the store on servers a Node without index does where there is no folder.
 func Open(ctx context.Context, o Options, command string) (Service, error) {
-	if err := exists(o.Data); err != nil {
+	err := exists(o.Data)
+	if fault.KindOf(err) == fault.NotFound && o.remote() {
+		return Joined(ctx, o, command)
+	}
+	if err != nil {
 		return nil, err
 	}
 	var service Service
-	err := await(ctx, func() error {
+	err = await(ctx, func() error {
 		n, err := New(o)
 		if err != nil {
 			return err
@@ -86,6 +92,31 @@ func Ask(ctx context.Context, o Options, command string, use func(Service) error
 			return err
 		}
 	}
+}
+
+// Joined returns a Node that has neither index nor data folder; see Join.
+func Joined(ctx context.Context, o Options, command string) (*Node, error) {
+	n, err := New(o)
+	if err != nil {
+		return nil, err
+	}
+	if err := n.Join(ctx, command); err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+// Importer returns a Node to import with: one that only submits where the store
+// is on servers and others work, else the owner of the folder.
+func Importer(ctx context.Context, o Options) (*Node, error) { return Caretaker(ctx, o, "import") }
+
+// Caretaker returns a Node for looking after queue and store: a joined one with
+// the store on servers, else the owner of the folder.
+func Caretaker(ctx context.Context, o Options, command string) (*Node, error) {
+	if o.remote() {
+		return Joined(ctx, o, command)
+	}
+	return Own(ctx, o, command)
 }
 
 // Own returns a started Node; Conflict if another process keeps the folder.

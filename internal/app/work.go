@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -22,10 +23,10 @@ type workers struct {
 	group  *errgroup.Group
 }
 
-// Work starts the workers of both stages; documents that an earlier process
-// left unfinished are taken up again. It returns when they run, and a second
-// call changes nothing.
-func (n *Node) Work(ctx context.Context) error {
+// Work starts the workers of the stages, of both if none is named; documents
+// that an earlier process left unfinished are taken up again. It returns when
+// they run, and a second call changes nothing.
+func (n *Node) Work(ctx context.Context, stages ...string) error {
 	p, err := n.open(ctx)
 	if err != nil {
 		return err
@@ -42,18 +43,23 @@ func (n *Node) Work(ctx context.Context) error {
 	if again > 0 {
 		n.log.InfoContext(ctx, "taken up again", "documents", again)
 	}
-	n.workers = n.startWorkers(context.WithoutCancel(ctx), p)
+	n.workers = n.startWorkers(context.WithoutCancel(ctx), p, stages)
 	n.onStop(n.workers.stop)
 	return nil
 }
 
-func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline) *workers {
+func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []string) *workers {
 	ctx, cancel := context.WithCancel(ctx)
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.opts.parallel(), n.opts.Drain, p.Extract) })
-	g.Go(func() error {
-		return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
-	})
+	wanted := func(stage string) bool { return len(stages) == 0 || slices.Contains(stages, stage) }
+	if wanted(event.StageExtract) {
+		g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.opts.parallel(), n.opts.Drain, p.Extract) })
+	}
+	if wanted(event.StageIndex) {
+		g.Go(func() error {
+			return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
+		})
+	}
 	return &workers{cancel: cancel, group: g}
 }
 

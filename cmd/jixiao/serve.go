@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"jixiao/internal/app"
+	"jixiao/internal/fault"
+)
+
+type serveCmd struct{}
+
+// Help is shown by --help.
+func (serveCmd) Help() string { return serveHelp }
+
+const serveHelp = `Reads and indexes what arrives, until it is stopped: by Ctrl-C or SIGTERM, after which
+it finishes what it has in hand (--drain). Servers that go away are waited for. Other
+programs submit over NATS (docs/nats.md); --listen lets them connect to the server
+inside.
+
+Examples:
+  jixiao serve --listen 127.0.0.1:4222
+  jixiao serve --nats nats://n1:4222,nats://n2:4222 --store nats`
+
+// Run works until it is stopped.
+func (serveCmd) Run(ctx context.Context, u *ui) error { return u.serve(ctx, "serve", nil) }
+
+func (u *ui) serve(ctx context.Context, command string, stages []string) error {
+	err := app.Serve(ctx, u.opts, command, stages, func(*app.Node) { u.say("ready") })
+	if ctx.Err() != nil && (err == nil || fault.KindOf(err) == fault.Canceled) {
+		return errStopped
+	}
+	return err
+}
+
+type workerCmd struct {
+	Stage string `required:"" placeholder:"extract|index" help:"What to do: extract reads documents, index makes them findable."`
+}
+
+// Help is shown by --help.
+func (workerCmd) Help() string { return workerHelp }
+
+const workerHelp = `Takes work from the NATS servers until it is stopped. Any number of workers share it;
+those that read keep nothing on their machine. Set the servers up once with jixiao init.
+
+Examples:
+  jixiao worker --stage extract --nats nats://n1:4222 --store nats
+  jixiao worker --stage index --nats nats://n1:4222 --store nats --data index-data`
+
+// Run works until it is stopped.
+func (c *workerCmd) Run(ctx context.Context, u *ui) error {
+	if !slices.Contains(app.Stages, c.Stage) {
+		return fault.New(fault.Usage, "stage: %q is none of %s", c.Stage, strings.Join(app.Stages, ", "))
+	}
+	if u.opts.NATS == "" {
+		return fault.WithHint(fault.New(fault.Usage, "a worker takes its work from a NATS server"), "give --nats URL --store nats")
+	}
+	return u.serve(ctx, "worker", []string{c.Stage})
+}
