@@ -59,6 +59,12 @@ func tables(text string, lines []line) []layout.Table {
 			rows, next = gapRows(text, lines, i, apart)
 		}
 		if len(rows) == 0 {
+			var end int
+			if rows, end = spacedRows(text, lines, i, apart); len(rows) > 0 {
+				next = end
+			}
+		}
+		if len(rows) == 0 {
 			i = max(next, i+1)
 			continue
 		}
