@@ -37,9 +37,28 @@ func marked(text string, x extent, ms []mark, list []int) []extent {
 			next = list[n+1]
 			to = ms[next].at
 		}
-		out = append(out, nested(text, extent{ms[k].end, to}, ms[k+1:next])...)
+		x := extent{ms[k].end, to}
+		if i := further(text[x.from:x.to], ms[k]); i > 0 && n+1 == len(list) {
+			out = append(out, extent{x.from, x.from + i}, extent{x.from + i, x.to})
+			continue
+		}
+		out = append(out, nested(text, x, ms[k+1:next])...)
 	}
 	return out
+}
+
+// further returns where in s, the last item of a list that m numbers, one more
+// begins: 一方面 can only count to two, a third follows with 同时.
+func further(s string, m mark) int {
+	if m.Style != passage.OneSide {
+		return 0
+	}
+	for _, w := range []string{";同时", ";此外", ";另外", ";再者", ";再一方面"} {
+		if i := strings.Index(s, w); i > 0 {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // nested returns x as one item, or the items of the list within it if its own
@@ -94,6 +113,7 @@ func paragraph(text string, x extent) []extent {
 		return nil
 	}
 	var out []extent
+	x.from += preamble(text[x.from:x.to])
 	from := x.from
 	depth := 0
 	for i := x.from; i < x.to; i++ {
@@ -122,6 +142,22 @@ func paragraph(text string, x extent) []extent {
 func lead(s string) bool {
 	return strings.HasSuffix(s, ":") && !strings.Contains(s, "。") && utf8.RuneCountInString(s) < 80
 }
+
+// preamble returns how much of the paragraph s leads to the list that
+// semicolons part behind a colon: 虽有成绩,但仍有差距:….
+func preamble(s string) int {
+	i := strings.IndexByte(s, ':')
+	if i < 0 || !strings.Contains(s[i:], ";") || strings.ContainsAny(s[:i], "(;") {
+		return 0
+	}
+	if head := s[:i]; utf8.RuneCountInString(head) < 80 && (hasAnySuffix(head, preambleEnds) || section.Formal(head)) {
+		return i + 1
+	}
+	return 0
+}
+
+// preambleEnds are what the words end with that lead to a list.
+var preambleEnds = []string{"差距", "问题", "不足", "短板", "困难", "如下", "以下几点", "几个方面", "主要是", "表现为", "体现在", "表现在", "措施", "建议", "工作"}
 
 // joint returns where the second half of a single sentence begins whose halves
 // are two measures joined by 同时 or 另外; 0 if there is no such place.

@@ -33,6 +33,11 @@ func TestLists(t *testing.T) {
 		{"diyi", "二、主要问题\n第一，" + pa + "。第二，" + pb + "。\n三、整改措施\n首先，" + ma + "。其次，" + mb + "。最后，" + mc + "。", []string{pa, pb}, []string{ma, mb, mc}},
 		{"circled", "二、不足之处\n①" + pa + "；②" + pb + "。\n三、今后努力方向\n①" + ma + "②" + mb, []string{pa, pb}, []string{ma, mb}},
 		{"stems", "二、问题\n甲、" + pa + "。\n乙、" + pb + "。\n三、对策建议\n甲、" + ma + "。\n乙、" + mb + "。", []string{pa, pb}, []string{ma, mb}},
+		{"stem_headings", "丁、问题与不足\n其一，" + pa + "；\n其二，" + pb + "。\n戊、举措\n其一，" + ma + "；\n其二，" + mb + "。", []string{pa, pb}, []string{ma, mb}},
+		{"square_headings", "【四】有待改进之处\n1）" + pa + "；\n2）" + pb + "。\n【五】拟采取的措施\n1）" + ma + "；\n2）" + mb + "。", []string{pa, pb}, []string{ma, mb}},
+		{"one_side_and_more", "二、存在的问题\n" + pa + "。\n三、建议\n一方面，" + ma + "；另一方面，" + mb + "；同时，" + mc + "。", []string{pa}, []string{ma, mb, mc}},
+		{"lead_before_semicolons", "二、不足\n今年工作有进步，但还有短板：" + pa + "；" + pb + "。\n三、建议\n" + ma + "。", []string{pa, pb}, []string{ma}},
+		{"block_of_a_form", "资金管理 | | 说明 | 存在问题\n | 分配 | 按因素分配 | 无\n | 拨付 | 按进度拨付 | " + pa + "\n指标 | 一级指标 | 二级指标 | 三级指标 | 实际值\n | 产出指标 | 数量指标 | 享受补贴的人员数量 | 12人", []string{pa}, nil},
 		{"bullets", "二、存在的不足\n● " + pa + "。\n● " + pb + "。\n三、改进意见\n——" + ma + "；\n——" + mb + "。", []string{pa, pb}, []string{ma, mb}},
 		{"letters", "二、存在问题\nA." + pa + "。\nB." + pb + "。\n三、改进计划\n（a）" + ma + "。\n（b）" + mb + "。", []string{pa, pb}, []string{ma, mb}},
 		{"semicolons", "二、存在的问题\n" + pa + "；" + pb + "。\n三、下一步措施\n" + ma + "；" + mb + "。", []string{pa, pb}, []string{ma, mb}},
@@ -126,6 +131,7 @@ func TestEmptyLists(t *testing.T) {
 		{"prompt", "二、存在的问题\n（分析本部门在预算管理方面存在的主要问题。）\n三、其他\n无", record.UnfilledPrompt},
 		{"prompt_please", "存在问题 | 请据自评结果分析存在的问题和成因（限200字）\n其他 | 无", record.UnfilledPrompt},
 		{"prompt_plain", "二、存在的问题\n简要分析项目实施中存在的问题及原因。\n三、其他\n无", record.UnfilledPrompt},
+		{"block_of_a_form", "资金管理 | | 说明 | 存在问题\n | 分配 | 按因素分配 | 无\n指标 | 一级指标 | 二级指标 | 三级指标 | 实际值\n | 产出指标 | 数量指标 | 享受补贴的人员数量 | 12人", record.NoneStated},
 		{"jammed", "二、自评\n存在问题暂无改进措施暂无", record.NoneStated},
 	}
 	for _, tt := range tests {

@@ -15,7 +15,7 @@ type Style uint8
 const (
 	NoStyle  Style = iota
 	Part           // 第一部分 第二章
-	Han            // 一、
+	Han            // 一、 [一]
 	HanParen       // (一)
 	Number         // 1. 1、 ⒈
 	Decimal        // 1.1 4.2.1
@@ -53,6 +53,8 @@ func LeadingMarker(s string) Marker {
 		return arabic(s)
 	case c == '(':
 		return bracketed(s)
+	case c == '[':
+		return squared(s)
 	case c >= 'A' && c <= 'H' || c >= 'a' && c <= 'h':
 		return letter(s)
 	case c < 0x80:
@@ -89,7 +91,7 @@ var leads = func() *zh.RuneSet {
 // MayLead reports whether a marker can begin with r.
 func MayLead(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= '0' && r <= '9' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h' || r == '(' || r == '-' || r == '*' || r == '>'
+		return r >= '0' && r <= '9' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h' || r == '(' || r == '[' || r == '-' || r == '*' || r == '>'
 	}
 	return leads.Has(r)
 }
@@ -211,6 +213,15 @@ func bracketed(s string) Marker {
 	m.Num, m.Len = v, n+2
 	m.Len += separators(s[m.Len:])
 	return m
+}
+
+// squared reads [一] at the start of s, which heads parts as 一、 does.
+func squared(s string) Marker {
+	v, n := hanNumber(s[1:])
+	if n == 0 || 1+n >= len(s) || s[1+n] != ']' {
+		return Marker{}
+	}
+	return Marker{Style: Han, Num: v, Len: n + 2 + separators(s[n+2:])}
 }
 
 func letter(s string) Marker {

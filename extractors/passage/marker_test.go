@@ -17,6 +17,7 @@ func TestLeadingMarker(t *testing.T) {
 	}{
 		{"part", "第二部分 绩效情况", Part, 2, "绩效情况"},
 		{"han", "三、存在的问题", Han, 3, "存在的问题"},
+		{"han_square", "【四】绩效目标", Han, 4, "绩效目标"},
 		{"han_dot", "十一．其他", Han, 11, "其他"},
 		{"han_paren", "（十二）预算", HanParen, 12, "预算"},
 		{"han_paren_lost_bracket", "二）预算", HanParen, 2, "预算"},
@@ -45,6 +46,7 @@ func TestLeadingMarker(t *testing.T) {
 		{"topic", "问题2：档案", Topic, 2, "档案"},
 		{"topic_han", "整改措施（一）：档案", Topic, 1, "档案"},
 		{"item_with_number", "7.21个单位", NoStyle, 0, "7.21个单位"},
+		{"number_of_a_notice", "〔2021〕5号", NoStyle, 0, "[2021]5号"},
 		{"amount", "1.36亿元", NoStyle, 0, "1.36亿元"},
 		{"thousands", "1,234.56万元", NoStyle, 0, "1,234.56万元"},
 		{"year", "2023年", NoStyle, 0, "2023年"},

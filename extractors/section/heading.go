@@ -237,6 +237,8 @@ func (o *outliner) isHeading(l line) bool {
 		return !l.body && (l.term != "。" || l.role != "") || l.body && l.role != "" && (l.formal || l.runes <= 16)
 	case passage.HanParen:
 		return !l.body && (l.term == "" || l.role != "" && l.runes <= 30) || l.body && l.role != "" && (l.formal || l.runes <= 14)
+	case passage.Stem:
+		return !l.body && l.formal && l.role != ""
 	case passage.Number, passage.Decimal, passage.NumParen:
 		return !l.body && l.role != "" && (l.term == "" && l.runes <= 40 || l.formal) || l.body && l.formal && l.role != "" && l.term != ""
 	}

@@ -161,9 +161,10 @@ func (o *outliner) below(p *passage.Passage, role string) bool {
 	t := &o.doc.Tables[p.Table]
 	c := t.Cells[p.Cell]
 	heads := false
+	end := o.blockEnd(t, c.Row)
 	for k := range t.Cells {
 		x := &t.Cells[k]
-		if x.Col != c.Col || x.Row <= c.Row {
+		if x.Col != c.Col || x.Row <= c.Row || x.Row >= end {
 			continue
 		}
 		q := &o.doc.Passages[t.Passage[k]]
@@ -175,6 +176,37 @@ func (o *outliner) below(p *passage.Passage, role string) bool {
 	}
 	return heads
 }
+
+// blockEnd returns the row in which the block that is headed in row ends: where
+// the first column names the block beside its header and is empty below, forms
+// go on with another block and other columns at the next name there.
+func (o *outliner) blockEnd(t *passage.Table, row int) int {
+	named := false
+	for k := range t.Cells {
+		x := &t.Cells[k]
+		if x.Col != 0 || x.Row < row {
+			continue
+		}
+		empty := o.doc.Passages[t.Passage[k]].Text == ""
+		switch {
+		case x.Row == row:
+			named = !empty
+			if x.RowSpan > headRows {
+				return row + x.RowSpan
+			}
+		case !named || x.Row == row+1 && !empty:
+			return maxRow
+		case !empty:
+			return x.Row
+		}
+	}
+	return maxRow
+}
+
+const (
+	headRows = 2       // that a table's header takes up at most
+	maxRow   = 1 << 30 // beyond the rows of any table
+)
 
 // labels gives role to the cells that the label cell i heads and reports
 // whether there are any. A label with others of its kind beside or under which
