@@ -33,6 +33,7 @@ var rules = []rule{
 	{"internal/archtest", ""},
 	{"internal/program", ""},
 	{"scripts", ""},
+	{"examples", ""},
 
 	{"extractors", "schemas schemas/layout internal/fault"},
 	{"extractors/pdf", "schemas schemas/layout internal/fault internal/zh/... extractors extractors/pdf/..."},
