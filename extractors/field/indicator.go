@@ -229,7 +229,7 @@ func (s *script) isTotalRow(g *grid, r int) bool {
 
 func (s *script) isTotalText(line string) bool {
 	switch strings.Trim(line, ":()分") {
-	case "合计", "总计", "总", "小计", "总得", "得分合计", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评", "自评合计", "共计":
+	case "合计", "总计", "总", "小计", "总得", "得分合计", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评", "自评合计", "共计", "支出合计", "资金合计", "项目合计", "金额合计", "支出总计":
 		return true
 	}
 	return strings.HasPrefix(line, "合计") && len(line) < 24

@@ -133,6 +133,9 @@ func (s *script) amount(f *zh.Figure, p *phrase) (zh.Decimal, []proof, bool) {
 		power, at, ok = s.caption(s.passage(p.start))
 	}
 	if !ok {
+		power, at, ok = s.unitOfAll()
+	}
+	if !ok {
 		return "", nil, false
 	}
 	return f.Number.Shift(power).AtLeast(2), []proof{at}, true

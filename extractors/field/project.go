@@ -11,40 +11,81 @@ import (
 
 // projectColumns returns the columns of a table with one project a row.
 func (s *script) projectColumns(g *grid, width int) (cols []column) {
-	t := s.words
 	seen := map[string]bool{}
-	money, serial := false, false
+	serial, plain := false, false
 	for c := range width {
 		f := s.headFeatures(g, c)
-		serial = serial || f.Any(t.serial)
-		m, figure := "", true
+		serial = serial || f.Any(s.words.serial)
+		m := ""
 		switch {
-		case seen["name"] && f.Any(t.ratehead):
-			m = "rate"
-		case seen["name"] && f.Any(t.executed|t.spend) && !f.Any(t.budget&^t.executed):
-			m, money = "executed", true
-		case seen["name"] && f.Any(t.executed) && f.Any(t.budget): // 预算执行数
-			m, money = "executed", true
-		case seen["name"] && f.Any(t.budget|t.funds):
-			m, money = "budget", true
-		case seen["name"] && f.Any(t.scorecol|t.score) && !f.Any(t.sub):
-			m = "score"
-		case f.Any(t.pname) && !seen["name"] && (serial || s.namesProject(g.header(c))):
-			m, figure = "name", false
+		case seen["name"]:
+			m = s.projectMember(f)
+		case f.Any(s.words.pname):
+			m, plain = "name", !serial && !s.namesProject(g.header(c))
 		}
-		if m == "budget" && f.Any(t.adjusted) {
+		switch {
+		case m == "budget" && f.Any(s.words.adjusted), m == "budget" && seen["arrived"]:
 			cols = drop(cols, "budget") // the later, adjusted budget is the one the rate refers to
 			delete(seen, "budget")
+			delete(seen, "arrived")
+		case m == "arrived" && !seen["budget"]:
+			seen["arrived"], m = true, "budget" // what arrived, where no column says what was planned
 		}
-		if m != "" && !seen[m] {
+		if m != "" && m != "arrived" && !seen[m] {
 			seen[m] = true
-			cols = append(cols, column{m, c, figure})
+			cols = append(cols, column{m, c, m != "name"})
 		}
 	}
-	if !seen["name"] || !money {
+	if !seen["name"] || !seen["budget"] && !seen["executed"] || plain && !s.listsProjects(g, cols) {
 		return nil
 	}
 	return cols
+}
+
+// projectMember says which member of a project a column with features f holds,
+// "" if none; arrived is a budget if there is no other.
+func (s *script) projectMember(f lexicon.Features) string {
+	t := s.words
+	switch {
+	case f.Any(t.last | t.compare):
+	case f.Any(t.ratehead):
+		return "rate"
+	case f.Any(t.executed) || f.Any(t.spend) && !f.Any(t.budget): // 预算执行数 is executed
+		return "executed"
+	case f.Any(t.budget | t.funds):
+		return "budget"
+	case f.Any(t.arrive):
+		return "arrived"
+	case f.Any(t.scorecol|t.score) && !f.Any(t.sub):
+		return "score"
+	}
+	return ""
+}
+
+// listsProjects reports whether the rows below the header of g are projects
+// although it calls them but 项目 or 支出内容, as it would the lines of an
+// account: amounts planned and spent for several, none of which is such a line.
+func (s *script) listsProjects(g *grid, cols []column) bool {
+	has := map[string]int{}
+	for _, c := range cols {
+		has[c.member] = c.at + 1
+	}
+	name := has["name"] - 1
+	if has["budget"] == 0 || has["executed"] == 0 || len(g.head) == 0 {
+		return false
+	}
+	rows := 0
+	for r := g.head[len(g.head)-1] + 1; r < len(g.cell) && !s.isHeader(g, r); r++ {
+		p := g.cell[r][name]
+		if !s.filled(p) || s.isTotalText(s.line(p)) {
+			continue
+		}
+		if s.number(p) >= 0 || s.isAccountLine(p) || s.cellFeatures(p).Any(s.words.funds) && len(s.line(p)) <= len("年度财政资金总额:") {
+			return false
+		}
+		rows++
+	}
+	return rows >= 2
 }
 
 func drop(cols []column, member string) []column {
@@ -74,8 +115,7 @@ func (s *script) isAccount(g *grid, r int, cols []column) bool {
 	d := s.shift(g, r)
 	for _, c := range cols {
 		if x := c.at - d; c.member == "name" && x >= 0 && x < len(g.cell[r]) {
-			f := s.cellFeatures(g.cell[r][x])
-			if f.Any(s.words.basic|s.words.income|s.words.public3|s.words.carry|s.words.mother|s.words.parts) || f.Any(s.words.project) && s.isBare(g.cell[r][x]) {
+			if s.isAccountLine(g.cell[r][x]) {
 				return true
 			}
 			// a total below such lines sums up the account
@@ -83,6 +123,12 @@ func (s *script) isAccount(g *grid, r int, cols []column) bool {
 		}
 	}
 	return false
+}
+
+// isAccountLine reports whether cell p names a line of an account.
+func (s *script) isAccountLine(p int) bool {
+	f, t := s.cellFeatures(p), s.words
+	return f.Any(t.basic|t.income|t.public3|t.carry|t.mother|t.parts) || f.Any(t.project) && s.isBare(p)
 }
 
 // isBare reports whether cell p says 项目支出 and no more.

@@ -96,7 +96,10 @@ func (s *script) tableUnit(label part, head []part, cell int) (power int, at pro
 	}
 	t := s.r.Doc.Passages[cell].Table
 	if t < 0 {
-		return s.caption(cell)
+		if power, at, ok = s.caption(cell); !ok {
+			power, at, ok = s.unitOfAll()
+		}
+		return power, at, ok
 	}
 	first := s.r.Doc.Tables[t].First
 	for q := cell; q >= first; q-- {
@@ -106,8 +109,28 @@ func (s *script) tableUnit(label part, head []part, cell int) (power int, at pro
 			}
 		}
 	}
-	if first == 0 {
-		return 0, at, false
+	if first > 0 {
+		if power, at, ok = s.caption(first - 1); ok {
+			return power, at, true
+		}
 	}
-	return s.caption(first - 1)
+	return s.unitOfAll()
+}
+
+// openingLines is how far down a unit may stand that holds for all amounts.
+const openingLines = 8
+
+// unitOfAll looks for the unit of all amounts of the document, on a line of its
+// own at its top: (金额单位:千元). Right above a table it is the table's alone.
+func (s *script) unitOfAll() (power int, at proof, ok bool) {
+	for p := 0; p < min(openingLines, len(s.r.Doc.Passages)-1) && s.from[p] < len(s.opening()); p++ {
+		line := s.line(p)
+		if s.inTable(p) || s.inTable(p+1) || len(line) > 60 || !strings.Contains(line, "单位:") && !strings.Contains(line, "单位为") {
+			continue
+		}
+		if power, at, ok = s.unitIn(s.from[p], s.from[p+1]-1); ok {
+			return power, at, true
+		}
+	}
+	return 0, at, false
 }
