@@ -107,8 +107,8 @@ def check(case):
             if not re.fullmatch(r'\d{4}-\d{2}(-\d{2})?', value):
                 wrong.append('fill_date: %r' % value)
             elif key not in override:
-                for part in value.split('-'):
-                    number(key, part if stands(part, plain) else part.lstrip('0'))
+                if not re.search(r'(?<!\d)' + r'\D{1,2}0?'.join(p.lstrip('0') for p in value.split('-')) + r'(?!\d)', whole):
+                    wrong.append('fill_date: %s not in the source' % value)
         elif key == 'notice_number':
             m = re.fullmatch(r'(.+)〔(\d{4})〕(\d+)号', value)
             if not m:
