@@ -167,9 +167,13 @@ func newAlias(t testing.TB, url string) string {
 	t.Helper()
 	alias := fmt.Sprintf("test%d-%d", os.Getpid(), aliases.Add(1))
 	t.Cleanup(func() {
-		for _, path := range []string{"/" + alias + "-v*?expand_wildcards=all", "/_index_template/" + alias} {
-			send(t, http.MethodDelete, url+path, "")
+		_, names := send(t, http.MethodGet, url+"/_cat/indices/"+alias+"-v*?h=index", "")
+		for _, name := range strings.Fields(names) { // servers do not remove by pattern
+			if status, answer := send(t, http.MethodDelete, url+"/"+name, ""); status != http.StatusOK {
+				t.Error(answer)
+			}
 		}
+		send(t, http.MethodDelete, url+"/_index_template/"+alias, "")
 	})
 	return alias
 }
