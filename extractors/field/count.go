@@ -15,6 +15,10 @@ import (
 // before: 核定编制26人，其中行政5人.
 func (s *script) readCount(i int, p phrase, ctx *context) {
 	t, f := s.words, &s.figs[i]
+	if s.readRealized(i) {
+		return
+	}
+	s.clarify(f, &p)
 	behind, behindEnd := s.behind(f)
 	if f.Kind == zh.Plain && !p.features.Any(t.modes|t.categories|t.weak) {
 		return
@@ -71,7 +75,7 @@ func (s *script) people(set lexicon.Features, p *phrase, ctx *context) (lexicon.
 	mode, cat := set&t.modes, set&t.categories
 	if mode == t.modes { // 在职人员编制: the word next to the figure rules
 		mode = p.mode
-		if p.mode == t.modes {
+		if p.mode == t.modes || set.Any(t.weak) { // 核定教职工事业编制
 			mode = t.authorized
 		}
 	}
@@ -79,6 +83,8 @@ func (s *script) people(set lexicon.Features, p *phrase, ctx *context) (lexicon.
 	switch {
 	case mode != 0:
 		return set&^t.modes&^weakOf(t, cat) | mode, 0, true
+	case kinds != 0 && !set.Any(t.weak) && p.end > 0 && s.countedAtYearEnd(p.end):
+		return set | t.actual, -0.03, true
 	case kinds != 0 && ctx.mode != 0 && !(ctx.modeFar && set.Any(t.weak)):
 		return set | ctx.mode, -0.02, true
 	case kinds != 0 && set.Any(t.weak):
@@ -121,6 +127,9 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	case ctx.subunit || p.far.Any(s.words.subunit):
 		minus += 0.3
 	}
+	if total && s.scope == lexicon.Project && s.vague(p, c) {
+		minus += 0.5
+	}
 	if ctx.abroad || paidElsewhere(s.text[c.figure.End:]) {
 		minus += 0.5
 	}
@@ -149,8 +158,11 @@ func paidElsewhere(behind string) bool {
 	if i := strings.IndexAny(behind, "。;\n"); i >= 0 {
 		behind = behind[:i]
 	}
+	if startsWithAny(behind, []string{"的额度", "额度", "的名额", "名额", "的指标"}) {
+		return true // room for people, not people
+	}
 	behind = behind[:min(len(behind), 3*maxElsewhere)]
-	for _, w := range []string{"不属", "不在我", "不在本", "不由我", "不由本", "不占我", "不占本"} {
+	for _, w := range []string{"不属", "不在我", "不在本", "不由我", "不由本", "不占我", "不占本", "不占用我", "不占用本"} {
 		if i := strings.Index(behind, w); i >= 0 && !strings.ContainsAny(behind[:i], "0123456789") {
 			return true
 		}

@@ -1,0 +1,86 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/internal/zh"
+)
+
+// readRealized reads figure i in 行政编制34人，实际32人: how many of the posts named
+// right before are filled. 实际 alone says nothing about people.
+func (s *script) readRealized(i int) bool {
+	if i == 0 || len(s.cands) == 0 || s.figs[i].Kind != zh.Count {
+		return false
+	}
+	f, posts := &s.figs[i], &s.cands[len(s.cands)-1]
+	kind, ok := strings.CutPrefix(posts.key, "headcount.authorized.")
+	if !ok || posts.figure.Start != s.figs[i-1].Start {
+		return false
+	}
+	words := s.text[posts.figure.End:f.Start]
+	switch strings.TrimRight(strings.TrimLeft(words, ",、("), "为有:") {
+	case "实际", "年末实际", "目前实际":
+	default:
+		return false
+	}
+	c := *posts
+	c.key, c.figure, c.number = "headcount.actual."+kind, *f, f.Value()
+	c.label, c.score = [2]int{posts.figure.End + len(words) - len(strings.TrimLeft(words, ",、(")), f.Start}, posts.score-0.05
+	s.propose(c)
+	return true
+}
+
+// clarify takes what brackets beside f say into its phrase: people who are told
+// by their work, 专业技术人员(事业编)166人, are of the kind in the brackets, and
+// people taken on, 公开招聘的工作人员17名(合同制), are so under a contract.
+func (s *script) clarify(f *zh.Figure, p *phrase) {
+	t := s.words
+	if strings.HasSuffix(s.text[:f.Start], ")") && p.features.Any(t.pother) && !strings.Contains(s.text[p.begin:f.Start], "参") {
+		open := strings.LastIndexByte(s.text[p.begin:f.Start], '(')
+		if open >= 0 && s.wordsIn(p.begin+open, f.Start).Any(t.kinds) {
+			p.features &^= t.pother
+		}
+	}
+	if !strings.HasPrefix(s.text[f.End:], "(") {
+		return
+	}
+	k := s.lastHit(f.End) + 1
+	if k >= len(s.hits) || s.hits[k].Start != f.End+1 || !s.hits[k].Features.Any(t.contract) || !strings.HasPrefix(s.text[s.hits[k].End:], ")") {
+		return
+	}
+	if p.features.Any(t.pveto) && (!strings.Contains(s.text[p.begin:f.Start], "招聘") || containsAny(s.text[p.begin:f.Start], []string{"新", "增", "拟", "计划", "年"})) {
+		return
+	}
+	p.features = t.contract
+	if p.end == 0 || s.text[p.start:p.end] == "招聘" {
+		p.start, p.end = s.hits[k].Start, s.hits[k].End
+	}
+}
+
+// countedAtYearEnd reports whether the sentence up to byte i last said 年末, and
+// not of posts: people counted then are in post.
+func (s *script) countedAtYearEnd(i int) bool {
+	from := s.sentence(i)
+	for k := s.lastHit(i); k >= 0 && s.hits[k].Start >= from; k-- {
+		h := &s.hits[k]
+		if h.Features.Any(s.words.modes | s.words.weak) {
+			return false
+		}
+		switch s.text[h.Start:h.End] {
+		case "年末", "年底", "期末":
+			return true
+		}
+	}
+	return false
+}
+
+// vague reports whether the label of c, such as 教职工, only says that there are
+// people somewhere: a report about a project describes with them the place
+// where it is.
+func (s *script) vague(p *phrase, c *candidate) bool {
+	if p.end == 0 {
+		return false
+	}
+	words := s.text[p.begin:c.figure.Start]
+	return containsAny(words, []string{"职工", "员工", "教师"}) && !containsAny(words, []string{"在职", "实有", "现有", "在岗", "在编", "在册", "年末", "期末", "到岗", "正式"})
+}
