@@ -268,6 +268,14 @@ func TestRate(t *testing.T) {
 	}, "整体")
 }
 
+func TestFundsOfAProject(t *testing.T) {
+	check(t, map[string]string{
+		"2021年中央下达渔业补贴资金共计120.5万元，其中提前下达80万元。": "预adjusted=1205000.00",
+		"全镇共获得财政衔接资金300万元，支付比例97.5%。":          "预adjusted=3000000.00 execution_rate=97.5",
+		"截至年末支出90万元；农民人均年工资性收入2.6万元。":          "支total=900000.00",
+	}, "项目")
+}
+
 func TestScore(t *testing.T) {
 	check(t, map[string]string{
 		"评定本次自评98分。":                               "score=98",

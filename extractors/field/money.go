@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jixiao/extractors/lexicon"
+	"jixiao/extractors/section"
 	"jixiao/internal/zh"
 	"jixiao/schemas/catalog"
 )
@@ -55,11 +56,20 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 			return
 		}
 	}
-	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
+	c.score = label.Weight - 0.04*float64(p.unknown) - s.placeOfMoney(i, &c) - s.otherYear(&p, ctx)
 	c.score -= s.doubtMoney(&c, &p, ctx)
 	ctx.noteTotal(c.key, p.features.Any(s.words.income))
 	ctx.lastKey = c.key
 	s.propose(c)
+}
+
+// placeOfMoney returns what the section takes off an amount: where goals are
+// handed down, the money that goes with them is.
+func (s *script) placeOfMoney(i int, c *candidate) float64 {
+	if c.rule == "money-project-funds" && s.role(s.passage(s.figs[i].Start)) == section.Goals {
+		return 0.06
+	}
+	return s.place(i)
 }
 
 // readBoth proposes 收支总计 as income and as expenditure.
@@ -159,8 +169,11 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if c.key == "revenue.fiscal" && !p.features.Any(s.words.income) && (ctx.underBudget() || ctx.total == "expenditure.total" && ctx.parts) {
 		minus += 0.5 // the fund that a budget or an outturn came from
 	}
+	if c.rule == "money-project-funds" && p.features.Any(s.words.total) {
+		minus -= 0.08
+	}
 	if p.unknownAt {
-		minus += s.doubtBefore(c.key, p)
+		minus += s.doubtBefore(c, p)
 		if ctx.parts && total {
 			minus += 0.4
 			ctx.other = true
@@ -193,12 +206,15 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 // doubtBefore returns what unknown words right before the phrase take off:
 // much where they can narrow a bare 支出 or 收入 down to a kind of it, little
 // where they end like the name of a unit.
-func (s *script) doubtBefore(key string, p *phrase) float64 {
+func (s *script) doubtBefore(c *candidate, p *phrase) float64 {
+	key := c.key
 	if p.orgBefore {
 		return 0.06
 	}
 	bare := !p.features.Any(s.words.total)
 	switch {
+	case c.rule == "money-project-funds":
+		return 0.04 // what the fund is called
 	case key == "expenditure.three_public":
 		return 0.03
 	case key == "carryover", key == "expenditure.basic", key == "expenditure.project":

@@ -1,0 +1,189 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
+	"jixiao/schemas/record"
+)
+
+// readProjectItems reads projects told one after the other, an item each:
+// (1)X项目……全年预算数12万元，执行数为11万元，完成预算的90%.
+func (s *script) readProjectItems() {
+	for p := range s.r.Doc.Passages {
+		if s.items[p] {
+			s.readProjectItem(p)
+		}
+	}
+}
+
+// projectItems returns the passages that are items about one project each. One
+// alone is none: it may be about the unit's own money.
+func (s *script) projectItems() map[int]bool {
+	items := map[int]bool{}
+	alike := 0 // items up to here that follow each other and may be about projects
+	for p := range s.r.Doc.Passages {
+		sure, maybe := s.isItem(p)
+		if !maybe || alike > 0 && !s.sameMarks(p-1, p) {
+			alike = 0
+		}
+		if maybe {
+			alike++
+		}
+		if sure {
+			items[p] = true
+		}
+		if alike >= 2 {
+			items[p-1], items[p] = true, true
+		}
+	}
+	if len(items) < 2 {
+		return nil
+	}
+	return items
+}
+
+// sameMarks reports whether passages p and q begin with markers of one style.
+func (s *script) sameMarks(p, q int) bool {
+	return passage.LeadingMarker(s.line(p)).Style == passage.LeadingMarker(s.line(q)).Style
+}
+
+// isItem reports whether passage p begins with the marker of an item, names
+// something, and tells both what was planned for it and what was spent. It is
+// sure to be about a project if the name is one that projects have; else the
+// items beside it must be alike.
+func (s *script) isItem(p int) (sure, maybe bool) {
+	if s.inTable(p) {
+		return false, false
+	}
+	line := s.line(p)
+	switch passage.LeadingMarker(line).Style {
+	case passage.NoStyle, passage.Part, passage.Han, passage.Decimal:
+		if !strings.Contains(line, "项目绩效目标完成情况") {
+			return false, false
+		}
+	}
+	f, t := s.wordsIn(s.from[p], s.from[p+1]), s.words
+	if !f.Any(t.budget|t.funds|t.arrive) || !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) {
+		return false, false
+	}
+	i, j, ok := s.itemName(p)
+	if !ok || strings.HasSuffix(s.text[i:j], "情况") { // a heading
+		return false, false
+	}
+	sure = f.Any(t.budget|t.funds) && namesMoney(s.text[i:j]+line[j-s.from[p]:min(len(line), j-s.from[p]+len("项目"))])
+	return sure, sure || s.namesItem(i, j) && s.tellsItem(p, j)
+}
+
+// namesItem reports whether text[i:j] can be what a project is called: no figure
+// and no word about money is in it, nor is it a place or a unit.
+func (s *script) namesItem(i, j int) bool {
+	t := s.words
+	if a, b := s.figsIn(i, j); a < b || s.wordsIn(i, j).Any(t.budget|t.executed|t.spend|t.carry|t.ratehead|t.last|t.arrive|t.modes) {
+		return false
+	}
+	for _, w := range []string{"本级", "级", "市", "县", "区", "镇", "乡", "街道", "局", "中心", "单位", "部门", "财政", "方面", "情况", "资金", "学校", "医院"} {
+		if strings.HasSuffix(s.text[i:j], w) {
+			return false
+		}
+	}
+	return true
+}
+
+// tellsItem reports whether passage p, from byte j on, is one sentence that
+// tells an amount planned and one spent.
+func (s *script) tellsItem(p, j int) bool {
+	end := s.from[p+1] - 1
+	if k := strings.Index(s.text[j:end], "。"); k >= 0 && j+k+len("。") < end {
+		return false
+	}
+	told := map[string]bool{}
+	a, b := s.figsIn(j, end)
+	for k := a; k < b; k++ {
+		m, _ := s.itemMember(k)
+		told[m] = true
+	}
+	return told["budget"] && told["executed"]
+}
+
+// namesMoney reports whether name is what a project is called.
+func namesMoney(name string) bool {
+	for _, w := range []string{"项目", "经费", "资金", "补助", "工程", "费", "建设", "采购", "维修", "改造", "运维", "购置", "服务", "专项"} {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *script) readProjectItem(p int) {
+	i, j, ok := s.itemName(p)
+	if !ok {
+		return
+	}
+	at := s.r.withQuotes(s.span(i, j))
+	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
+	ev := []record.Evidence{s.r.Quote("name", at)}
+	a, b := s.figsIn(j, s.from[p+1])
+	for k := a; k < b; k++ {
+		f := &s.figs[k]
+		m, number := s.itemMember(k)
+		if m == "" || members[m] != "" || f.Bad {
+			continue
+		}
+		members[m] = string(number)
+		ev = append(ev, s.r.Quote(m, s.span(f.Start, f.End)))
+	}
+	if members["budget"] != "" && members["executed"] != "" {
+		s.object("projects", members, ev, members["name"])
+	}
+}
+
+// itemMember says which member of a project figure k is, by the words before it.
+func (s *script) itemMember(k int) (string, zh.Decimal) {
+	t, f := s.words, &s.figs[k]
+	q := s.before(f.Start, k)
+	switch {
+	case q.end == 0 || q.features.Any(t.last|t.compare|t.mother):
+	case f.Kind == zh.Money && q.features.Any(t.executed|t.spend):
+		return "executed", f.Yuan()
+	case f.Kind == zh.Money && q.features.Any(t.budget|t.funds|t.arrive) && !q.features.Any(t.delta):
+		return "budget", f.Yuan()
+	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget)):
+		return "rate", f.Number
+	case f.Kind == zh.Points && q.features.Any(t.score|t.self) && !q.features.Any(t.full|t.sub):
+		return "score", f.Number
+	}
+	return "", ""
+}
+
+// itemName returns where the name of the project stands that passage p is
+// about: from the item's marker to 项目 or to the first words about money.
+func (s *script) itemName(p int) (i, j int, ok bool) {
+	line := s.line(p)
+	m := passage.LeadingMarker(line)
+	i = s.from[p] + m.Len
+	end := strings.IndexAny(line[m.Len:], ",:;")
+	if k := strings.Index(line[m.Len:], "。"); k >= 0 && (end < 0 || k < end) {
+		end = k
+	}
+	if end < 0 {
+		return 0, 0, false
+	}
+	j = i + end
+	for _, w := range []string{"项目绩效", "绩效目标", "项目全年", "项目预算", "项目年初", "项目支出"} {
+		if k := strings.Index(s.text[i:j], w); k > 0 {
+			j = i + k
+		}
+	}
+	if h := s.hitsIn(i, j); len(h) > 0 {
+		for _, x := range h {
+			if x.Features.Any(s.words.budget) && x.Start > i {
+				j = x.Start
+				break
+			}
+		}
+	}
+	return i, j, j-i >= 6 && j-i <= 120
+}
