@@ -23,7 +23,7 @@ Example:
 
 // Run builds the index again.
 func (c *reindexCmd) Run(ctx context.Context, u *ui) error {
-	n, err := app.Own(ctx, u.opts, "reindex")
+	n, err := app.Rebuilder(ctx, u.opts)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,8 @@ var zhPatterns = []struct {
 	{regexp.MustCompile(`^no document came with batch (".*")$`), "没有批次为 $1 的文档"},
 	{regexp.MustCompile(`^document (\S+) has not failed$`), "文档 $1 没有失败"},
 	{regexp.MustCompile(`^there is no data folder (".*")$`), "没有数据目录 $1"},
+	{regexp.MustCompile(`^(".*") is no data folder$`), "$1 不是数据目录"},
+	{regexp.MustCompile(`^the store is missing from data folder (".*")$`), "数据目录 $1 缺少存储"},
 	{regexp.MustCompile(`^data folder (".*") is in use by process (\d+) \(jixiao (.*)\)$`), "数据目录 $1 正被进程 $2（jixiao $3）使用"},
 	{regexp.MustCompile(`^(".*") is no key$`), "没有字段 $1"},
 	{regexp.MustCompile(`^did you mean (.*)\?$`), "是否想写 $1？"},

@@ -28,6 +28,9 @@ func (n *Node) needIndex() error {
 	if n.index != nil {
 		return nil
 	}
+	if n.rebuild {
+		return fault.WithHint(fault.New(fault.Unavailable, "the index is being built again"), "wait until jixiao reindex has ended")
+	}
 	return fault.WithHint(fault.New(fault.Unsupported, "the index is not on this machine"),
 		"run the command where the index is, with the same --data")
 }

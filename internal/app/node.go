@@ -36,7 +36,8 @@ type Node struct {
 
 	command string
 	store   closingStore
-	index   *index.Service // nil where it is elsewhere
+	index   *index.Service // nil where it is elsewhere, or cannot be opened and is built again
+	rebuild bool           // an index that cannot be opened is no obstacle
 	server  *ipcServer
 
 	mu       sync.Mutex // guards what is opened late
@@ -81,6 +82,28 @@ func exists(dir string) error {
 	return nil
 }
 
+// kept reports a folder that this program did not make as NotFound, so that
+// what only reads makes nothing in it.
+func kept(o Options) error {
+	if err := exists(o.Data); err != nil {
+		return err
+	}
+	part := storeDir
+	if o.remote() {
+		part = indexDir
+	}
+	_, err := os.Stat(filepath.Join(o.Data, part))
+	if !errors.Is(err, fs.ErrNotExist) {
+		return ioFault(err)
+	}
+	if _, err := os.Stat(filepath.Join(o.Data, indexDir)); err == nil {
+		return fault.WithHint(fault.New(fault.NotFound, "the store is missing from data folder %q", o.Data),
+			"restore the data folder from a backup, or import into a new one")
+	}
+	return fault.WithHint(fault.New(fault.NotFound, "%q is no data folder", o.Data),
+		"import reports first (jixiao import PATH…), or name the folder with --data")
+}
+
 // Start takes the folder and opens store and index. command is told to other
 // processes that ask who owns it. What was opened is closed again on error.
 func (n *Node) Start(ctx context.Context, command string) (err error) {
@@ -101,11 +124,15 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := n.openIndex(ctx); err != nil {
+	err = n.openIndex(ctx)
+	if err != nil && (!n.rebuild || fault.KindOf(err) == fault.Conflict) {
 		return fmt.Errorf("index: %w", err)
 	}
 	if n.server, err = serveIPC(n); err != nil {
 		return fmt.Errorf("local socket: %w", err)
+	}
+	if n.rebuild {
+		return nil
 	}
 	return n.fillIndex(ctx)
 }

@@ -40,12 +40,12 @@ const patience = 3 * time.Second
 
 // Open returns a Service for the folder of o: a started Node if nobody owns
 // it, else a Client of the process that does. command names the asker in
-// messages of others. A folder that does not exist is NotFound: only import
-// makes one.
+// messages of others. A folder that does not exist or holds no documents is
+// NotFound, and stays as it is: only import makes one.
 //
 // With the store on servers a Node without index does where there is no folder.
 func Open(ctx context.Context, o Options, command string) (Service, error) {
-	err := exists(o.Data)
+	err := kept(o)
 	if fault.KindOf(err) == fault.NotFound && o.remote() {
 		return Joined(ctx, o, command)
 	}
@@ -108,7 +108,12 @@ func Joined(ctx context.Context, o Options, command string) (*Node, error) {
 
 // Importer returns a Node to import with: one that only submits where the store
 // is on servers and others work, else the owner of the folder.
-func Importer(ctx context.Context, o Options) (*Node, error) { return Caretaker(ctx, o, "import") }
+func Importer(ctx context.Context, o Options) (*Node, error) {
+	if o.remote() {
+		return Joined(ctx, o, "import")
+	}
+	return Own(ctx, o, "import")
+}
 
 // Caretaker returns a Node for looking after queue and store: a joined one with
 // the store on servers, else the owner of the folder.
@@ -116,17 +121,35 @@ func Caretaker(ctx context.Context, o Options, command string) (*Node, error) {
 	if o.remote() {
 		return Joined(ctx, o, command)
 	}
+	if err := kept(o); err != nil {
+		return nil, err
+	}
 	return Own(ctx, o, command)
+}
+
+// Rebuilder returns a Node that owns the folder and is there to Reindex: an
+// index that is broken does not keep it from starting.
+func Rebuilder(ctx context.Context, o Options) (*Node, error) {
+	err := kept(o)
+	if err != nil && !(fault.KindOf(err) == fault.NotFound && o.remote()) { // there the index may be lost
+		return nil, err
+	}
+	return own(ctx, o, "reindex", true)
 }
 
 // Own returns a started Node; Conflict if another process keeps the folder.
 func Own(ctx context.Context, o Options, command string) (*Node, error) {
+	return own(ctx, o, command, false)
+}
+
+func own(ctx context.Context, o Options, command string, rebuild bool) (*Node, error) {
 	var node *Node
 	err := await(ctx, func() error {
 		n, err := New(o)
 		if err != nil {
 			return err
 		}
+		n.rebuild = rebuild
 		node = n
 		return n.Start(ctx, command)
 	})
