@@ -1,8 +1,10 @@
 package zh
 
 import (
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,9 +47,28 @@ type Folder struct {
 
 // NewFolder returns a Folder for a text of n bytes.
 func NewFolder(n int) *Folder {
-	f := &Folder{from: make([]int32, 0, n)}
+	f := new(Folder)
+	if from, ok := folderMemory.Get().(*[]int32); ok {
+		f.from = *from
+	}
+	f.from = slices.Grow(f.from, n)
 	f.texts.Grow(n)
 	return f
+}
+
+// folderMemory keeps the offsets of folders that are done with: they are larger
+// than anything else that is made for a document.
+var folderMemory sync.Pool
+
+// Release gives the memory of f to the folders that come after it. What was
+// folded keeps its Text but must not be asked where it stands any more.
+func (f *Folder) Release() {
+	const most = 1 << 20 // larger ones are rare and not worth keeping
+	if cap(f.from) <= most {
+		from := f.from[:0]
+		folderMemory.Put(&from)
+	}
+	f.from = nil
 }
 
 // Simplified folds s, which stands at byte offset at of the document's text, and
@@ -72,10 +93,16 @@ func AppendFold(buf []byte, s string) []byte {
 func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]byte, []int32) {
 	last, end, space := rune(0), 0, false // the last rune written, where it ends in s, white space since
 	for i := 0; i < len(s); {
-		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = Next(s, i)
+		if r := Wide(s, i); isHan(r) && (table == nil || simplify(table, r) == r) { // as nearly all are
+			buf = append(buf, s[i], s[i+1], s[i+2])
+			if from != nil {
+				from = append(from, int32(i), int32(i), int32(i))
+			}
+			i += 3
+			last, end, space = r, i, false
+			continue
 		}
+		r, n := utf8.DecodeRuneInString(s[i:])
 		t := foldRune(r)
 		if t == ' ' {
 			space = true
@@ -94,11 +121,7 @@ func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]b
 			t = simplify(table, t)
 		}
 		k := len(buf)
-		if t == r && n == 3 { // as nearly all are
-			buf = append(buf, s[i], s[i+1], s[i+2])
-		} else {
-			buf = utf8.AppendRune(buf, t)
-		}
+		buf = utf8.AppendRune(buf, t)
 		for ; from != nil && k < len(buf); k++ {
 			from = append(from, int32(i))
 		}
@@ -124,7 +147,7 @@ func (f *Folded) to(k int) int {
 		return int(f.from[k+1])
 	}
 	i := int(f.from[k])
-	_, n := utf8.DecodeRuneInString(f.src[i:])
+	_, n := Next(f.src, i)
 	return i + n
 }
 
@@ -134,13 +157,29 @@ func (f *Folded) At(off int) int {
 	return sort.Search(len(f.from), func(i int) bool { return f.at+int(f.from[i]) >= off })
 }
 
+// WideGap returns the first k from i to before j where at least n bytes of the
+// source were dropped just before Text[k]; j if there is none. i > 0 must hold.
+func (f *Folded) WideGap(i, j, n int) int {
+	for k := i; k < j; k++ {
+		// A character takes a byte at least, so most places need no closer look.
+		if int(f.from[k])-int(f.from[k-1]) > n && f.Gap(k) >= n {
+			return k
+		}
+	}
+	return j
+}
+
 // Gap returns how many bytes of the source were dropped just before Text[i]:
 // white space, quotation marks and the like. A wide gap can be a column.
 func (f *Folded) Gap(i int) int {
 	if i == 0 {
 		return int(f.from[0])
 	}
-	return int(f.from[i]) - f.to(i-1)
+	at, before := int(f.from[i]), int(f.from[i-1])
+	if at == before+3 && Wide(f.src, before) != 0 {
+		return 0 // two characters side by side, as nearly all are
+	}
+	return at - f.to(i-1)
 }
 
 // FoldString returns the folded form of s alone, s itself if it is folded.

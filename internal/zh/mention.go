@@ -49,7 +49,10 @@ func Figures(dst []Figure, text string) []Figure {
 		case c < utf8.RuneSelf:
 			i++
 		default:
-			r, n := Next(text, i)
+			r, n := Wide(text, i), 3
+			if r == 0 {
+				r, n = utf8.DecodeRuneInString(text[i:])
+			}
 			if !numerals.Has(r) {
 				i += n
 				continue

@@ -28,6 +28,21 @@ func (s *RuneSet) Has(r rune) bool {
 	return uint32(r) < 1<<16 && s[r>>6]&(1<<(r&63)) != 0
 }
 
+// In reports whether a character of the set stands in text.
+func (s *RuneSet) In(text string) bool {
+	for i := 0; i < len(text); {
+		r, n := Wide(text, i), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		if s.Has(r) {
+			return true
+		}
+		i += n
+	}
+	return false
+}
+
 // A RuneMap is a map from characters of the basic plane, as cheap to ask as a
 // RuneSet. The zero RuneMap is empty.
 type RuneMap[V any] struct {
@@ -74,18 +89,24 @@ func Shorter(s string, n int) bool {
 // utf8.DecodeRuneInString does, but with the case of nearly all characters of a
 // Chinese text, three bytes, first.
 func Next(s string, i int) (rune, int) {
-	if r := three(s, i); r != 0 {
+	if r := Wide(s, i); r != 0 {
 		return r, 3
 	}
 	return utf8.DecodeRuneInString(s[i:])
 }
 
-// three returns the character at byte i of s if it has three bytes, and 0 for
-// all others. Of the lead bytes it leaves out the two whose sequences take more
-// care, E0 and ED; no Chinese character begins with them.
-func three(s string, i int) rune {
-	if i+2 >= len(s) || s[i] <= 0xe0 || s[i] == 0xed || s[i] >= 0xf0 || s[i+1]&0xc0 != 0x80 || s[i+2]&0xc0 != 0x80 {
+// Wide returns the character at byte i of s if it has three bytes, as Chinese
+// characters and marks have, and 0 for all others. It is short enough to be
+// compiled into the loops that look at every character of a text. Of the lead
+// bytes it leaves out the two whose sequences take more care, E0 and ED; no
+// Chinese character begins with them.
+func Wide[T ~string | ~[]byte](s T, i int) rune {
+	if i+2 >= len(s) {
 		return 0
 	}
-	return rune(s[i]&0x0f)<<12 | rune(s[i+1]&0x3f)<<6 | rune(s[i+2]&0x3f)
+	a, b, c := s[i], s[i+1]^0x80, s[i+2]^0x80
+	if a <= 0xe0 || a == 0xed || a >= 0xf0 || b|c >= 0x40 {
+		return 0
+	}
+	return rune(a&0x0f)<<12 | rune(b)<<6 | rune(c)
 }

@@ -28,7 +28,10 @@ func NewWords(words ...string) *Words {
 // In reports whether one of the words stands in s.
 func (w *Words) In(s string) bool {
 	for i := 0; i < len(s); {
-		r, n := Next(s, i)
+		r, n := Wide(s, i), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
 		if w.first.Has(r) && w.at(s[i:], r) != "" {
 			return true
 		}

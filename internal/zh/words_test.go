@@ -80,6 +80,9 @@ func TestRuneSet(t *testing.T) {
 			t.Errorf("Has(%q) = %v", r, got)
 		}
 	}
+	if text := "三四\xe4\xb8二"; !set.In(text) || set.In(text[:8]) || set.In("") {
+		t.Error("a character was not found, or one that is not there")
+	}
 	if set.Has(-1) || set.Has(utf8.MaxRune+1) {
 		t.Error("it has what is no character")
 	}

@@ -49,6 +49,9 @@ const sampleSize = 64 << 10
 // becomes U+FFFD. A text with more than a few of these, or bytes that make no
 // text in any encoding, give an error that wraps ErrDamaged or ErrNotText.
 func Decode(b []byte) (text, name string, err error) {
+	if s := string(b); isPlain(s) { // as nearly all texts are
+		return s, UTF8, nil
+	}
 	name, body := byMark(b)
 	if name == "" {
 		name = Detect(b)
@@ -67,6 +70,30 @@ func Decode(b []byte) (text, name string, err error) {
 		raw = normalise(raw)
 	}
 	return raw, name, nil
+}
+
+// isPlain reports whether s is UTF-8 without a byte order mark in which nothing
+// has to be changed.
+func isPlain(s string) bool {
+	if strings.HasPrefix(s, "\ufeff") {
+		return false
+	}
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= ' ' && c < 0x7f || c == '\n' || c == '\t' {
+			i++
+			continue
+		}
+		if r := zh.Wide(s, i); r > 0x2029 && r != utf8.RuneError {
+			i += 3
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError || isControl(r) || isBreak(r) {
+			return false
+		}
+		i += n
+	}
+	return true
 }
 
 // allowedBad is how many of n characters may be undecodable or control
@@ -119,11 +146,7 @@ func decode(b []byte, name string) string {
 	case UTF16BE:
 		e = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	default:
-		s := string(b)
-		if utf8.ValidString(s) {
-			return s
-		}
-		return strings.ToValidUTF8(s, "\ufffd")
+		return strings.ToValidUTF8(string(b), "\ufffd")
 	}
 	out, err := e.NewDecoder().Bytes(b)
 	if err != nil { // the decoders of x/text have none, a later version may
@@ -136,12 +159,7 @@ func decode(b []byte, name string) string {
 // reports whether normalise has nothing to do, as in most texts.
 func inspect(s string) (bad, all int, normal bool) {
 	normal = true
-	for i := 0; i < len(s); {
-		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = zh.Next(s, i)
-		}
-		i += n
+	for _, r := range s {
 		all++
 		switch {
 		case r >= ' ' && r < 0x7f, r == '\n', r == '\t', r > 0x2029 && r != utf8.RuneError:
