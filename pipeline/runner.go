@@ -51,6 +51,7 @@ func (r *Runner) Run(ctx context.Context, id schemas.DocID, in extractors.Input)
 // the size of the bytes and the version of the extractor.
 func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 	p := passage.New(doc)
+	defer p.Release()
 	tree := section.Outline(p)
 	reading := field.Read(p, tree)
 	findings := append(reading.Findings, check.Findings(doc, reading.Fields)...)

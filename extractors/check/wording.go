@@ -51,9 +51,11 @@ func (r *report) repeats() {
 // alike returns the paragraphs that may be long and open like another one: few
 // do, and only these have to be folded as a whole to be compared.
 func (r *report) alike() []layout.Span {
-	var spans []layout.Span
-	var opens []opening
-	count := map[opening]int{}
+	n := 0
+	for i := range r.doc.Pages {
+		n += len(r.doc.Pages[i].Paragraphs)
+	}
+	spans, opens, count := make([]layout.Span, 0, n), make([]opening, 0, n), make(map[opening]int, n)
 	for i := range r.doc.Pages {
 		for _, p := range r.doc.Pages[i].Paragraphs {
 			if p.Len() < longParagraph {
@@ -78,7 +80,7 @@ func (r *report) alike() []layout.Span {
 type opening [8]rune
 
 func openingOf(text string) (o opening) {
-	const most = 120 // bytes that are looked at first
+	const most = 60 // bytes that are looked at first
 	var buf [most]byte
 	head := min(len(text), most)
 	for head > 1 && !utf8.RuneStart(text[head-1]) { // a character that is cut would fold to another one
@@ -96,8 +98,8 @@ func openingOf(text string) (o opening) {
 // are enough.
 func (o *opening) fill(folded []byte) bool {
 	n := 0
-	for _, r := range string(folded) {
-		if r >= 0x4e00 && r <= 0x9fff {
+	for i := 0; i < len(folded); i++ {
+		if r := zh.Wide(folded, i); r >= 0x4e00 && r <= 0x9fff {
 			if o[n], n = r, n+1; n == len(o) {
 				return true
 			}

@@ -133,7 +133,8 @@ func (s *script) emit(c *candidate) {
 func rule(id string) string { return id + "@" + lexicon.Version() }
 
 func (s *script) evidence(c candidate) []record.Evidence {
-	out := []record.Evidence{s.r.Quote(record.RoleValue, s.span(c.figure.Start, c.figure.End))}
+	out := make([]record.Evidence, 0, 2+len(c.extra))
+	out = append(out, s.r.Quote(record.RoleValue, s.span(c.figure.Start, c.figure.End)))
 	if c.label[0] < c.label[1] {
 		out = append(out, s.r.Quote(record.RoleLabel, s.span(c.label[0], c.label[1])))
 	}

@@ -3,6 +3,7 @@ package field
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"jixiao/extractors/lexicon"
@@ -38,6 +39,7 @@ type script struct {
 // readFigures reads every key that is a figure, and projects and indicators.
 func readFigures(r *Reading) {
 	s := newScript(r)
+	defer s.release()
 	if len(s.figs) == 0 && len(s.hits) == 0 {
 		return
 	}
@@ -71,14 +73,31 @@ func newScript(r *Reading) *script {
 	}
 	s.from = append(s.from, b.Len())
 	s.text = b.String()
-	s.hits = s.lex.Scan(make([]lexicon.Hit, 0, len(s.text)/12), s.text)
-	s.figs = zh.Figures(make([]zh.Figure, 0, len(s.text)/48), s.text)
+	if old, ok := scripts.Get().(*script); ok {
+		s.hits, s.figs, s.cands = old.hits, old.figs, old.cands
+	}
+	s.hits = s.lex.Scan(s.hits, s.text)
+	s.figs = zh.Figures(s.figs, s.text)
 	s.used = make([]bool, len(s.figs))
 	for i := range s.figs {
 		s.detach(&s.figs[i])
 	}
 	s.scope, s.reportedYear, s.unit = s.reportScope(), s.reportYear(), r.text("unit")
 	return s
+}
+
+// scripts keeps the lists of scripts that are done with: every report fills some.
+var scripts sync.Pool
+
+// release gives the lists of s to the scripts that come after it.
+func (s *script) release() {
+	const most = 1 << 16 // longer ones are rare and not worth keeping
+	if cap(s.hits) > most {
+		return
+	}
+	clear(s.figs) // they and the candidates hold on to the text
+	clear(s.cands)
+	scripts.Put(&script{hits: s.hits[:0], figs: s.figs[:0], cands: s.cands[:0]})
 }
 
 // detach takes a figure away from a word that only folding put behind it:

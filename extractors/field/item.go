@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
@@ -69,7 +70,10 @@ func squeeze(s string) string {
 	var last rune
 	space := false
 	for i := 0; i < len(s); {
-		r, n := zh.Next(s, i)
+		r, n := zh.Wide(s, i), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
 		word := s[i : i+n]
 		i += n
 		if isPlain(r) {

@@ -2,6 +2,7 @@ package field
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/extractors/passage"
 	"jixiao/internal/zh"
@@ -24,7 +25,10 @@ func marks(text string) []mark {
 	var out []mark
 	prev := rune(hardEnd)
 	for i := 0; i < len(text); {
-		r, n := zh.Next(text, i)
+		r, n := zh.Wide(text, i), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
 		if mayMark(r) {
 			m := passage.LeadingMarker(text[i:lineEnd(text, i)])
 			if m.Style != passage.NoStyle && placed(m, prev, text[:i]) {

@@ -135,6 +135,9 @@ func (r *Reading) inlineRegions(i int) ([]region, int) {
 	return out, i
 }
 
+// clauseEnds are the marks that end a sentence, a label or a cell.
+var clauseEnds = zh.NewRuneSet("。;:!?|")
+
 // tornAfter returns the paragraph in which paragraph i, which stops in the
 // middle of a sentence, goes on; 0 if it does not.
 func (r *Reading) tornAfter(i int) int {
@@ -142,7 +145,7 @@ func (r *Reading) tornAfter(i int) int {
 	ps := r.Doc.Passages
 	t := ps[i].Text
 	last, _ := utf8.DecodeLastRuneInString(t)
-	if ps[i].Table >= 0 || strings.ContainsRune("。;:!?|", last) || zh.Shorter(t, wrap) {
+	if ps[i].Table >= 0 || clauseEnds.Has(last) || zh.Shorter(t, wrap) {
 		return 0
 	}
 	next := i + 1

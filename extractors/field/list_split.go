@@ -187,18 +187,34 @@ func closer(text string) int {
 		if from > 0 && startsWithAny(text[from:], closers) {
 			return from
 		}
-		n := strings.IndexAny(text[from:], "\n")
+		n := strings.IndexByte(text[from:], hardEnd)
 		if n < 0 {
 			break
 		}
 		from += n + 1
 	}
-	for _, w := range closers {
-		if i := strings.LastIndex(text, "。"+w); i >= 0 && !strings.ContainsAny(text[i:], "\n") {
-			return i + len("。")
+	return closingSentence(text, from)
+}
+
+// closingSentence returns where the sentence begins that sums a list up, in the
+// last paragraph of text, which begins at byte from; len(text) if there is none.
+// Of several it is the last of those that begin with the first of closers.
+func closingSentence(text string, from int) int {
+	const stop = "。"
+	best, at := len(closers), len(text)
+	for i := from; ; {
+		n := strings.Index(text[i:], stop)
+		if n < 0 {
+			return at
+		}
+		i += n + len(stop)
+		for k, w := range closers[:min(best+1, len(closers))] {
+			if strings.HasPrefix(text[i:], w) {
+				best, at = k, i
+				break
+			}
 		}
 	}
-	return len(text)
 }
 
 // trimItem cuts the marker, what joins the item to the one before, and the

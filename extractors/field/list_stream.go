@@ -30,8 +30,13 @@ type stream struct {
 // newStream joins pieces. Empty ones, page numbers and what they leave torn
 // are mended: a paragraph that stops in the middle goes on in the next.
 func newStream(doc *passage.Doc, pieces []piece) *stream {
-	s := &stream{doc: doc}
+	s := &stream{doc: doc, pieces: make([]piece, 0, len(pieces)), starts: make([]int, 0, len(pieces))}
 	var b strings.Builder
+	size := 0
+	for _, x := range pieces {
+		size += x.to - x.from + 1
+	}
+	b.Grow(min(size, maxStream))
 	for _, x := range pieces {
 		if len(s.pieces) >= maxPieces || b.Len() >= maxStream {
 			break
@@ -68,7 +73,7 @@ func (s *stream) ends(x piece, t string) bool {
 	r, _ := utf8.DecodeLastRuneInString(before)
 	paragraphs := s.doc.Passages[last.p].Table < 0 && s.doc.Passages[x.p].Table < 0
 	switch {
-	case !paragraphs || x.p == last.p, strings.ContainsRune("。;:!?|", r), passage.LeadingMarker(t).Style != passage.NoStyle:
+	case !paragraphs || x.p == last.p, clauseEnds.Has(r), passage.LeadingMarker(t).Style != passage.NoStyle:
 		return true
 	case strings.ContainsRune(",、(", r) && !zh.Shorter(before, wrap/4+1), x.p-last.p > 1 && !zh.Shorter(before, wrap/2+1): // or a page number stood between
 		return false

@@ -93,10 +93,18 @@ func (s *script) gapBefore(i int) bool {
 	return i > s.from[p] && s.r.Doc.Passages[p].Gap(i-s.from[p]) > 0
 }
 
+// turns has the bytes at which a context changes.
+var turns = [256]bool{'\n': true, '(': true, ')': true, ';': true, '!': true, 0xe3: true}
+
 // advance brings ctx from where it was to byte to, where figure i begins.
 func (s *script) advance(ctx *context, to, i int) {
-	for ; ctx.at < to; ctx.at++ {
-		switch s.text[ctx.at] {
+	text := s.text[:to]
+	for at := ctx.at; at < len(text); at++ {
+		if !turns[text[at]] {
+			continue
+		}
+		ctx.at = at
+		switch text[at] {
 		case '\n':
 			s.pass(ctx, ctx.at)
 			s.endLine(ctx)
@@ -114,6 +122,7 @@ func (s *script) advance(ctx *context, to, i int) {
 			}
 		}
 	}
+	ctx.at = max(ctx.at, to)
 	s.pass(ctx, to)
 	if p := s.passage(to); p != ctx.passage {
 		ctx.passage = p

@@ -2,6 +2,7 @@ package field
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
@@ -58,11 +59,14 @@ func (s *script) spaced(p, least int) (cells []part) {
 	}
 	from := 0
 	for i := 1; i < len(q.Text); i++ {
+		if !utf8.RuneStart(q.Text[i]) {
+			continue
+		}
 		gap := q.Gap(i)
 		if q.Text[i-1] == ' ' { // folding kept one space between figures
 			gap = len(q.Source(i-1, i))
 		}
-		if q.Text[i]&0xc0 != 0x80 && gap >= least {
+		if gap >= least {
 			cells = append(cells, part{s.from[p] + from, s.from[p] + i})
 			from = i
 		}

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"jixiao/internal/zh"
 )
@@ -86,7 +87,10 @@ func (t *trie) scan(dst []Hit, text string) []Hit {
 			i++
 			continue
 		}
-		r, n := zh.Next(text, i)
+		r, n := zh.Wide(text, i), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
 		if !t.starts.Has(r) {
 			i += n
 			continue
@@ -113,7 +117,10 @@ func (t *trie) longest(text string, i, j int, at int32) Hit {
 		if len(n.next) == 0 || j >= len(text) {
 			return h
 		}
-		r, size := zh.Next(text, j)
+		r, size := zh.Wide(text, j), 3
+		if r == 0 {
+			r, size = utf8.DecodeRuneInString(text[j:])
+		}
 		if at = n.step(r); at == 0 {
 			return h
 		}

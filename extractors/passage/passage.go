@@ -51,6 +51,13 @@ func New(d *layout.Doc) *Doc {
 	return out
 }
 
+// Release gives memory back that the passages needed to know where they stand.
+// d and its passages must not be used any more.
+func (d *Doc) Release() {
+	d.folder.Release()
+	d.Passages, d.Tables = nil, nil
+}
+
 // count returns how many paragraphs and cells d has.
 func count(d *layout.Doc) (n int) {
 	for i := range d.Pages {

@@ -3,6 +3,8 @@ package plaintext
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"jixiao/internal/zh"
 )
 
 // foreign are the first bytes of formats that are not plain text, though some
@@ -46,6 +48,11 @@ func isUTF8(b []byte) bool {
 				bad++
 			}
 			b = b[1:]
+			n++
+			continue
+		}
+		if r := zh.Wide(b, 0); r != 0 && r != utf8.RuneError {
+			b = b[3:]
 			n++
 			continue
 		}

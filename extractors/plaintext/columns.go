@@ -61,7 +61,7 @@ func (r *row) cutAtGaps(text string, s layout.Span) bool {
 		return false
 	}
 	for _, c := range r.cells {
-		if cell := text[c.Start:c.End]; len(cell) > maxGapWidth*3/2 || strings.ContainsAny(cell, "。；") {
+		if cell := text[c.Start:c.End]; len(cell) > maxGapWidth*3/2 || sentenceMarks.In(cell) {
 			return false
 		}
 	}

@@ -61,13 +61,14 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 	l.width = l.indent
 	blank := 0 // columns of white space just before
 	for i := s.Start; i < s.End; {
-		r, n := zh.Next(text[:s.End], i)
-		i += n
 		l.runes++
-		if r >= 0x4e00 && r <= 0x9fff { // as nearly all are
+		if r := zh.Wide(text, i); r >= 0x4e00 && r <= 0x9fff { // as nearly all are
 			l.width, blank = l.width+2, 0
+			i += 3
 			continue
 		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
 		if r == ' ' || r == '\u3000' {
 			blank += columns(r)
 			l.gappy = l.gappy || blank >= minGap

@@ -13,7 +13,7 @@ var (
 	framedNumber = regexp.MustCompile(`^(?:[-—–－·~]+[ 　]*[0-9０-９]{1,4}[ 　]*[-—–－·~]+` +
 		`|第[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页(?:[ 　,，/]*共[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页)?` +
 		`|(?i:page)[ ]*[0-9]{1,4}(?:[ ]*(?:of|/)[ ]*[0-9]{1,4})?)$`)
-	bareNumber = regexp.MustCompile(`^[0-9]{1,3}(?:[ ]*/[ ]*[0-9]{1,3})?$`)
+	bareNumber   = regexp.MustCompile(`^[0-9]{1,3}(?:[ ]*/[ ]*[0-9]{1,3})?$`)
 	numberStarts = zh.NewRuneSet("-—–－·~第pP0123456789") // what either begins with
 )
 

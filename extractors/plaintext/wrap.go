@@ -5,7 +5,17 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
+)
+
+// What tells a sentence from a heading or a cell, what ends one, and what cannot
+// end anything.
+var (
+	proseMarks    = zh.NewRuneSet("，。；、,;")
+	sentenceMarks = zh.NewRuneSet("。；")
+	endMarks      = zh.NewRuneSet("。！？；：!?;:…")
+	openMarks     = zh.NewRuneSet("，、,（(《“")
 )
 
 // paragraphs returns the paragraphs of the lines that are prose. Lines are
@@ -55,7 +65,7 @@ func wrapped(text string, first, l, next *line, m edge) bool {
 	if !mayContinue(l, next) || isBar(last) {
 		return false
 	}
-	goesOn := m.holds(l) || l.width >= 16 && strings.ContainsRune("，、,（(《“", last)
+	goesOn := m.holds(l) || l.width >= 16 && openMarks.Has(last)
 	if finished(s) {
 		goesOn = m.holds(l) && first.indent > next.indent
 	}
@@ -70,7 +80,7 @@ func mayContinue(l, next *line) bool {
 func finished(s string) bool {
 	s = strings.TrimRight(s, "”\"’』」")
 	r := lastRune(s)
-	return strings.ContainsRune("。！？；：!?;:…", r) || isBar(r)
+	return endMarks.Has(r) || isBar(r)
 }
 
 // opener matches what begins something of its own: a numbered heading or item,
@@ -135,7 +145,7 @@ func margin(text string, lines []line) edge {
 			continue
 		}
 		s := text[l.Start:l.End]
-		if !strings.ContainsAny(s, "，。；、,;") || finished(s) || opens(text[next.Start:next.End]) {
+		if !proseMarks.In(s) || finished(s) || opens(text[next.Start:next.End]) {
 			continue
 		}
 		votes++

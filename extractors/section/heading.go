@@ -47,7 +47,10 @@ func takeApart(t string) line {
 func cutTitle(s string) (title, term string) {
 	depth := 0
 	for i := 0; i < len(s) && i <= 4*maxTitle; {
-		r, n := zh.Next(s, i)
+		r, n := zh.Wide(s, i), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
 		switch r {
 		case '(':
 			depth++
@@ -179,8 +182,10 @@ func (l *line) gap(p *passage.Passage) {
 	if l.formal {
 		return
 	}
-	for k := l.from + 1; k < l.from+len(l.title) && k < 100; k++ {
-		if utf8.RuneStart(p.Text[k]) && p.Gap(k) >= 3 && strings.TrimSpace(p.Source(k-1, k)) != "" {
+	const wide, far = 3, 100
+	end := min(l.from+len(l.title), far)
+	for k := p.WideGap(l.from+1, end, wide); k < end; k = p.WideGap(k+1, end, wide) {
+		if utf8.RuneStart(p.Text[k]) && strings.TrimSpace(p.Source(k-1, k)) != "" {
 			title := p.Text[l.from:k]
 			if r := RoleOf(title); (r == Problems || r == Measures) && Formal(title) {
 				l.title, l.term, l.end, l.body, l.role, l.formal = title, "|", k, true, r, true
@@ -189,6 +194,9 @@ func (l *line) gap(p *passage.Passage) {
 		}
 	}
 }
+
+// goneOn are the marks behind which a line does not go on in the next.
+var goneOn = zh.NewRuneSet("。;:!?|)")
 
 // goesOn reports whether passage i is the wrapped rest of the long paragraph
 // before it, which stopped in the middle of a sentence.
@@ -203,7 +211,7 @@ func (o *outliner) goesOn(i int) bool {
 	}
 	t := o.doc.Passages[i].Text
 	last, _ := utf8.DecodeLastRuneInString(t)
-	return !zh.Shorter(t, wrap) && !strings.ContainsRune("。;:!?|)", last)
+	return !zh.Shorter(t, wrap) && !goneOn.Has(last)
 }
 
 // column reports whether l, passage i, which speaks of causes, is the header of

@@ -116,7 +116,10 @@ func (x *wordIndex) add(word string) int {
 // in returns the words that occur in s.
 func (x *wordIndex) in(s string) (found wordSet) {
 	for i := 0; i < len(s); {
-		r, n := zh.Next(s, i)
+		r, n := zh.Wide(s, i), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
 		for _, w := range x.first.Get(r) {
 			if strings.HasPrefix(s[i:], w.word) {
 				found.add(w.n)

@@ -2,7 +2,10 @@
 // tables, and the one text that every offset in the system points into.
 package layout
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // Version grows whenever a Doc means something else, so that stored ones have to
 // be made again from the bytes.
@@ -77,6 +80,9 @@ const (
 // A Page is one page, numbered from 1 as a viewer counts; 0 for a format that
 // has no pages, whose Doc then has exactly one Page.
 //
+// Pages, and the lines, paragraphs and tables of each, stand in the order of
+// the text.
+//
 // Paragraphs are spans of running text outside tables, in reading order. A
 // paragraph belongs to the page it starts on and may end on the next. It may
 // hold line feeds where a plain text was hard-wrapped; readers ignore them.
@@ -122,15 +128,17 @@ func (d *Doc) Locate(s Span) (page int, box Box) {
 		return 0, Box{}
 	}
 	p := &d.Pages[i]
-	for j := range p.Lines {
-		if l := &p.Lines[j]; l.Overlaps(s) {
-			box = box.Union(part(l.Box, l.Span, s, d.Text))
-		}
+	first := sort.Search(len(p.Lines), func(j int) bool { return p.Lines[j].End > s.Start })
+	for j := first; j < len(p.Lines) && p.Lines[j].Overlaps(s); j++ {
+		box = box.Union(part(p.Lines[j].Box, p.Lines[j].Span, s, d.Text))
 	}
 	if (box != Box{}) {
 		return p.Number, box
 	}
 	for j := range p.Tables {
+		if !p.Tables[j].Overlaps(s) {
+			continue
+		}
 		for k := range p.Tables[j].Cells {
 			if c := &p.Tables[j].Cells[k]; c.Overlaps(s) {
 				box = box.Union(c.Box)
@@ -141,12 +149,11 @@ func (d *Doc) Locate(s Span) (page int, box Box) {
 }
 
 func (d *Doc) pageOf(off int) int {
-	for i := range d.Pages {
-		if p := &d.Pages[i]; p.Start <= off && off < p.End {
-			return i
-		}
+	i := sort.Search(len(d.Pages), func(i int) bool { return d.Pages[i].End > off })
+	if i == len(d.Pages) || d.Pages[i].Start > off {
+		return -1
 	}
-	return -1
+	return i
 }
 
 // part cuts b, the box of the text at whole, to the share of s, counting a
