@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"testing"
@@ -13,6 +14,8 @@ import (
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
+	"jixiao/pipeline/queue"
+	"jixiao/pipeline/queue/natstest"
 	"jixiao/pipeline/store"
 	"jixiao/pipeline/store/storetest"
 	"jixiao/schemas"
@@ -59,6 +62,31 @@ func openObjects(t testing.TB, js jetstream.JetStream) *store.Objects {
 
 func TestObjectsExam(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) pipeline.Store { return openObjects(t, connect(t)) })
+}
+
+// Three servers pass the exam as one does: what was written is read, whichever
+// of them is asked.
+func TestObjectsExamOnThreeServers(t *testing.T) {
+	url := natstest.Start(t, 3).URL()
+	n := 0
+	storetest.Run(t, func(t *testing.T) pipeline.Store {
+		n++
+		name := fmt.Sprintf("exam%d", n)
+		q, err := queue.Connect(t.Context(), queue.Options{URL: url, Name: name, Replicas: 3, Streams: store.ObjectStreams(name)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = q.Close() })
+		if _, err := q.Apply(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		o, err := store.OpenObjects(t.Context(), q.JetStream(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = o.Close() })
+		return o
+	})
 }
 
 // noise is what does not get smaller when it is packed.

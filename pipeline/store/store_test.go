@@ -15,12 +15,14 @@ import (
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
+	"jixiao/pipeline/queue/natstest"
 	"jixiao/pipeline/store"
 	"jixiao/pipeline/store/storetest"
 	"jixiao/schemas"
 )
 
 func TestMain(m *testing.M) {
+	natstest.Main()
 	if dir := os.Getenv("JIXIAO_TEST_OPEN_STORE"); dir != "" {
 		_, err := store.OpenLocal(dir)
 		fmt.Print(fault.KindOf(err), " ", err)
