@@ -54,14 +54,14 @@ func (w *writer) put(d *index.Doc) error {
 	if err := w.enc.Encode(action{Index: &target{string(d.ID), d.Revision, "external"}}); err != nil {
 		return err
 	}
-	if err := w.enc.Encode(source(d)); err != nil {
+	if err := w.enc.Encode(spelled(d)); err != nil {
 		return fmt.Errorf("index %s: %w", d.ID, err)
 	}
 	return nil
 }
 
-// source returns d with its items and objects nested in it.
-func source(d *index.Doc) object {
+// spelled returns d with its items and objects nested in it.
+func spelled(d *index.Doc) object {
 	e := &d.Entries[0]
 	out := object{fieldID: d.ID, fieldRevision: d.Revision, fieldText: e.Body, fieldShown: raw(e.Head)}
 	postings := object{}

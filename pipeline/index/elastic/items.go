@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
 	"jixiao/schemas"
 )
@@ -17,12 +18,17 @@ type placed struct {
 }
 
 // items returns those items of h that match.
-func (m *matching) items(h *hit) []placed {
+func (m *matching) items(h *hit) ([]placed, error) {
 	var out []placed
 	for _, path := range m.paths {
+		all := h.Source.items(path)
 		for _, in := range h.Inner[path].Hits.Hits {
-			p := placed{keys: h.Sort, place: in.Source.Place, Match: index.Match{
-				ID: schemas.DocID(h.ID), Key: path, Item: in.Source.Item, Head: in.Source.Shown, Body: in.Source.Text,
+			if in.Nested.Offset >= len(all) {
+				return nil, fault.New(fault.Internal, "elasticsearch: report %s has no item %d of %s", h.ID, in.Nested.Offset, path)
+			}
+			it := all[in.Nested.Offset]
+			p := placed{keys: h.Sort, place: it.Place, Match: index.Match{
+				ID: schemas.DocID(h.ID), Key: path, Item: it.Item, Head: it.Shown, Body: it.Text,
 			}}
 			if byScore(m.Request) {
 				p.Score, _ = in.Sort[0].Float64()
@@ -30,7 +36,7 @@ func (m *matching) items(h *hit) []placed {
 			out = append(out, p)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // compare orders items as the request asks, then by report and place in it.

@@ -55,10 +55,10 @@ func (x *Index) match(ctx context.Context, name string, m *matching) (index.Foun
 		return found, err
 	}
 	if m.complete(first) {
-		found.Hits = m.hits(first.Hits.Hits, m.from())
-		return found, nil
+		found.Hits, err = m.hits(first.Hits.Hits, m.from())
+	} else {
+		found.Hits, err = x.walk(ctx, name, m)
 	}
-	found.Hits, err = x.walk(ctx, name, m)
 	return found, err
 }
 
@@ -155,11 +155,11 @@ func (x *Index) walk(ctx context.Context, name string, m *matching) ([]index.Mat
 	if err != nil {
 		return nil, err
 	}
-	return m.hits(reports, skipped), nil
+	return m.hits(reports, skipped)
 }
 
 // hits makes the hits out of reports, before which skipped hits were left out.
-func (m *matching) hits(reports []hit, skipped int) []index.Match {
+func (m *matching) hits(reports []hit, skipped int) ([]index.Match, error) {
 	var found []placed
 	for i := range reports {
 		h := &reports[i]
@@ -167,7 +167,11 @@ func (m *matching) hits(reports []hit, skipped int) []index.Match {
 			found = append(found, placed{Match: index.Match{ID: schemas.DocID(h.ID), Score: h.Score, Head: h.Source.Shown, Body: h.Source.Text}})
 			continue
 		}
-		found = append(found, m.items(h)...)
+		items, err := m.items(h)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, items...)
 	}
 	if m.paths != nil {
 		slices.SortStableFunc(found, m.compare)
@@ -178,5 +182,5 @@ func (m *matching) hits(reports []hit, skipped int) []index.Match {
 	for _, p := range found[from:to] {
 		out = append(out, p.Match)
 	}
-	return out
+	return out, nil
 }

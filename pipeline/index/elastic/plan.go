@@ -10,7 +10,13 @@ import (
 func (m *matching) source() any {
 	switch {
 	case m.paths != nil:
-		return false
+		var out []string
+		for _, path := range m.paths {
+			for _, f := range []string{fieldItem, fieldPlace, fieldText, fieldShown} {
+				out = append(out, path+"."+f)
+			}
+		}
+		return out
 	case m.Bodies:
 		return []string{fieldShown, fieldText}
 	default:
@@ -48,13 +54,9 @@ func (m *matching) nested(path string) object {
 		sort = slices.Insert(sort, 0, object{"_score": object{"order": "desc"}})
 		mode = "max"
 	}
-	var source []string
-	for _, f := range []string{fieldItem, fieldPlace, fieldText, fieldShown} {
-		source = append(source, path+"."+f)
-	}
 	return object{"nested": object{
 		"path": path, "score_mode": mode, "query": scope{path}.ranked(m.Request),
-		"inner_hits": object{"name": path, "size": min(m.need, maxInner), "sort": sort, "_source": source},
+		"inner_hits": object{"name": path, "size": min(m.need, maxInner), "sort": sort, "_source": false},
 	}}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/elastic/go-elasticsearch/v8/esapi"
 
 	"jixiao/internal/fault"
+	"jixiao/schemas/search"
 )
 
 // maxWindow is how deep Elasticsearch looks without a point in time.
@@ -27,23 +28,33 @@ type hit struct {
 	ID     string  `json:"_id"`
 	Score  float64 `json:"_score"`
 	Sort   []json.RawMessage
-	Source struct {
-		Shown json.RawMessage
-		Text  string
-	} `json:"_source"`
+	Source source `json:"_source"`
 	Fields map[string][]json.Number
 	Inner  map[string]struct{ Hits struct{ Hits []innerHit } } `json:"inner_hits"`
 }
 
-// An innerHit is one item.
+// A source is what is asked for of what was put.
+type source struct {
+	Shown    json.RawMessage
+	Text     string
+	Problems []item
+	Measures []item
+}
+
+// items returns those under path.
+func (s *source) items(path string) []item {
+	if path == search.InMeasures {
+		return s.Measures
+	}
+	return s.Problems
+}
+
+// An innerHit is one item, by its number among those of its path. Its words
+// come with the report: Elasticsearch would read the whole report again for
+// each item that it were to show.
 type innerHit struct {
 	Sort   []json.Number
-	Source struct {
-		Item  string
-		Place int
-		Text  string
-		Shown json.RawMessage
-	} `json:"_source"`
+	Nested struct{ Offset int } `json:"_nested"`
 }
 
 // stable sends the searches of one question to the same copies of the shards:
