@@ -32,6 +32,9 @@ func (u *ui) exit(err error) int {
 		return exitOK
 	case errors.Is(err, errPartly):
 		return exitPartly
+	case errors.Is(err, errKept):
+		u.say("nothing was removed")
+		return exitFailure
 	case errors.Is(err, errInterrupted), fault.KindOf(err) == fault.Canceled:
 		u.say("jixiao: interrupted")
 		u.sayHint(err)

@@ -53,7 +53,7 @@ func (u *ui) dispatch(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	parsed, err := k.Parse(args)
+	parsed, err := k.Parse(queryWords(args))
 	if errors.Is(err, errHelp) {
 		return u.help(parseContext(parsed, err))
 	}

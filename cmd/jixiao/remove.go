@@ -26,19 +26,20 @@ type removeCmd struct {
 func (removeCmd) Help() string { return removeHelp }
 
 const removeHelp = `What was kept of the documents goes: originals, records, their place in the index.
-The files they were imported from stay where they are.
+The files they were imported from stay where they are. On a terminal you are asked
+first; elsewhere --yes is wanted.
 
 Examples:
   jixiao remove 3fa9 77b0
-  jixiao remove --batch county-2023`
+  jixiao remove --batch county-2023 --yes`
 
 // Run removes the documents.
 func (c *removeCmd) Run(ctx context.Context, u *ui) error {
 	if (len(c.ID) == 0) == (c.Batch == "") {
 		return fault.WithHint(fault.New(fault.Usage, "ids or --batch are wanted, one of the two"), "jixiao list shows the ids")
 	}
-	if !c.Yes && !u.confirmed(c.question(u)) {
-		return fault.New(fault.Canceled, "nothing was removed")
+	if err := c.confirm(u); err != nil {
+		return err
 	}
 	var gone []schemas.DocID
 	err := u.ask(ctx, "remove", func(s app.Service) (err error) {
@@ -62,16 +63,28 @@ func (c *removeCmd) question(u *ui) string {
 	return fmt.Sprintf(u.lang.T("remove %d documents?"), len(c.ID))
 }
 
-// confirmed asks on a terminal; elsewhere nobody could answer, and the command
-// was meant.
-func (u *ui) confirmed(question string) bool {
-	f, ok := u.in.(*os.File)
-	if !ok || !u.errTerm || !term.IsTerminal(int(f.Fd())) {
-		return true
+var errKept = errors.New("nothing was removed") // the answer of a person, no failure
+
+// confirm asks on a terminal. Elsewhere nobody can answer, and what goes cannot be
+// brought back: there --yes has to say it.
+func (c *removeCmd) confirm(u *ui) error {
+	if c.Yes {
+		return nil
 	}
+	if f, ok := u.in.(*os.File); !ok || !u.errTerm || !term.IsTerminal(int(f.Fd())) {
+		return fault.WithHint(fault.New(fault.Usage, "without a terminal nobody can be asked"), "give --yes to remove without a question")
+	}
+	return u.confirmed(c.question(u))
+}
+
+// confirmed reports errKept unless the answer to question is yes.
+func (u *ui) confirmed(question string) error {
 	fmt.Fprint(u.err, question+" [y/N] ")
 	answer, err := bufio.NewReader(u.in).ReadString('\n')
-	return err == nil && strings.EqualFold(strings.TrimSpace(answer), "y")
+	if a := strings.TrimSpace(answer); err == nil && (strings.EqualFold(a, "y") || strings.EqualFold(a, "yes")) {
+		return nil
+	}
+	return errKept
 }
 
 func (c *removeCmd) print(u *ui, gone []schemas.DocID) error {

@@ -178,10 +178,11 @@ Ctrl-C 会在手头文档处理完后停止，再按一次立即停止；再次�
   jixiao export --long --year 2021 --format jsonl | jq 'select(.review)'
   jixiao export --labels --where '自评得分<90' -o 低分.csv`,
 	removeHelp: `删除所保存的原始文件、记录和索引条目。导入时的源文件保持不动。
+在终端上会先询问；其他场合须加 --yes。
 
 示例：
   jixiao remove 3fa9 77b0
-  jixiao remove --batch 某县2023`,
+  jixiao remove --batch 某县2023 --yes`,
 	failedHelp: `示例：
   jixiao failed list
   jixiao failed show 3fa9

@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"slices"
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
@@ -105,7 +106,8 @@ func (n *Node) Failed(ctx context.Context) iter.Seq2[event.Failed, error] {
 	}
 }
 
-// Remove implements Service. Every id is looked up before the first goes.
+// Remove implements Service. Every id is looked up before the first goes; one
+// that is named twice goes once.
 func (n *Node) Remove(ctx context.Context, ids ...string) ([]schemas.DocID, error) {
 	if err := n.needIndex(); err != nil {
 		return nil, err
@@ -116,7 +118,9 @@ func (n *Node) Remove(ctx context.Context, ids ...string) ([]schemas.DocID, erro
 		if err != nil {
 			return nil, err
 		}
-		states = append(states, st)
+		if !slices.ContainsFunc(states, func(s event.State) bool { return s.ID == st.ID }) {
+			states = append(states, st)
+		}
 	}
 	var gone []schemas.DocID
 	for _, st := range states {
