@@ -9,6 +9,8 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"jixiao/extractors/passage"
+	"jixiao/extractors/section"
 	"jixiao/internal/golden"
 )
 
@@ -48,7 +50,7 @@ func TestForms(t *testing.T) {
 	var report strings.Builder
 	right := 0
 	for _, f := range forms {
-		got := values(readText(t, places.Replace(f.Text)), f.Key)
+		got := values(readAll(t, places.Replace(f.Text)), f.Key)
 		if slices.Equal(got, f.Want) {
 			right++
 			fmt.Fprintf(&report, "right %s\n", f.ID)
@@ -58,4 +60,13 @@ func TestForms(t *testing.T) {
 	}
 	fmt.Fprintf(&report, "%d of %d\n", right, len(forms))
 	golden.Check(t, "testdata/forms.golden", []byte(report.String()))
+}
+
+// readAll reads text with all readers, as the program does.
+func readAll(t *testing.T, text string) *Reading {
+	t.Helper()
+	p := passage.New(layoutOf(text))
+	r := Read(p, section.Outline(p))
+	checkInvariants(t, r, text)
+	return r
 }
