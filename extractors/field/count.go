@@ -162,8 +162,8 @@ func paidElsewhere(behind string) bool {
 		return true // room for people, not people
 	}
 	behind = behind[:min(len(behind), 3*maxElsewhere)]
-	for _, w := range []string{"不属", "不在我", "不在本", "不由我", "不由本", "不占我", "不占本", "不占用我", "不占用本"} {
-		if i := strings.Index(behind, w); i >= 0 && !strings.ContainsAny(behind[:i], "0123456789") {
+	for _, w := range []string{"不属", "不在我", "不在本", "不由我", "不由本", "不占我", "不占本", "不占用我", "不占用本", "不在机关", "不由机关", "不在单位", "不由单位"} {
+		if i := strings.Index(behind, w); i >= 0 && ofSame(behind[:i]) {
 			return true
 		}
 	}
@@ -178,6 +178,16 @@ func paidElsewhere(behind string) bool {
 		}
 	}
 	return false
+}
+
+// ofSame reports whether what stands behind words, which follow a number of
+// people, is told of these people too: no other number stands between, or only
+// such as are told in one breath, 协管员35人、联防员12人.
+func ofSame(words string) bool {
+	if strings.HasPrefix(words, "、") {
+		words = words[max(0, strings.IndexByte(words, ',')):]
+	}
+	return !strings.ContainsAny(words, "0123456789")
 }
 
 // maxElsewhere is how many characters behind a number are looked at for whose

@@ -125,6 +125,9 @@ func rereadKeyword(key, folded, words string) string {
 		if _, v := scopeWord(folded); v != "" {
 			return v
 		}
+		if containsAny(folded, departmentPhrases) {
+			return wholeScope
+		}
 		_, v := scopePhrase(folded)
 		return v
 	case "notice_number":

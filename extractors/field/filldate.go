@@ -25,6 +25,9 @@ func readFillDate(r *Reading) {
 				}
 				continue
 			}
+			if kind == plainDate && r.publishes(s.at) {
+				continue
+			}
 			if r.labelledDate(s) {
 				return
 			}
@@ -36,6 +39,24 @@ func readFillDate(r *Reading) {
 	if blank.Len() > 0 {
 		r.gap(record.Blank, "fill_date", "填报日期处为空白", blank)
 	}
+}
+
+// publishes reports whether passage i, in which a plain 时间: stands, is a web
+// page's line about itself: it gives the hour as well, or the page's source.
+func (r *Reading) publishes(i int) bool {
+	for _, s := range r.stated {
+		if s.at == i && s.kind == foreignDate {
+			return true
+		}
+	}
+	t := r.Doc.Passages[i].Text
+	d, ok := zh.FindDate(t, 0)
+	if !ok {
+		return false
+	}
+	rest := strings.TrimLeft(t[d.End:], " 日")
+	n := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+	return n > 0 && n <= 2 && n+1 < len(rest) && rest[n] == ':' && rest[n+1] >= '0' && rest[n+1] <= '9'
 }
 
 // blankDate reports whether s is a date's form without figures: 年 月 日.

@@ -8,6 +8,7 @@ import (
 
 	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 )
 
@@ -193,7 +194,7 @@ func (r *Reading) lineCaptions(i int) []stated {
 	}
 	from := passage.LeadingMarker(p.Text).Len
 	kind, n, colon, ok := captionAt(p.Text[from:])
-	ok = ok && (colon || from+n == len(p.Text) || p.Gap(from+n) >= 2 && from == 0)
+	ok = ok && (colon || from+n == len(p.Text) || from == 0 && (p.Gap(n) >= 2 || p.Gap(n) > 0 && namesUnit(kind, p.Text[n:])))
 	if !ok && r.Tree.Role[i] == section.Cover && i < titleZone && isTitleLine(r.line(i)) {
 		from, kind, n = nextCaption(p, 0) // behind the title
 		ok = n > 0
@@ -216,6 +217,16 @@ func (r *Reading) lineCaptions(i int) []stated {
 		}
 		at, kind, n = next, k, nn
 	}
+}
+
+// namesUnit reports whether s, which one space parts from a caption of kind, is
+// the name of a unit as that asks for.
+func namesUnit(kind caption, s string) bool {
+	switch kind {
+	case unitCaption, projectUnit, supervisorCap:
+		return hasPlace(s) && zh.IsOrgan(s)
+	}
+	return false
 }
 
 // nextCaption returns where, at or after i, the next caption with a colon

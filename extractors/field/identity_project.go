@@ -32,13 +32,44 @@ func readScope(r *Reading) {
 			continue
 		}
 		if seen++; seen > zone {
-			return
+			break
 		}
 		p := r.Doc.Passages[i].Text
 		if word, value := scopePhrase(p); word != "" {
 			k := strings.Index(p, word)
 			r.claim("scope", claim{text: value, pieces: []piece{{i, k, k + len(word)}}, weight: 0.85, rule: "opening"})
 			return
+		}
+	}
+	r.scopeOfDepartment()
+}
+
+// departmentPhrases say that a department evaluates itself, which without a
+// project's name means its whole budget.
+var departmentPhrases = []string{"部门预算绩效", "部门绩效自评", "单位绩效自评", "单位预算绩效自评"}
+
+// scopeOfDepartment reads the scope of 某局2022年度部门绩效自评报告, from the title or
+// from a sentence of the opening that does not cite a notice.
+func (r *Reading) scopeOfDepartment() {
+	for _, w := range departmentPhrases {
+		if k := strings.Index(r.front.text, w); k >= 0 {
+			r.claim("scope", claim{text: wholeScope, pieces: r.front.at(k, k+len(w)), weight: 0.85, rule: "title.department"})
+			return
+		}
+	}
+	const zone = 6 // passages
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		p := r.Doc.Passages[i].Text
+		for _, w := range departmentPhrases {
+			k := strings.LastIndex(p, w)
+			if k < 0 || r.Tree.Role[i] == section.Contents {
+				continue
+			}
+			clause := p[max(0, strings.LastIndexAny(p[:k], ",;。《")):k]
+			if containsAny(clause, []string{"开展", "组织", "进行", "完成"}) && !containsAny(clause, []string{"关于", "要求", "根据", "按照"}) {
+				r.claim("scope", claim{text: wholeScope, pieces: []piece{{i, k, k + len(w)}}, weight: 0.7, rule: "opening.department"})
+				return
+			}
 		}
 	}
 }

@@ -23,7 +23,7 @@ var gradeWords = []struct{ word, value string }{
 }
 
 // gradeCues announce a grade without the word 等级.
-var gradeCues = []string{"评为", "评定为", "评价为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为"}
+var gradeCues = []string{"评为", "评定为", "评价为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为", "对应"}
 
 // readGrade reads the grade: after 等级 and its kin, after a cue, or right
 // behind the mark.

@@ -146,6 +146,7 @@ func (r *Reading) unitLabels(stated []stated) []claim {
 		if reviewed && strings.HasPrefix(name, "评价") {
 			continue
 		}
+		s.value.to -= remark(r.words(s.value))
 		words := r.words(s.value)
 		if !isUnitName(words) || s.kind == plainUnit && !zh.IsOrgan(words) || startsWithAny(name, []string{"机构名称"}) && !zh.IsOrgan(words) {
 			continue
@@ -157,6 +158,16 @@ func (r *Reading) unitLabels(stated []stated) []claim {
 		out = append(out, claim{text: r.source(s.value), pieces: []piece{s.value}, label: s.label, weight: weight, rule: "label.unit"})
 	}
 	return out
+}
+
+// remark returns the length of the brackets at the end of the name s that tell
+// what the figures cover and are no part of it: (含下属单位), (汇总).
+func remark(s string) int {
+	i := strings.LastIndexByte(s, '(')
+	if i <= 0 || !strings.HasSuffix(s, ")") || !containsAny(s[i:], []string{"口径", "汇总", "含", "包括", "合并", "不包"}) {
+		return 0
+	}
+	return len(s) - i
 }
 
 // isUnitName reports whether s, which stands where a unit is asked for, can be one.
@@ -242,6 +253,7 @@ func organIn(t string, from, to int) (a, b int, ok bool) {
 		}
 	}
 	seg = strings.TrimRight(seg, "(—-的")
+	seg = seg[:len(seg)-remark(seg)]
 	if zh.IsOrgan(seg) {
 		return from, from + len(seg), true
 	}

@@ -70,6 +70,9 @@ func TestUnit(t *testing.T) {
 		unit("own_level_in_brackets", "青河市公安局交通警察支队（本级）2022年部门整体绩效自评报告", "青河市公安局交通警察支队（本级）"),
 		unit("line_below_title", "2022年整体支出绩效自评报告\n青河市河口区总工会\n（2023年4月）", "青河市河口区总工会"),
 		unit("line_behind_contents", "目 录\n一、基本情况......1\n二、存在问题......3\n青河县审计局\n2021年度部门整体支出绩效自评报告", "青河县审计局"),
+		unit("one_space_behind_label", "专项资金绩效自评报告\n项目单位 青河县文化馆\n主管部门 青河县文化局", "青河县文化馆"),
+		unit("remark_on_figures", "青河市教育服务中心（含直属学校汇总口径）\n2022年度整体支出绩效自评报告", "青河市教育服务中心"),
+		unit("remark_behind_label", "整体支出绩效自评报告\n单位名称：青河县档案馆（汇总）", "青河县档案馆"),
 		unit("tax_bureau", "国家税务总局青河市税务局2022年度部门整体支出绩效自评报告", "国家税务总局青河市税务局"),
 		unit("league", "共青团青河市委员会2022年度部门整体支出绩效自评报告", "共青团青河市委员会"),
 		unit("place_in_text", "桂林路小学2021年度“校园安保”项目支出绩效自评报告\n南湖区桂林路小学现有教学班20个。", "南湖区桂林路小学"),
@@ -113,7 +116,23 @@ func TestScope(t *testing.T) {
 		scope("fund", "江州县交通局2021年度农村公路养护资金绩效评价报告", "项目"),
 		scope("policy", "青河市城乡居民医疗保险财政补助政策绩效自评报告", "政策"),
 		scope("only_in_text", "青河县水利局绩效自评报告\n根据通知，我局对2022年度部门整体支出开展自评。", "整体"),
+		scope("department", "青河县水利局2022年度部门绩效自评报告", "整体"),
+		scope("department_in_text", "一、自评工作开展情况\n我局认真开展了2022年度部门预算绩效自评。\n二、自评结论\n得95分。\n三、存在的问题\n无。", "整体"),
+		scope("department_in_notice", "青河县水利局绩效自评报告\n根据关于开展部门预算绩效自评的通知，我局认真自评。", ""),
+		scope("department_with_project", "青河县水利局2022年度部门绩效自评报告\n项目名称：渠道清淤", "项目"),
 		scope("only_in_text_project", "青河县水利局绩效自评报告\n我局对渠道清淤项目支出绩效开展自评。", "项目"),
+	})
+}
+
+func TestDateOfPage(t *testing.T) {
+	date := func(name, text, want string) identityTest {
+		return identityTest{name, text + "\n青河县水利局2022年度部门整体支出绩效自评报告\n一、基本情况\n略。\n", map[string]string{"fill_date": want}}
+	}
+	runIdentity(t, []identityTest{
+		date("label", "日期：2023-04-20", "2023-04-20"),
+		date("hour_of_a_page", "时间：2023-04-20 10:04:04", ""),
+		date("source_of_a_page", "时间： 2023-04-20 来源： 青河县水利局", ""),
+		date("hour_of_a_form", "填报时间：2023-04-20 10:04", "2023-04-20"),
 	})
 }
 
