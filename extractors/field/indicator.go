@@ -62,10 +62,16 @@ func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 			cols = append(cols, column{m, c, figure})
 		}
 	}
-	if !named || !marked && !seen["weight"] {
+	if !named || !marked && !seen["weight"] && !hasResults(seen) {
 		return nil
 	}
 	return cols
+}
+
+// hasResults reports whether a table of indicators without marks is one all the
+// same: it tells outer levels, targets and results.
+func hasResults(seen map[string]bool) bool {
+	return (seen["level1"] || seen["level2"]) && seen["target"] && seen["actual"]
 }
 
 // inObjects reports whether row r of g lies under a header of indicators or
@@ -167,15 +173,13 @@ func (s *script) carryLevels(cells, carried map[string]int, cols []column) {
 }
 
 // emitIndicator makes a field of one row of indicators. Its level 3 must name
-// something, and a weight or a mark must be there.
+// something, and a weight, a mark, or its target and result must be there.
 func (s *script) emitIndicator(cells map[string]int) {
 	name, ok := cells["level3"]
 	if !ok || s.number(name) >= 0 || s.cellFeatures(name)&^s.words.fill != 0 && s.isTotalText(s.line(name)) {
 		return
 	}
-	_, weight := cells["weight"]
-	_, score := cells["score"]
-	if !weight && !score {
+	if !hasAny(cells, "weight", "score") && !(hasAny(cells, "level1", "level2") && hasAny(cells, "target") && hasAny(cells, "actual")) {
 		return
 	}
 	members := map[string]string{}
@@ -197,6 +201,15 @@ func (s *script) emitIndicator(cells map[string]int) {
 		ev = append(ev, s.quoteCell(m, p))
 	}
 	s.object("indicators", members, ev, s.prose(name))
+}
+
+func hasAny(cells map[string]int, members ...string) bool {
+	for _, m := range members {
+		if _, ok := cells[m]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // prose returns the words of cell p as written, in one line.

@@ -32,7 +32,7 @@ func (s *script) readIndicatorRuns() {
 // "" for a column of no interest, and the line after them.
 func (s *script) flatHeader(p int) (cols []column, q int) {
 	t := s.words
-	named, figure := false, false
+	seen := map[string]bool{}
 	for q = p; q < len(s.r.Doc.Passages) && q-p < 20 && s.isCellLine(q) && !s.isFirstLevel(q); q++ {
 		f := s.cellFeatures(q)
 		c := column{at: q - p}
@@ -42,7 +42,7 @@ func (s *script) flatHeader(p int) (cols []column, q int) {
 		case f.Any(t.level2):
 			c.member = "level2"
 		case f.Any(t.level3):
-			c.member, named = "level3", true
+			c.member = "level3"
 		case f.Any(t.deviation):
 			c.member = "deviation"
 		case f.Any(t.targetcol) && !f.Any(t.unitcol):
@@ -50,13 +50,14 @@ func (s *script) flatHeader(p int) (cols []column, q int) {
 		case f.Any(t.actualcol):
 			c.member = "actual"
 		case f.Any(t.weight):
-			c.member, c.figure, figure = "weight", true, true
+			c.member, c.figure = "weight", true
 		case f.Any(t.scorecol | t.score):
-			c.member, c.figure, figure = "score", true, true
+			c.member, c.figure = "score", true
 		}
+		seen[c.member] = true
 		cols = append(cols, c)
 	}
-	if !named || !figure {
+	if !seen["level3"] || !seen["weight"] && !seen["score"] && !hasResults(seen) {
 		return nil, q
 	}
 	return cols, q
@@ -80,9 +81,13 @@ func (s *script) isFirstLevel(p int) bool {
 
 func (s *script) isFlatCell(p int) bool { return s.isCellLine(p) || s.isFigureLine(p) }
 
-// readFlatRow makes an indicator of lines [from, to).
+// readFlatRow makes an indicator of lines [from, to). Without a mark that shows
+// where the cells stand, none may be missing.
 func (s *script) readFlatRow(cols []column, from, to int) {
 	cells := map[string]int{}
+	if to-from < len(cols) && !hasMarks(cols) {
+		return
+	}
 	for _, c := range cols {
 		p := from + c.at
 		if p >= to || c.member == "" || !s.filled(p) {
@@ -99,4 +104,13 @@ func (s *script) readFlatRow(cols []column, from, to int) {
 		}
 	}
 	s.emitIndicator(cells)
+}
+
+func hasMarks(cols []column) bool {
+	for _, c := range cols {
+		if c.figure {
+			return true
+		}
+	}
+	return false
 }

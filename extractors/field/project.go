@@ -22,6 +22,8 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 			m = s.projectMember(f)
 		case f.Any(s.words.pname):
 			m, plain = "name", !serial && !s.namesProject(g.header(c))
+		case s.mayName(f, g.header(c)):
+			m, plain = "name", true
 		}
 		switch {
 		case m == "budget" && f.Any(s.words.adjusted), m == "budget" && seen["arrived"]:
@@ -40,6 +42,21 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 		return nil
 	}
 	return cols
+}
+
+// mayName reports whether a column that the lexicon does not know, such as 扶持方向,
+// can hold the names of projects: not one of places, units, funds or years.
+func (s *script) mayName(f lexicon.Features, head []int) bool {
+	if len(head) == 0 || f.Any(s.words.figures()|s.words.names()|s.words.funds|s.words.arrive|s.words.initial|s.words.adjusted|s.words.last) {
+		return false
+	}
+	line := s.line(head[len(head)-1])
+	for _, w := range []string{"单位", "部门", "地区", "市", "县", "区", "乡", "镇", "村", "来源", "渠道", "性质", "科目", "类别", "分类", "年", "月", "季", "日期", "时间", "指标", "姓名", "人员", "合计", "结构"} {
+		if strings.Contains(line, w) {
+			return false
+		}
+	}
+	return len(line) >= len("方向") && len(line) <= len("资金支持的主要方向")
 }
 
 // projectMember says which member of a project a column with features f holds,
@@ -80,7 +97,7 @@ func (s *script) listsProjects(g *grid, cols []column) bool {
 		if !s.filled(p) || s.isTotalText(s.line(p)) {
 			continue
 		}
-		if s.number(p) >= 0 || s.isAccountLine(p) || s.cellFeatures(p).Any(s.words.funds) && len(s.line(p)) <= len("年度财政资金总额:") {
+		if s.number(p) >= 0 || s.isAccountLine(p) || isPlace(s.line(p)) || s.cellFeatures(p).Any(s.words.funds) && len(s.line(p)) <= len("年度财政资金总额:") {
 			return false
 		}
 		rows++

@@ -83,12 +83,17 @@ func (s *script) namesItem(i, j int) bool {
 	if a, b := s.figsIn(i, j); a < b || s.wordsIn(i, j).Any(t.budget|t.executed|t.spend|t.carry|t.ratehead|t.last|t.arrive|t.modes) {
 		return false
 	}
-	for _, w := range []string{"本级", "级", "市", "县", "区", "镇", "乡", "街道", "局", "中心", "单位", "部门", "财政", "方面", "情况", "资金", "学校", "医院"} {
-		if strings.HasSuffix(s.text[i:j], w) {
-			return false
+	return !isPlace(s.text[i:j])
+}
+
+// isPlace reports whether name ends like a place, a unit or a source of money.
+func isPlace(name string) bool {
+	for _, w := range []string{"本级", "级", "市", "县", "区", "镇", "乡", "街道", "局", "中心", "单位", "部门", "财政", "方面", "情况", "级资金", "财政资金", "配套资金", "结转资金", "学校", "医院"} {
+		if strings.HasSuffix(name, w) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // tellsItem reports whether passage p, from byte j on, is one sentence that

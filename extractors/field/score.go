@@ -15,8 +15,12 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 	if i > 0 {
 		s.noteSubscore(ctx, i)
 	}
-	if p.end == 0 && p.inParen && p.unknown == 0 {
+	if p.end == 0 && p.inParen && p.unknown == 0 && !s.bounded(f) {
 		s.scoreInBrackets(i, &p, ctx)
+	}
+	if f.Kind == zh.Points && !ctx.item {
+		s.scoreAsSum(i, ctx)
+		s.scoreAsResult(i, ctx)
 	}
 	if p.end == 0 || ctx.item || s.bounded(f) || f.Bad && f.Kind == zh.Plain {
 		return

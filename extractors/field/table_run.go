@@ -59,7 +59,7 @@ func (s *script) readRuns() {
 // readRun reads the figures of one row under head, or marks them as taken.
 func (s *script) readRun(r run, head []int, first bool, under lexicon.Features) {
 	aligned := len(head) == r.to-r.from && r.label >= 0 && s.isCellLine(r.label) && s.typesAgree(r.from, head)
-	if !aligned && r.to-r.from == 2 && r.label >= 0 {
+	if r.to-r.from == 2 && r.label >= 0 {
 		s.totalLine(s.part(r.label), []int{s.number(r.from), s.number(r.from + 1)})
 	}
 	whole := s.isWhole(s.part(r.label)) || first && !s.isFigureLine(r.to+1)

@@ -1,0 +1,61 @@
+package field
+
+import (
+	"math/big"
+	"strings"
+
+	"jixiao/internal/zh"
+)
+
+// scoreAsSum proposes a mark that is the sum of those told before it in its
+// sentence: 投入18分、过程30分、产出44分，累计92分.
+func (s *script) scoreAsSum(i int, ctx *context) {
+	f := &s.figs[i]
+	from := s.sentence(f.Start)
+	word, ok := endsWith(strings.TrimRight(s.text[from:f.Start], ":为得分"), "累计", "合计", "总计", "共计", "总分", "总")
+	if !ok || f.Bad {
+		return
+	}
+	want, sum, parts := f.Number.Rat(), new(big.Rat), 0
+	for k := i - 1; k >= 0 && s.figs[k].Start >= from && s.figs[k].Kind == zh.Points; k-- {
+		part := s.figs[k].Number.Rat()
+		if part == nil || want == nil || s.figs[k].Bad {
+			return
+		}
+		parts++
+		if sum.Add(sum, part); parts >= 2 && sum.Cmp(want) == 0 {
+			at := from + strings.LastIndex(s.text[from:f.Start], word)
+			s.propose(candidate{key: "score", rule: "score-sum", figure: *f, number: f.Number, label: [2]int{at, at + len(word)},
+				score: 0.84 - s.otherYear(&phrase{}, ctx)})
+			return
+		}
+	}
+}
+
+// scoreAsResult proposes a mark told as the result of marking: 逐项打分，结果为86分.
+func (s *script) scoreAsResult(i int, ctx *context) {
+	f := &s.figs[i]
+	from := s.sentence(f.Start)
+	before := s.text[from:f.Start]
+	word, ok := endsWith(before, "结果为", "结果是", "结果:", "结论为")
+	if !ok || s.bounded(f) || f.Number.Float() < 40 || f.Number.Float() > 100 {
+		return
+	}
+	for _, w := range []string{"打分", "评分", "量化", "计分", "赋分"} {
+		if strings.Contains(before, w) {
+			s.propose(candidate{key: "score", rule: "score-result", figure: *f, number: f.Number,
+				label: [2]int{f.Start - len(word), f.Start}, score: 0.78 - s.otherYear(&phrase{}, ctx)})
+			return
+		}
+	}
+}
+
+// endsWith returns the first of words that t ends with.
+func endsWith(t string, words ...string) (string, bool) {
+	for _, w := range words {
+		if strings.HasSuffix(t, w) {
+			return w, true
+		}
+	}
+	return "", false
+}
