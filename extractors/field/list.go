@@ -130,6 +130,9 @@ func (l *lists) dropPrompts(g *region) {
 	kept := g.pieces[:0:0]
 	for _, p := range g.pieces {
 		t := l.Doc.Passages[p.p].Text[p.from:p.to]
+		if isEditorial(t) {
+			continue
+		}
 		if isListPrompt(t) {
 			l.empty(g.key, record.UnfilledPrompt, l.Doc.Passages[p.p].Origin(p.from, p.to))
 			continue
@@ -145,12 +148,22 @@ func (l *lists) dropPrompts(g *region) {
 	g.pieces = kept
 }
 
+// isEditorial reports whether t, a paragraph in brackets, is told by whoever kept
+// the text: (以下为第4页,原件缺页).
+func isEditorial(t string) bool {
+	in, ok := inBrackets(t)
+	return ok && utf8.RuneCountInString(in) < 30 && containsAny(in, []string{"缺页", "原件", "原文", "此页", "下页", "以下为第", "以下空白", "扫描件", "接上页"})
+}
+
 // isItem reports whether words can be a problem or a measure: a clause, not a
 // figure, a date, a name or a lone title.
 func isItem(words string) bool {
 	const least = 4 // characters
 	if utf8.RuneCountInString(words) < least || isPageNumber(words) || section.BareDate(words) {
 		return false
+	}
+	if startsWithAny(words, []string{"详见", "见附件", "见上", "同上", "如上", "略"}) && utf8.RuneCountInString(words) < 24 {
+		return false // a place to look at
 	}
 	return !zh.IsOrgan(words) && !(section.Formal(words) && containsAny(words, []string{"问题", "措施", "建议", "存在", "发现", "原因分析", "方面", "情况"}))
 }

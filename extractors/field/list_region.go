@@ -43,7 +43,7 @@ func (r *Reading) regions() []region {
 		if ps[i].Table >= 0 {
 			g.rule = "cell." + role
 		}
-		from := 0
+		from, head := 0, i
 		if r.Tree.Heading[i] {
 			from = r.Tree.Body[i]
 			g.label = ps[i].Origin(0, max(from, 1))
@@ -57,9 +57,23 @@ func (r *Reading) regions() []region {
 			}
 			g.pieces = r.appendPiece(g.pieces, i, 0)
 		}
+		if r.retold(head, i+1) {
+			continue
+		}
 		out = append(out, r.cutLabels(g)...)
 	}
 	return out
+}
+
+// retold reports whether the heading next begins, below heading i, the part that
+// tells what both announce: what stands between them only leads to it.
+func (r *Reading) retold(i, next int) bool {
+	ps := r.Doc.Passages
+	if next >= len(ps) || next == i+1 || !r.Tree.Heading[i] || !r.Tree.Heading[next] || r.Tree.Role[next] != r.Tree.Role[i] || ps[i].Table >= 0 || ps[next].Table >= 0 {
+		return false
+	}
+	over, under := passage.LeadingMarker(ps[i].Text), passage.LeadingMarker(ps[next].Text)
+	return over.Style != passage.NoStyle && under.Num == 1 && under.Style > over.Style
 }
 
 // appendPiece adds passage i from offset from on, cut at bars, which part the
@@ -98,7 +112,7 @@ func (r *Reading) skipTo(i int, role string) int {
 }
 
 // listWords are in every label of a list.
-var listWords = zh.NewWords("问题", "不足", "措施", "建议", "困难", "对策", "整改")
+var listWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "困难", "对策", "整改")
 
 // inlineRegions looks for labels of lists within passage i, whose section is
 // about something else, and returns the last passage they use.
@@ -273,7 +287,7 @@ func returning(ms []mark, at, to int) (mark, bool) {
 }
 
 // labelWords are in every label of a list, those of its next steps included.
-var labelWords = zh.NewWords("问题", "不足", "措施", "建议", "困难", "对策", "整改", "打算", "下一步")
+var labelWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "困难", "对策", "整改", "打算", "下一步")
 
 // findLabels returns the labels in text: phrases of the fixed vocabulary that
 // speak of problems or measures, with a colon or the first item after them,
@@ -331,7 +345,7 @@ func phraseBefore(text string, i int) (label, bool) {
 	}
 	role := section.RoleOf(phrase)
 	if role != problems && role != measures || !section.Formal(phrase) ||
-		!containsAny(phrase, []string{"问题", "不足", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向"}) {
+		!containsAny(phrase, []string{"问题", "不足", "差距", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向"}) {
 		return label{}, false
 	}
 	return label{at: sentenceStart(text, start), key: role}, true
