@@ -59,11 +59,11 @@ func (f *follower) see(src Source) bool {
 	return false
 }
 
-// pend counts a source that was seen and not submitted any more.
-func (f *follower) pend() {
+// unsee takes back a source that is not submitted any more.
+func (f *follower) unsee() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.r.Pending++
+	f.r.Seen--
 }
 
 // submitted takes in how a submission ended.
@@ -76,7 +76,7 @@ func (f *follower) submitted(name string, receipt Receipt, err error, release fu
 	case err != nil && receipt.Status == "":
 		release()
 		if fault.KindOf(err) == fault.Canceled {
-			f.r.Pending++ // stopped in the middle; the next import does it
+			f.r.Seen-- // stopped in the middle; the next import does it
 			return
 		}
 		f.r.fail(name, receipt.ID, err)

@@ -30,6 +30,10 @@ type ImportOptions struct {
 	MaxOpen  int          // documents submitted and not final; 0 means 1,000
 	MaxBytes int64        // their bytes; 0 means 1 GiB; one always gets through
 	Progress func(Report) // called now and then, from one goroutine; must not block
+	// Drain is called when the import is stopped before all is final. It returns
+	// when the workers have finished what they have in hand and take no more;
+	// nil where they are elsewhere and go on.
+	Drain func() error
 }
 
 const (
@@ -84,6 +88,7 @@ func (p *Pipeline) Import(ctx context.Context, sources iter.Seq[Source], o Impor
 	stop(nil)
 	_ = g.Wait() // never fails
 	<-watching
+	p.settle(ctx, f, o.Drain)
 	f.abandon()
 	r := f.report()
 	o.Progress(r)
@@ -125,10 +130,13 @@ func (p *Pipeline) watch(ctx context.Context, f *follower) (<-chan struct{}, err
 }
 
 // submitAll submits the sources, within the bounds of o, until ctx is done.
+// What is being submitted then is finished.
 func (p *Pipeline) submitAll(ctx context.Context, f *follower, sources iter.Seq[Source], o ImportOptions) {
 	count, bytes := semaphore.NewWeighted(int64(o.MaxOpen)), semaphore.NewWeighted(o.MaxBytes)
 	var g errgroup.Group
 	g.SetLimit(o.Parallel)
+	late, cancel := outlive(ctx, submitGrace)
+	defer cancel()
 	for src := range sources {
 		if ctx.Err() != nil {
 			break
@@ -137,23 +145,20 @@ func (p *Pipeline) submitAll(ctx context.Context, f *follower, sources iter.Seq[
 			continue
 		}
 		weight := min(max(src.Size, 0), o.MaxBytes)
-		if count.Acquire(ctx, 1) != nil {
-			f.pend()
-			break
-		}
-		if bytes.Acquire(ctx, weight) != nil {
-			f.pend()
+		if count.Acquire(ctx, 1) != nil || bytes.Acquire(ctx, weight) != nil {
+			f.unsee()
 			break
 		}
 		release := func() { count.Release(1); bytes.Release(weight) }
-		g.Go(func() error { p.submitOne(ctx, f, src, o.Batch, release); return nil })
+		g.Go(func() error { p.submitOne(ctx, late, f, src, o.Batch, release); return nil })
 	}
 	_ = g.Wait() // never fails
 }
 
 // submitOne submits one source, again after a while if the queue or the store
-// does not answer, and some times if what it comes from does not.
-func (p *Pipeline) submitOne(ctx context.Context, f *follower, src Source, batch string, release func()) {
+// does not answer, and some times if what it comes from does not. When ctx is
+// done a submission in hand has until late is.
+func (p *Pipeline) submitOne(ctx, late context.Context, f *follower, src Source, batch string, release func()) {
 	var receipt Receipt
 	var err error
 	wait := submitWait / 8
@@ -167,7 +172,7 @@ func (p *Pipeline) submitOne(ctx context.Context, f *follower, src Source, batch
 			}
 			defer r.Close() // only read from
 			in.r = r
-			receipt, err = p.Submit(ctx, src.Name, batch, in)
+			receipt, err = p.Submit(late, src.Name, batch, in)
 			return err
 		})
 		again := fault.KindOf(err) == fault.Unavailable && receipt.Status == "" && (!in.failed || try < sourceTries)

@@ -148,6 +148,57 @@ func TestImportIsInterrupted(t *testing.T) {
 	w.load(t, counts{Seen: 3, New: 3}, sources("a", "report a", "b", "report b", "c", "report c"))
 }
 
+func TestStoppedImportSaysWhatTheStatesSay(t *testing.T) {
+	w := newWorld(t) // nobody works until the import is stopped
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	drained := 0
+	r, err := w.Import(ctx, sources("a", "report a", "b", "report b", "c", "report c", "bad", "invalid c"), pipeline.ImportOptions{
+		Progress: func(r pipeline.Report) {
+			if r.Bytes == 33 {
+				cancel()
+			}
+		},
+		Drain: func() error { // what was in hand when the import was stopped
+			drained++
+			w.work(t)
+			for _, text := range []string{"report a", "report b", "report c", "invalid c"} {
+				eventually(t, text, func() bool { return w.phase(t, text).Phase.Final() })
+			}
+			w.stop()
+			return nil
+		},
+	})
+	if !errors.Is(err, context.Canceled) || drained != 1 {
+		t.Errorf("Import = %v, drained %d times; want canceled, once", err, drained)
+	}
+	if got, want := countsOf(r), (counts{Seen: 4, New: 3, Failed: 1}); got != want {
+		t.Errorf("counts %+v, want %+v", got, want)
+	}
+}
+
+// What a stopped import never submitted is not seen: it has no state that
+// could be pending.
+func TestStoppedImportSeesWhatItSubmitted(t *testing.T) {
+	w := newWorld(t) // nobody works
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r, err := w.Import(ctx, sources("a", "report a", "b", "report b", "c", "report c", "d", "report d"), pipeline.ImportOptions{
+		MaxOpen: 2,
+		Progress: func(r pipeline.Report) {
+			if r.Bytes == 16 {
+				cancel()
+			}
+		},
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("Import = %v, want canceled", err)
+	}
+	if got, want := countsOf(r), (counts{Seen: 2, Pending: 2}); got != want {
+		t.Errorf("counts %+v, want %+v", got, want)
+	}
+}
+
 func TestImportBounds(t *testing.T) {
 	w := newWorld(t)
 	w.work(t)

@@ -11,7 +11,7 @@ import (
 
 // A Report adds up an import: Seen = New + Known + Failed + Skipped + Pending.
 type Report struct {
-	Seen    int `json:"seen"`
+	Seen    int `json:"seen"`    // not those that a stopped import never got to
 	New     int `json:"new"`     // read by this import, also for the second time if the program has changed
 	Known   int `json:"known"`   // finished before, or the same bytes as another source
 	Failed  int `json:"failed"`  // see Failures

@@ -30,8 +30,9 @@ bytes are one document, whatever their names: importing a folder again changes
 nothing.
 
 Ctrl-C stops after the documents in work, a second Ctrl-C at once; run the same
-command again to go on. At the end every file is accounted for:
+command again to go on. At the end every file seen is accounted for:
   seen = new + known + failed + skipped + pending
+Files that a stopped import never got to are not seen.
 
 Examples:
   jixiao import 2021/ 2022/ summary.pdf
@@ -57,6 +58,9 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	}
 	if printErr := c.print(u, report, skipped); err == nil {
 		err = printErr
+	}
+	if n := len(files) - report.Seen; n > 0 && report.Seen > 0 {
+		u.say(u.lang.T("stopped before %d more files"), n)
 	}
 	switch {
 	case fault.KindOf(err) == fault.Canceled || ctx.Err() != nil:

@@ -20,7 +20,8 @@ type ImportOptions struct {
 
 // Import takes what files yields into the folder and waits until each document
 // is final or ctx is done. The Report is complete in every case. A Node that
-// has only joined leaves the work to the workers.
+// has only joined leaves the work to the workers. The workers of another end
+// with an import that is stopped.
 func (n *Node) Import(ctx context.Context, files iter.Seq[Found], o ImportOptions) (Report, error) {
 	p, err := n.open(ctx)
 	if err != nil {
@@ -31,7 +32,7 @@ func (n *Node) Import(ctx context.Context, files iter.Seq[Found], o ImportOption
 			return Report{}, err
 		}
 	}
-	return p.Import(ctx, sources(files), pipeline.ImportOptions{Batch: o.Batch, Progress: o.Progress})
+	return p.Import(ctx, sources(files), pipeline.ImportOptions{Batch: o.Batch, Progress: o.Progress, Drain: n.drain})
 }
 
 func sources(files iter.Seq[Found]) iter.Seq[pipeline.Source] {

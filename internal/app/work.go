@@ -69,3 +69,15 @@ func (w *workers) stop(context.Context) error {
 	w.cancel()
 	return w.group.Wait()
 }
+
+// drain ends the workers, if there are any, when they have finished what they
+// have in hand.
+func (n *Node) drain() error {
+	n.mu.Lock()
+	w := n.workers
+	n.mu.Unlock()
+	if w == nil {
+		return nil
+	}
+	return w.stop(context.Background()) // the drain time bounds it
+}
