@@ -117,16 +117,15 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 		return fmt.Errorf("data folder: %w", ioFault(err))
 	}
 	if n.opts.remote() {
-		err = n.connect(ctx)
-	} else if err = n.openLocal(); err != nil {
-		return n.lockFault(err)
+		// The index is the lock of the folder; servers may take their time.
+		if err = n.takeIndex(ctx); err == nil {
+			err = n.connect(ctx)
+		}
+	} else if err = n.openLocal(); err == nil {
+		err = n.takeIndex(ctx)
 	}
 	if err != nil {
 		return err
-	}
-	err = n.openIndex(ctx)
-	if err != nil && (!n.rebuild || fault.KindOf(err) == fault.Conflict) {
-		return fmt.Errorf("index: %w", err)
 	}
 	if n.server, err = serveIPC(n); err != nil {
 		return fmt.Errorf("local socket: %w", err)
@@ -135,6 +134,18 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 		return nil
 	}
 	return n.fillIndex(ctx)
+}
+
+// takeIndex opens the index; one that is to be rebuilt may be broken.
+func (n *Node) takeIndex(ctx context.Context) error {
+	err := n.openIndex(ctx)
+	switch {
+	case err == nil || n.rebuild && fault.KindOf(err) != fault.Conflict:
+		return nil
+	case n.opts.remote():
+		return n.lockFault(fmt.Errorf("index: %w", err))
+	}
+	return fmt.Errorf("index: %w", err)
 }
 
 // Join connects to the queue and to the store beside it, and to nothing else: it
@@ -154,7 +165,7 @@ func (n *Node) Join(ctx context.Context, command string) error {
 func (n *Node) openLocal() error {
 	l, err := store.OpenLocal(filepath.Join(n.opts.Data, storeDir))
 	if err != nil {
-		return err
+		return n.lockFault(err)
 	}
 	n.store = l
 	n.onStop(func(context.Context) error { return l.Close() })

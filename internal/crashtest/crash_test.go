@@ -33,8 +33,11 @@ func chosen() form {
 	return form{reports: 150, kills: 3, earliest: 150 * time.Millisecond, spread: 700 * time.Millisecond}
 }
 
-// jixiao is the binary with its data folder.
-type jixiao struct{ bin, data string }
+// jixiao is the binary with its data folder and its settings.
+type jixiao struct {
+	bin, data string
+	env       []string
+}
 
 func build(t *testing.T) jixiao {
 	t.Helper()
@@ -43,7 +46,7 @@ func build(t *testing.T) jixiao {
 
 func (p jixiao) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.bin, append(args, "--data", p.data)...)
-	cmd.Env = append(program.Environ(), "LC_ALL=C")
+	cmd.Env = append(append(program.Environ(), "LC_ALL=C"), p.env...)
 	return cmd
 }
 

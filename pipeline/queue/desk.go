@@ -85,8 +85,6 @@ func (q *Queue) Answer(ctx context.Context, n int, drain time.Duration, submit f
 
 // answer brings one request to its reply; a panic is one, too.
 func (q *Queue) answer(ctx context.Context, inbox jetstream.ObjectStore, m *nats.Msg, submit func(context.Context, Submission) (event.Receipt, error)) {
-	ctx, cancel := context.WithTimeout(ctx, deskTime)
-	defer cancel()
 	receipt, err := q.take(ctx, inbox, m, submit)
 	if err != nil {
 		receipt = event.Receipt{ID: receipt.ID, Error: &event.Fault{
@@ -121,7 +119,10 @@ func (q *Queue) take(ctx context.Context, inbox jetstream.ObjectStore, m *nats.M
 	case len(m.Data) > 0:
 		return event.Receipt{}, fault.New(fault.Usage, "a submission holds the document or names an object, not both")
 	}
-	r, err := inbox.Get(ctx, object)
+	// A deadline for the object alone: those of single requests are shorter.
+	getting, cancel := context.WithTimeout(ctx, deskTime)
+	defer cancel()
+	r, err := inbox.Get(getting, object)
 	if errors.Is(err, jetstream.ErrObjectNotFound) {
 		return event.Receipt{}, fault.WithHint(fault.New(fault.NotFound, "there is no object %q in the bucket %s", object, q.inbox()), "put it there first")
 	}

@@ -77,8 +77,29 @@ const (
 func (q *Queue) elected(ctx context.Context, request func() error) error {
 	for begin := time.Now(); ; {
 		err := request()
-		leaderless := errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) || hasCode(err, codeNoLeader)
-		if !leaderless || q.embedded() || time.Since(begin) > electionWait || ctx.Err() != nil {
+		if !leaderless(err) || q.embedded() || time.Since(begin) > electionWait || ctx.Err() != nil {
+			return err
+		}
+		pause(ctx, electionPause)
+	}
+}
+
+func leaderless(err error) bool {
+	return errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) || hasCode(err, codeNoLeader)
+}
+
+// look makes a request that changes nothing, again until ctx is done when nobody
+// answers: a server that goes down with a request in hand is silent for good.
+func (q *Queue) look(ctx context.Context, request func(context.Context) error) error {
+	if q.embedded() {
+		return request(ctx)
+	}
+	for {
+		try, cancel := context.WithTimeout(ctx, elsewhereTimeout/2)
+		err := request(try)
+		silent := try.Err() != nil
+		cancel()
+		if (!silent && !leaderless(err)) || ctx.Err() != nil || err == nil {
 			return err
 		}
 		pause(ctx, electionPause)

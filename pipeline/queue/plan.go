@@ -82,7 +82,8 @@ func (q *Queue) planFault(c Change, err error) error {
 
 // compareStream returns what is to be done about the stream want, nil for nothing.
 func (q *Queue) compareStream(ctx context.Context, want jetstream.StreamConfig) (*step, error) {
-	s, err := q.js.Stream(ctx, want.Name)
+	var s jetstream.Stream
+	err := q.look(ctx, func(ctx context.Context) (err error) { s, err = q.js.Stream(ctx, want.Name); return err })
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		q.place(&want, max(q.opts.Replicas, 1))
 		return &step{Change{Kind: "stream", Name: want.Name, Create: true, Fields: []string{}}, func(ctx context.Context) error {
@@ -168,7 +169,11 @@ func (q *Queue) compareConsumer(ctx context.Context, want jetstream.ConsumerConf
 		return err
 	}
 	name := q.stream("work") + "/" + want.Durable
-	c, err := q.js.Consumer(ctx, q.stream("work"), want.Durable)
+	var c jetstream.Consumer
+	err := q.look(ctx, func(ctx context.Context) (err error) {
+		c, err = q.js.Consumer(ctx, q.stream("work"), want.Durable)
+		return err
+	})
 	if errors.Is(err, jetstream.ErrConsumerNotFound) || errors.Is(err, jetstream.ErrStreamNotFound) {
 		return &step{Change{Kind: "consumer", Name: name, Create: true, Fields: []string{}}, write}, nil
 	}

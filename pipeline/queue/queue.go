@@ -108,22 +108,21 @@ func (q *Queue) prepare(ctx context.Context) error {
 }
 
 func (q *Queue) bind(ctx context.Context) (err error) {
-	if q.work, err = q.js.Stream(ctx, q.stream("work")); err != nil {
-		return fmt.Errorf("work: %w", err)
-	}
-	if q.dead, err = q.js.Stream(ctx, q.stream("dead")); err != nil {
-		return fmt.Errorf("dead letters: %w", err)
-	}
-	if q.kv, err = q.js.KeyValue(ctx, q.bucket()); err != nil {
-		return fmt.Errorf("states: %w", err)
-	}
-	q.stages = map[string]jetstream.Consumer{}
-	for _, stage := range stages {
-		if q.stages[stage], err = q.work.Consumer(ctx, stage); err != nil {
-			return fmt.Errorf("consumer of %s: %w", stage, err)
+	bind := func(what string, request func(context.Context) error) {
+		if err == nil {
+			if err = q.look(ctx, request); err != nil {
+				err = fmt.Errorf("%s: %w", what, err)
+			}
 		}
 	}
-	return nil
+	bind("work", func(ctx context.Context) (err error) { q.work, err = q.js.Stream(ctx, q.stream("work")); return err })
+	bind("dead letters", func(ctx context.Context) (err error) { q.dead, err = q.js.Stream(ctx, q.stream("dead")); return err })
+	bind("states", func(ctx context.Context) (err error) { q.kv, err = q.js.KeyValue(ctx, q.bucket()); return err })
+	q.stages = map[string]jetstream.Consumer{}
+	for _, stage := range stages {
+		bind("consumer of "+stage, func(ctx context.Context) (err error) { q.stages[stage], err = q.work.Consumer(ctx, stage); return err })
+	}
+	return err
 }
 
 // JetStream returns what else lies on the same servers is reached by.

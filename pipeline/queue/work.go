@@ -172,7 +172,11 @@ func try(ctx context.Context, bodies [][]byte, handle func(context.Context, [][]
 // reply tells the server the verdict on m. A dead letter is on the disk before
 // its message goes.
 func (q *Queue) reply(ctx context.Context, stage string, m jetstream.Msg, verdict error) error {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+	timeout := requestTimeout
+	if !q.embedded() {
+		timeout = elsewhereTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	var dead *event.Failed
 	switch {

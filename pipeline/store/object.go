@@ -23,6 +23,10 @@ const (
 	// While a stream has no leader nobody answers; an election takes seconds.
 	electionPause = 500 * time.Millisecond
 	electionTries = 30
+	// request bounds one request: a server that goes down with it in hand never
+	// answers. listing bounds one list.
+	request = 8 * time.Second
+	listing = time.Minute
 	// transfer bounds the reading of one object.
 	transfer = 10 * time.Minute
 	// inMemory is the size up to which an object is read into memory; a larger
@@ -94,7 +98,9 @@ func (o *Objects) Original(ctx context.Context, id schemas.DocID) (io.ReadSeekCl
 var errDamaged = errors.New("the bytes are not those that were stored")
 
 func (o *Objects) largeOriginal(ctx context.Context, id schemas.DocID) (io.ReadSeekCloser, int64, error) {
-	info, err := o.large.GetInfo(ctx, string(id))
+	asking, cancel := context.WithTimeout(ctx, request)
+	defer cancel()
+	info, err := o.large.GetInfo(asking, string(id))
 	if errors.Is(err, jetstream.ErrObjectNotFound) {
 		return nil, 0, fault.New(fault.NotFound, "the store has no %.8s… among its originals", id)
 	}
@@ -190,6 +196,8 @@ func (o *Objects) write(ctx context.Context, name string, r io.ReadSeeker) error
 // whole reports whether all parts of an object are there. Its last part, which
 // names it, may have arrived without the others when a server went away.
 func (o *Objects) whole(ctx context.Context, name string) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*request)
+	defer cancel()
 	info, err := o.large.GetInfo(ctx, name)
 	if errors.Is(err, jetstream.ErrObjectNotFound) {
 		return false, nil

@@ -200,6 +200,8 @@ func (o *Objects) list(ctx context.Context, shard string) ([]schemas.DocID, erro
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, listing)
+	defer cancel()
 	info, err := o.results.Info(ctx, jetstream.WithSubjectFilter(o.name+".results."+shard+".*"))
 	if err != nil {
 		return nil, err
@@ -244,7 +246,9 @@ func (o *Objects) get(ctx context.Context, s jetstream.Stream, kind string, id s
 	if !id.Valid() {
 		return nil, fault.New(fault.NotFound, "%q is not the id of a document", id)
 	}
-	msg, err := s.GetLastMsgForSubject(ctx, o.subject(kind, id))
+	asking, cancel := context.WithTimeout(ctx, request)
+	defer cancel()
+	msg, err := s.GetLastMsgForSubject(asking, o.subject(kind, id))
 	if errors.Is(err, jetstream.ErrMsgNotFound) {
 		return nil, fault.New(fault.NotFound, "the store has no %.8s… among its %s", id, kind)
 	}
