@@ -22,12 +22,14 @@ type Listing struct {
 type Entry struct {
 	ID    schemas.DocID `json:"id"`
 	Names []string      `json:"names"`
+	// Batches are those it came with, if any has a name.
+	Batches []string `json:"batches,omitempty"`
 	// State is the record's (read, partly_read, needs_ocr, not_a_report) once
 	// the document can be found; before, arrived or extracted; or failed.
 	State    string `json:"state"`
-	Unit     string `json:"unit"`
-	Year     int    `json:"year"` // 0 if not stated
-	Scope    string `json:"scope"`
+	Unit     string `json:"unit,omitempty"` // what is not stated has no member
+	Year     int    `json:"year,omitempty"`
+	Scope    string `json:"scope,omitempty"`
 	Project  string `json:"project,omitempty"`
 	Revision uint64 `json:"revision"`
 	Title    string `json:"title,omitempty"`

@@ -55,10 +55,10 @@ type Result struct {
 // A Hit is one document, or one item of one.
 type Hit struct {
 	ID         schemas.DocID `json:"id"`
-	Unit       string        `json:"unit"`
-	Year       int           `json:"year"` // 0 if not stated
-	Scope      string        `json:"scope"`
-	Title      string        `json:"title"`
+	Unit       string        `json:"unit,omitempty"` // what is not stated has no member
+	Year       int           `json:"year,omitempty"`
+	Scope      string        `json:"scope,omitempty"`
+	Title      string        `json:"title,omitempty"`
 	Score      float64       `json:"score"` // relevance, comparable within one result only
 	Highlights []Highlight   `json:"highlights"`
 	// Of an item only:
