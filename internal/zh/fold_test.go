@@ -86,6 +86,48 @@ func TestFoldIsPlainFold(t *testing.T) {
 	})
 }
 
+// The parts of one document share memory, which the next document gets.
+func TestFolderFoldsLikeFold(t *testing.T) {
+	char := rapid.OneOf(rapid.RuneFrom([]rune("預算绩１a9 \u3000\n“（⺠—")), rapid.Rune())
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SliceOf(rapid.StringOf(char)).Draw(t, "parts")
+		folder := NewFolder(rapid.IntRange(0, 100).Draw(t, "size"))
+		defer folder.Release()
+		var got []Folded
+		for i, s := range parts {
+			got = append(got, folder.Simplified(s, i))
+		}
+		for i, s := range parts {
+			want := Fold(s, i)
+			if got[i].Text != Simplify(want.Text) {
+				t.Fatalf("part %d, %q, folded to %q, want %q", i, s, got[i].Text, Simplify(want.Text))
+			}
+			for k := range want.Text {
+				if g, w := got[i].Origin(k, k+1), want.Origin(k, k+1); g != w {
+					t.Fatalf("byte %d of %q is from %v, want %v", k, s, g, w)
+				}
+			}
+		}
+	})
+}
+
+func TestWideGap(t *testing.T) {
+	char := rapid.RuneFrom([]rune("预9a \u3000“，"))
+	rapid.Check(t, func(t *rapid.T) {
+		f := Fold(rapid.StringOf(char).Draw(t, "s"), 0)
+		n := rapid.IntRange(1, 7).Draw(t, "n")
+		want := len(f.Text)
+		for k := len(f.Text) - 1; k > 0; k-- {
+			if f.Gap(k) >= n {
+				want = k
+			}
+		}
+		if got := f.WideGap(1, len(f.Text), n); len(f.Text) > 0 && got != want {
+			t.Fatalf("WideGap of %d in %q = %d, want %d", n, f.Text, got, want)
+		}
+	})
+}
+
 func BenchmarkFold(b *testing.B) {
 	s := strings.Repeat("全年预算数1,286.40万元，执行数1,251.77万元，预算执行率97.31%。其中：财政拨款（本级）、上年结转“结余”。", 60)
 	b.SetBytes(int64(len(s)))

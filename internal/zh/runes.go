@@ -25,7 +25,8 @@ func (s *RuneSet) Add(r rune) {
 
 // Has reports whether r is in the set.
 func (s *RuneSet) Has(r rune) bool {
-	return uint32(r) < 1<<16 && s[r>>6]&(1<<(r&63)) != 0
+	u := uint32(r)
+	return u < 1<<16 && s[u>>6]&(1<<(u&63)) != 0
 }
 
 // In reports whether a character of the set stands in text.

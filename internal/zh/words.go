@@ -27,15 +27,15 @@ func NewWords(words ...string) *Words {
 
 // In reports whether one of the words stands in s.
 func (w *Words) In(s string) bool {
-	for i := 0; i < len(s); {
-		r, n := Wide(s, i), 3
+	for s != "" {
+		r, n := Wide(s, 0), 3
 		if r == 0 {
-			r, n = utf8.DecodeRuneInString(s[i:])
+			r, n = utf8.DecodeRuneInString(s)
 		}
-		if w.first.Has(r) && w.at(s[i:], r) != "" {
+		if w.first.Has(r) && w.at(s, r) != "" {
 			return true
 		}
-		i += n
+		s = s[n:]
 	}
 	return false
 }
