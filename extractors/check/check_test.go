@@ -85,8 +85,10 @@ func TestObjects(t *testing.T) {
 }
 
 func TestWording(t *testing.T) {
-	long := strings.Repeat("单位修订了财务报销与公务接待制度，", 5)
-	text := long + "\n短句。\n短句。\n" + long + "\n"
+	long := strings.Repeat("单位修订了财务报销与公务接待费用制度，", 5)
+	other := strings.Repeat("单位修订了财务报销与公务用车费用制度，", 5) // opens alike
+	spaced := strings.ReplaceAll(strings.ReplaceAll(long, "单位", "单 “位”"), "用", "⽤")
+	text := long + "\n短句。\n短句。\n" + other + "\n" + spaced + "\n"
 	doc := &layout.Doc{Text: text, Pages: []layout.Page{{Span: layout.Span{End: len(text)}}}}
 	at := 0
 	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {

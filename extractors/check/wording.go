@@ -80,33 +80,22 @@ func (r *report) alike() []layout.Span {
 type opening [8]rune
 
 func openingOf(text string) (o opening) {
-	const most = 60 // bytes that are looked at first
-	var buf [most]byte
-	head := min(len(text), most)
-	for head > 1 && !utf8.RuneStart(text[head-1]) { // a character that is cut would fold to another one
-		head--
+	var buf [utf8.UTFMax]byte
+	n := 0
+	for i := 0; i < len(text) && n < len(o); {
+		r, size := zh.Next(text, i)
+		if r >= utf8.RuneSelf && !isHan(r) { // it may be a radical, which folds to a character
+			r, _ = utf8.DecodeRune(zh.AppendFold(buf[:0], text[i:i+size]))
+		}
+		if isHan(r) {
+			o[n], n = r, n+1
+		}
+		i += size
 	}
-	if o.fill(zh.AppendFold(buf[:0], text[:head-1])) {
-		return o
-	}
-	o = opening{}
-	o.fill(zh.AppendFold(nil, text))
 	return o
 }
 
-// fill takes the first Chinese characters of folded and reports whether there
-// are enough.
-func (o *opening) fill(folded []byte) bool {
-	n := 0
-	for i := 0; i < len(folded); i++ {
-		if r := zh.Wide(folded, i); r >= 0x4e00 && r <= 0x9fff {
-			if o[n], n = r, n+1; n == len(o) {
-				return true
-			}
-		}
-	}
-	return false
-}
+func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }
 
 func (r *report) repeat(a, b layout.Span) {
 	r.findings = append(r.findings, record.Finding{Code: "repeated_paragraph", Severity: record.Info, Keys: []string{},

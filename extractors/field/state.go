@@ -69,13 +69,13 @@ func (r *Reading) wordSigns() int {
 	mentions, topic, own := 0, 0, 0
 	for i := range r.Doc.Passages {
 		t := r.Doc.Passages[i].Text
-		if mentions < 2 && containsAny(t, []string{"自评", "绩效评价", "自我评价"}) {
+		if mentions < 2 && evaluationWords.In(t) {
 			mentions++
 		}
 		if topic < 2 && strings.Contains(t, "绩效") {
 			topic++
 		}
-		if own == 0 && containsAny(t, ownWords) {
+		if own == 0 && ownWords.In(t) {
 			own = 1
 		}
 		if mentions+topic+own == 5 {
@@ -100,10 +100,12 @@ func (r *Reading) isNotice() bool {
 	return false
 }
 
-// ownWords are said of one's own result, foreignWords by others.
+// evaluationWords name an evaluation, ownWords are said of one's own result,
+// foreignWords by others.
 var (
-	ownWords     = []string{"自评得分", "自评总分", "自评结果", "本次自评", "自评分", "自评等级", "自评情况", "开展自评", "自评工作开展", "绩效自评报告"}
-	foreignWords = []string{"请各", "各单位要", "各部门要", "各预算单位", "甲方", "乙方", "记者", "讯(", "歌词", "作词", "作曲", "特此通知"}
+	evaluationWords = zh.NewWords("自评", "绩效评价", "自我评价")
+	ownWords        = zh.NewWords("自评得分", "自评总分", "自评结果", "本次自评", "自评分", "自评等级", "自评情况", "开展自评", "自评工作开展", "绩效自评报告")
+	foreignWords    = []string{"请各", "各单位要", "各部门要", "各预算单位", "甲方", "乙方", "记者", "讯(", "歌词", "作词", "作曲", "特此通知"}
 )
 
 // foreignSigns counts passages, up to maxOrders, that other kinds of documents

@@ -70,7 +70,7 @@ var (
 func (r *Reading) line(i int) string {
 	const widest = 300 // bytes of a title with a label behind it
 	p := &r.Doc.Passages[i]
-	if len(p.Text) > 2*widest || strings.IndexByte(p.Text, ':') < 0 || !containsAny(p.Text, []string{"绩效", "自评", "评价"}) {
+	if len(p.Text) > 2*widest || strings.IndexByte(p.Text, ':') < 0 || !subjectWords.In(p.Text) {
 		return p.Text
 	}
 	if at, _, n := nextCaption(p, 0); n > 0 && at > 0 {
@@ -79,9 +79,12 @@ func (r *Reading) line(i int) string {
 	return p.Text
 }
 
+// subjectWords say what every report of this kind is about.
+var subjectWords = zh.NewWords("绩效", "自评", "评价")
+
 // isTitleLine reports whether the folded line s can be (the last line of) a title.
 func isTitleLine(s string) bool {
-	if len(s) < 12 || len(s) > 270 || !strings.Contains(s, "绩效") && !strings.Contains(s, "自评") && !strings.Contains(s, "评价") {
+	if len(s) < 12 || len(s) > 270 || !subjectWords.In(s) {
 		return false
 	}
 	if n := utf8.RuneCountInString(s); n > 90 || strings.ContainsAny(s, ":;|") || strings.Contains(s, "。") || strings.HasSuffix(s, ",") {

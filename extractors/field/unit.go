@@ -130,6 +130,9 @@ func (r *Reading) pieceText(pieces []piece) string {
 	return b.String()
 }
 
+// unitWeights say how surely a caption announces the unit that reports.
+var unitWeights = map[caption]float64{unitCaption: 0.98, projectUnit: 0.95, plainUnit: 0.93}
+
 // unitLabels returns the units that captions announce.
 func (r *Reading) unitLabels(stated []stated) []claim {
 	reviewed := false // 被评价单位 makes 评价单位 somebody else
@@ -138,7 +141,7 @@ func (r *Reading) unitLabels(stated []stated) []claim {
 	}
 	var out []claim
 	for _, s := range stated {
-		weight := map[caption]float64{unitCaption: 0.98, projectUnit: 0.95, plainUnit: 0.93}[s.kind]
+		weight := unitWeights[s.kind]
 		if weight == 0 || s.value.from >= s.value.to {
 			continue
 		}
@@ -211,13 +214,13 @@ func (r *Reading) unitInTitle() (claim, bool) {
 	return claim{}, false
 }
 
-// hanLead is the first byte of 一 and 二, with which years in Chinese begin.
-const hanLead = 0xe4
+// yearLeads are the first bytes of what years begin with: figures, 一 and 二.
+var yearLeads = [256]bool{'1': true, '2': true, 0xe4: true}
 
 // yearExpression finds 2022年度, 2022年 or 二〇二二年度 in s from i on.
 func yearExpression(s string, i int) (at, n int) {
 	for ; i < len(s); i++ {
-		if c := s[i]; c != '1' && c != '2' && c != hanLead {
+		if !yearLeads[s[i]] || s[i] == 0xe4 && !strings.HasPrefix(s[i:], "一") && !strings.HasPrefix(s[i:], "二") {
 			continue
 		}
 		y, k := zh.YearAt(s[i:])

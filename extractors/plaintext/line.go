@@ -58,26 +58,25 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 	for _, r := range text[raw.Start:s.Start] {
 		l.indent += columns(r)
 	}
-	l.width = l.indent
-	blank := 0 // columns of white space just before
-	for i := s.Start; i < s.End; {
-		l.runes++
-		if r := zh.Wide(text, i); r >= 0x4e00 && r <= 0x9fff { // as nearly all are
-			l.width, blank = l.width+2, 0
-			i += 3
+	width, runes, blank := l.indent, 0, 0 // blank: columns of white space just before
+	for rest := text[s.Start:s.End]; rest != ""; runes++ {
+		if r := zh.Wide(rest, 0); r >= 0x4e00 && r <= 0x9fff { // as nearly all are
+			width, blank = width+2, 0
+			rest = rest[3:]
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		i += n
+		r, n := utf8.DecodeRuneInString(rest)
+		rest = rest[n:]
 		if r == ' ' || r == '\u3000' {
 			blank += columns(r)
 			l.gappy = l.gappy || blank >= minGap
 		} else {
 			blank = 0
 		}
-		l.width += columns(r)
+		width += columns(r)
 		l.drawn = l.drawn || r == '+' || isBar(r) || isBox(r)
 	}
+	l.width, l.runes = width, runes
 	return l
 }
 
