@@ -85,6 +85,8 @@ func (s *script) people(set lexicon.Features, p *phrase, ctx *context) (lexicon.
 		return set&^t.modes&^weakOf(t, cat) | mode, 0, true
 	case kinds != 0 && !set.Any(t.weak) && p.end > 0 && s.countedAtYearEnd(p.end):
 		return set | t.actual, -0.03, true
+	case kinds != 0 && ctx.mode == t.actual && set.Any(t.weak) && p.end > 0 && s.modeInBrackets(p.start):
+		return set | t.authorized, -0.02, true
 	case kinds != 0 && ctx.mode != 0 && !(ctx.modeFar && set.Any(t.weak)):
 		return set | ctx.mode, -0.02, true
 	case kinds != 0 && set.Any(t.weak):
@@ -126,6 +128,9 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 		minus += 0.5
 	case ctx.subunit || p.far.Any(s.words.subunit):
 		minus += 0.3
+	}
+	if strings.Contains(s.text[p.begin:c.figure.Start], "分别") {
+		minus += 0.5 // the first of several, each of which counts something else
 	}
 	if total && s.scope == lexicon.Project && s.vague(p, c) {
 		minus += 0.5
@@ -208,7 +213,7 @@ func (s *script) rankStaff() {
 			if part.key != key || part.loose || !s.sameSentence(all, part) {
 				continue
 			}
-			if s.completes(all, part) {
+			if s.completes(all, part) || s.holdsRetired(all, part) {
 				part.score, all.score = all.score, all.score-0.3
 			}
 		}
@@ -229,12 +234,32 @@ func (s *script) rankPairs() {
 			pairs = append(pairs, [2]int{j - 1, j})
 		}
 	}
+	if len(pairs) == 1 && s.goesOnWithKinds(pairs[0]) {
+		s.cands[pairs[0][1]].key = "headcount.actual." + strings.TrimPrefix(s.cands[pairs[0][0]].key, "headcount.authorized.")
+	}
 	if len(pairs) < 2 || !s.sameSentence(&s.cands[pairs[0][0]], &s.cands[pairs[1][0]]) {
 		return
 	}
 	for _, p := range pairs {
 		s.cands[p[1]].key = "headcount.actual." + strings.TrimPrefix(s.cands[p[0]].key, "headcount.authorized.")
 	}
+}
+
+// goesOnWithKinds reports whether the sentence of p, posts of a kind and people
+// in post, goes on with another kind: those in post were of the first alone.
+func (s *script) goesOnWithKinds(p [2]int) bool {
+	posts, people := &s.cands[p[0]], &s.cands[p[1]]
+	if people.number.Float() > posts.number.Float() {
+		return false
+	}
+	for i := p[1] + 1; i < len(s.cands); i++ {
+		c := &s.cands[i]
+		kind := strings.TrimPrefix(strings.TrimPrefix(c.key, "headcount.authorized."), "headcount.actual.")
+		if (kind == "admin" || kind == "institution") && !strings.HasSuffix(posts.key, kind) && !c.part && s.sameSentence(people, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // completes reports whether part and the retired or contract staff of the same
@@ -251,6 +276,22 @@ func (s *script) completes(all, part *candidate) bool {
 			if sum += c.number.Float(); sum == rest || c.number.Float() == rest {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// holdsRetired reports whether part is told, behind 其中, beside retired people,
+// so that all counts these as well.
+func (s *script) holdsRetired(all, part *candidate) bool {
+	if !part.part || part.figure.Start < all.figure.Start {
+		return false
+	}
+	for i := range s.cands {
+		c := &s.cands[i]
+		if c.key == "headcount.actual.retired" && c.figure.Start > part.figure.Start && s.sameSentence(all, c) &&
+			!strings.ContainsAny(s.text[part.figure.End:c.figure.Start], ";") && !strings.Contains(s.text[part.figure.End:c.figure.Start], "另") {
+			return part.number.Float()+c.number.Float() <= all.number.Float()
 		}
 	}
 	return false

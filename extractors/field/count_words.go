@@ -84,3 +84,25 @@ func (s *script) vague(p *phrase, c *candidate) bool {
 	words := s.text[p.begin:c.figure.Start]
 	return containsAny(words, []string{"职工", "员工", "教师"}) && !containsAny(words, []string{"在职", "实有", "现有", "在岗", "在编", "在册", "年末", "期末", "到岗", "正式"})
 }
+
+// modeInBrackets reports whether the sentence before byte i spoke of people in
+// post only within brackets that are closed again: 行政编制35名(实有33名),事业编制….
+func (s *script) modeInBrackets(i int) bool {
+	from := s.sentence(i)
+	k, depth := s.lastHit(i), 0
+	for at := i; at > from; at-- {
+		switch s.text[at-1] {
+		case ')':
+			depth++
+		case '(':
+			depth = max(0, depth-1)
+		}
+		for k >= 0 && s.hits[k].Start >= at {
+			k--
+		}
+		if k >= 0 && s.hits[k].Start == at-1 && s.hits[k].Features.Any(s.words.actual) && !s.hits[k].Features.Any(s.words.weak) && depth == 0 {
+			return false
+		}
+	}
+	return true
+}
