@@ -78,6 +78,30 @@ func TestRemoveBatch(t *testing.T) {
 	}
 }
 
+// Two batches that bring one file under one name both have it.
+func TestRemoveBatchLeavesTheOther(t *testing.T) {
+	w := newWorld(t)
+	w.work(t)
+	for _, batch := range []string{"first", "second", "first"} {
+		if _, err := w.Import(t.Context(), sources("x", "report"), pipeline.ImportOptions{Batch: batch}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := schemas.IDOf([]byte("report"))
+	if d := cmp.Diff([]string{"first", "second"}, record.Batches(w.shelf.get(id).Submissions)); d != "" {
+		t.Errorf("batches in the index (-want +got):\n%s", d)
+	}
+	if removed, err := w.RemoveBatch(t.Context(), "first"); err != nil || len(removed) != 0 {
+		t.Errorf("removed %v, %v; the second batch has it too", removed, err)
+	}
+	eventually(t, "the index forgets the first batch", func() bool {
+		return cmp.Equal([]string{"second"}, record.Batches(w.shelf.get(id).Submissions))
+	})
+	if removed, err := w.RemoveBatch(t.Context(), "second"); err != nil || len(removed) != 1 {
+		t.Errorf("removed %v, %v; nobody else has it", removed, err)
+	}
+}
+
 func TestRetry(t *testing.T) {
 	w := newWorld(t)
 	w.work(t)

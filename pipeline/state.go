@@ -50,7 +50,11 @@ func (p *Pipeline) put(ctx context.Context, st event.State) (event.State, error)
 func (p *Pipeline) send(ctx context.Context, st event.State) error {
 	switch st.Phase {
 	case event.PhaseArrived:
-		return p.Publisher.PublishArrived(ctx, event.Arrived{ID: st.ID, Name: st.Name(), Round: st.Round})
+		e := event.Arrived{ID: st.ID, Name: st.Name(), Round: st.Round}
+		if len(st.Submissions) > 0 {
+			e.Batch = st.Submissions[0].Batch
+		}
+		return p.Publisher.PublishArrived(ctx, e)
 	case event.PhaseExtracted:
 		return p.Publisher.PublishExtracted(ctx, event.Extracted{ID: st.ID, Revision: st.Revision})
 	}

@@ -166,11 +166,7 @@ func isFigure(k catalog.Kind) bool {
 }
 
 func names(d search.Detail) string {
-	var all []string
-	for _, s := range d.Submissions {
-		all = append(all, s.Name)
-	}
-	return strings.Join(all, "\n")
+	return strings.Join(record.Names(d.Submissions), "\n")
 }
 
 func str(key, s string) cell {

@@ -203,10 +203,7 @@ var tableKeys = []string{
 
 // entryOf makes the line of a listing.
 func entryOf(d search.Detail) search.Entry {
-	e := search.Entry{ID: d.ID, State: d.State, Revision: d.Revision, Names: []string{}}
-	for _, s := range d.Submissions {
-		e.Names = append(e.Names, s.Name)
-	}
+	e := search.Entry{ID: d.ID, State: d.State, Revision: d.Revision, Names: record.Names(d.Submissions), Batches: record.Batches(d.Submissions)}
 	if d.Error != nil {
 		e.Error = d.Error.Message
 	}

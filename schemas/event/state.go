@@ -89,16 +89,17 @@ func (s *State) Name() string {
 	return s.Submissions[0].Name
 }
 
-// HasName reports whether the document was submitted under name.
-func (s *State) HasName(name string) bool {
-	return slices.ContainsFunc(s.Submissions, func(sub record.Submission) bool { return sub.Name == name })
+// has reports whether sub is known: its name, from its batch. When does not count.
+func (s *State) has(sub record.Submission) bool {
+	return slices.ContainsFunc(s.Submissions, func(old record.Submission) bool { return old.Name == sub.Name && old.Batch == sub.Batch })
 }
 
 // AddName remembers a submission and reports whether that changed anything: a
-// name that is known is not added again, whatever its batch.
+// name is kept once for each batch it came with, so that taking one batch back
+// leaves what another one brought as well.
 func (s *State) AddName(sub record.Submission) bool {
 	switch {
-	case s.HasName(sub.Name):
+	case s.has(sub):
 		return false
 	case len(s.Submissions) >= MaxSubmissions:
 		first := !s.Unlisted

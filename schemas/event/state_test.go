@@ -52,7 +52,7 @@ func TestAddName(t *testing.T) {
 			t.Errorf("name %d: changed %v, want %v", i, got, want)
 		}
 	}
-	if st.AddName(record.Submission{Name: "7", Batch: "b"}) {
+	if st.AddName(record.Submission{Name: "7", Batch: "a"}) {
 		t.Error("a known name was taken again")
 	}
 	if len(st.Submissions) != event.MaxSubmissions || !st.Unlisted || st.Name() != "0" {
@@ -75,5 +75,23 @@ func TestPhases(t *testing.T) {
 		if tt.phase.Final() != tt.final || tt.phase.Gone() != tt.gone {
 			t.Errorf("%s: final %v, gone %v", tt.phase, tt.phase.Final(), tt.phase.Gone())
 		}
+	}
+}
+
+func TestAddNameOfTwoBatches(t *testing.T) {
+	var st event.State
+	for _, tt := range []struct {
+		name, batch string
+		want        bool
+	}{{"x", "a", true}, {"x", "b", true}, {"x", "", true}, {"x", "a", false}, {"x", "b", false}, {"y", "b", true}} {
+		if got := st.AddName(record.Submission{Name: tt.name, Batch: tt.batch}); got != tt.want {
+			t.Errorf("%s of %q: changed %v, want %v", tt.name, tt.batch, got, tt.want)
+		}
+	}
+	if d := cmp.Diff([]string{"x", "y"}, record.Names(st.Submissions)); d != "" {
+		t.Errorf("names (-want +got):\n%s", d)
+	}
+	if d := cmp.Diff([]string{"a", "b"}, record.Batches(st.Submissions)); d != "" {
+		t.Errorf("batches (-want +got):\n%s", d)
 	}
 }
