@@ -23,6 +23,9 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if s.bounded(f) || f.Weak && p.unknown > 0 {
 		return
 	}
+	if s.scope == lexicon.Project {
+		p.features |= s.namedFunds(&p)
+	}
 	amount, header, ok := s.amount(f, &p)
 	if !ok {
 		return
@@ -61,6 +64,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	ctx.noteTotal(c.key, p.features.Any(s.words.income))
 	ctx.lastKey = c.key
 	s.propose(c)
+	s.readSource(f, &c)
 }
 
 // placeOfMoney returns what the section takes off an amount: where goals are
@@ -170,7 +174,7 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 		minus += 0.5 // the fund that a budget or an outturn came from
 	}
 	if c.rule == "money-project-funds" && p.features.Any(s.words.total) {
-		minus -= 0.08
+		minus -= 0.12
 	}
 	if p.unknownAt {
 		minus += s.doubtBefore(c, p)

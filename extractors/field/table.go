@@ -365,6 +365,12 @@ func (s *script) readRow(g *grid, r int, first bool) {
 			head = nil
 		}
 		whole := first || s.isWhole(s.part(label))
+		if s.addsBudget(g, c+d) {
+			if whole {
+				s.readAdjusted(i, label, g.header(c+d))
+			}
+			continue
+		}
 		if g.topic != 0 && !s.cellFeatures(label).Any(g.topic) {
 			if !s.isWhole(s.part(label)) {
 				continue

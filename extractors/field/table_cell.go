@@ -1,6 +1,8 @@
 package field
 
 import (
+	"strings"
+
 	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
 	"jixiao/schemas/catalog"
@@ -31,6 +33,25 @@ func (s *script) readTopic(i, label int, head []int, topic lexicon.Features) {
 	s.proposeCell(c, set, s.part(label), s.parts(head))
 }
 
+// addsBudget reports whether column c is the budget after its changes without
+// saying so: 年初预算① | 年中调整② | 小计③.
+func (s *script) addsBudget(g *grid, c int) bool {
+	head := g.header(c)
+	if c < 2 || len(head) == 0 {
+		return false
+	}
+	name, t := s.line(head[len(head)-1]), s.words
+	return (strings.HasPrefix(name, "小计") || strings.HasPrefix(name, "合计")) && s.headFeatures(g, c-1).Any(t.adjusted|t.delta) &&
+		!s.headFeatures(g, c-1).Any(t.initial) && s.headFeatures(g, c-2).Has(t.initial|t.budget)
+}
+
+// readAdjusted proposes figure i as the budget after its changes.
+func (s *script) readAdjusted(i, label int, head []int) {
+	f := s.figs[i]
+	c := candidate{figure: f, extra: s.cellProof(s.part(label), s.parts(head)), raw: s.source(f.Start, f.End)}
+	s.proposeCell(c, s.words.budget|s.words.adjusted, s.part(label), s.parts(head))
+}
+
 // isWhole reports whether a row's label says that the row is about everything.
 func (s *script) isWhole(label part) bool {
 	f := s.alone(label)
@@ -58,10 +79,27 @@ func (s *script) part(p int) part {
 // beside it: 执行率 and 得分 next to each other are not 执行率得分.
 func (s *script) alone(p part) (f lexicon.Features) {
 	var buf [8]lexicon.Hit
-	for _, h := range s.lex.Scan(buf[:0], s.text[p.i:p.j]) {
-		f |= h.Features
+	text := s.text[p.i:p.j]
+	from, end := qualifier(text)
+	for _, h := range s.lex.Scan(buf[:0], text) {
+		if h.Start < from || h.Start >= end {
+			f |= h.Features
+		}
 	}
 	return f
+}
+
+// qualifier returns where brackets stand that only say what is counted in:
+// 预算安排(含上年结转).
+func qualifier(text string) (from, end int) {
+	for _, w := range []string{"(含", "(不含", "(包括", "(包含"} {
+		if i := strings.Index(text, w); i >= 0 {
+			if j := strings.IndexByte(text[i:], ')'); j >= 0 {
+				return i, i + j
+			}
+		}
+	}
+	return 0, 0
 }
 
 func (s *script) parts(cells []int) []part {

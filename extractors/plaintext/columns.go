@@ -35,6 +35,9 @@ func gapRows(text string, lines []line, i int, apart bool) (rows []row, next int
 	if len(rows) < minGapRows || figures < minFigures {
 		return nil, i + max(0, len(rows)-minGapRows) // none of the first ones starts a table either
 	}
+	if r, ok := totals(text, lines, rows[len(rows)-1].last+1, rows); ok {
+		rows = append(rows, r)
+	}
 	return rows, rows[len(rows)-1].last + 1
 }
 

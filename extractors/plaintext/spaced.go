@@ -32,7 +32,7 @@ const (
 // total do, are taken where they can stand in one way.
 func spacedRows(text string, lines []line, i int, apart bool) (rows []row, next int) {
 	head := row{first: i, last: i}
-	if lines[i].drawn || !head.cutAtSpaces(text, lines[i].Span) || len(head.cells) < minSpacedCols || !head.isHead(text) {
+	if isBarred(text, lines[i]) || !head.cutAtSpaces(text, lines[i].Span) || len(head.cells) < minSpacedCols || !head.isHead(text) {
 		return nil, i
 	}
 	rows = append(rows, head)
@@ -40,7 +40,16 @@ func spacedRows(text string, lines []line, i int, apart bool) (rows []row, next 
 	var short []int // rows that lack cells
 	for k := i + 1; k < len(lines) && (apart || !lines[k].gap); k++ {
 		r := row{first: k, last: k}
-		if lines[k].drawn || !r.cutAtSpaces(text, lines[k].Span) || len(r.cells) > n || len(r.cells) < 2 || !r.hasFigure(text) {
+		if isBarred(text, lines[k]) || !r.cutAtSpaces(text, lines[k].Span) || !r.hasFigure(text) {
+			break
+		}
+		if k == i+1 && r.leadsFigures(text, n) { // the head of the labels stands a line higher
+			at := head.cells[0].Start
+			rows[0].cells = append([]layout.Span{{Start: at, End: at}}, head.cells...)
+			n++
+		}
+		r.joinLabel(text, n)
+		if len(r.cells) > n || len(r.cells) < 2 {
 			break
 		}
 		if len(r.cells) < n {
@@ -66,6 +75,11 @@ func spacedRows(text string, lines []line, i int, apart bool) (rows []row, next 
 	return rows, rows[len(rows)-1].last + 1
 }
 
+// isBarred reports whether l holds a bar; a plus may stand in a header: ③=①+②.
+func isBarred(text string, l line) bool {
+	return l.drawn && strings.ContainsFunc(text[l.Start:l.End], func(r rune) bool { return isBar(r) || isBox(r) })
+}
+
 // cutAtSpaces divides the text at s at all white space; false if a cell is too
 // long to be one.
 func (r *row) cutAtSpaces(text string, s layout.Span) bool {
@@ -86,6 +100,30 @@ func (r *row) cutAtSpaces(text string, s layout.Span) bool {
 		at = s.End - len(strings.TrimLeftFunc(text[end:s.End], unicode.IsSpace))
 	}
 	return true
+}
+
+// leadsFigures reports whether r is a label and exactly n figures.
+func (r *row) leadsFigures(text string, n int) bool {
+	k := len(r.cells) - n
+	if k < 1 || k > 2 {
+		return false
+	}
+	for i, c := range r.cells {
+		if isFigure(text[c.Start:c.End]) != (i >= k) {
+			return false
+		}
+	}
+	return true
+}
+
+// joinLabel makes one cell of the two that a space inside its label parts, if r
+// has one cell more than n: 合 计, ① 项目支出.
+func (r *row) joinLabel(text string, n int) {
+	if len(r.cells) != n+1 || isFigure(text[r.cells[0].Start:r.cells[0].End]) || isFigure(text[r.cells[1].Start:r.cells[1].End]) {
+		return
+	}
+	r.cells[1].Start = r.cells[0].Start
+	r.cells = r.cells[1:]
 }
 
 // isHead reports whether the cells of r can head columns: short words, none of
@@ -137,6 +175,25 @@ func hasKind(of []kind, want kind) bool {
 		}
 	}
 	return false
+}
+
+// totals returns the row of a total at lines[k] that ends a table of the given
+// rows and lacks some of its cells.
+func totals(text string, lines []line, k int, rows []row) (row, bool) {
+	r := row{first: k, last: k}
+	n := len(rows[0].cells)
+	if k >= len(lines) || isBarred(text, lines[k]) || !r.cutAtSpaces(text, lines[k].Span) {
+		return r, false
+	}
+	r.joinLabel(text, n)
+	if len(r.cells) < 2 || len(r.cells) >= n || !r.hasFigure(text) {
+		return r, false
+	}
+	label := text[r.cells[0].Start:r.cells[0].End]
+	if !strings.HasSuffix(label, "计") {
+		return r, false
+	}
+	return r, r.fill(text, kinds(text, rows, n))
 }
 
 // fill gives r, which lacks cells, empty ones at its left or its right, so that
