@@ -95,7 +95,7 @@ func (q *Queue) look(ctx context.Context, request func(context.Context) error) e
 		return request(ctx)
 	}
 	for {
-		try, cancel := context.WithTimeout(ctx, elsewhereTimeout/2)
+		try, cancel := context.WithTimeout(ctx, elsewhereTimeout)
 		err := request(try)
 		silent := try.Err() != nil
 		cancel()

@@ -28,7 +28,7 @@ const requestTimeout = 20 * time.Second
 
 // elsewhereTimeout bounds one request to servers elsewhere: one that goes down
 // with a request in hand never answers, and another takes its place.
-const elsewhereTimeout = 8 * time.Second
+const elsewhereTimeout = 5 * time.Second
 
 // A Queue is a connection to the streams and to the states. It implements
 // what pipeline declares as Publisher and States.
