@@ -165,6 +165,9 @@ func (p *Pipeline) submitOne(ctx, late context.Context, f *follower, src Source,
 	for try := 1; ; try++ {
 		in := &watched{}
 		err = guard(func() error {
+			if err := p.fits(src.Size); err != nil {
+				return err
+			}
 			r, err := src.Open()
 			if err != nil {
 				in.failed = true

@@ -199,6 +199,35 @@ func TestStoppedImportSeesWhatItSubmitted(t *testing.T) {
 	}
 }
 
+// What is larger than anything that is read is refused before it is stored,
+// whether its size is known or not.
+func TestImportRefusesWhatIsTooLarge(t *testing.T) {
+	w := newWorld(t)
+	w.MaxBytes = 200 << 10
+	w.work(t)
+	large, fits := strings.Repeat("r", 200<<10+1), strings.Repeat("r", 200<<10)
+	opened := 0
+	open := func(text string) func() (io.ReadCloser, error) {
+		return func() (io.ReadCloser, error) { opened++; return opener(text)() }
+	}
+	r := w.load(t, counts{Seen: 3, New: 1, Failed: 2}, func(yield func(pipeline.Source) bool) {
+		_ = yield(pipeline.Source{Name: "known", Size: int64(len(large)), Open: open(large)}) &&
+			yield(pipeline.Source{Name: "unknown", Open: open(large)}) &&
+			yield(pipeline.Source{Name: "fits", Size: int64(len(fits)), Open: opener(fits)})
+	})
+	for _, f := range r.Failures {
+		if f.Kind != string(fault.TooLarge) || f.Hint == "" {
+			t.Errorf("failure %+v, want too large with a hint", f)
+		}
+	}
+	if _, _, err := w.store.Original(t.Context(), schemas.IDOf([]byte(large))); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("the large document was stored: %v", err)
+	}
+	if opened != 1 {
+		t.Errorf("opened %d times, want once: where the size is known nothing is read", opened)
+	}
+}
+
 func TestImportBounds(t *testing.T) {
 	w := newWorld(t)
 	w.work(t)

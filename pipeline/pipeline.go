@@ -90,6 +90,9 @@ type Pipeline struct {
 	// the same bytes (all versions). A document that another program finished
 	// is read again when it is submitted again.
 	Program string
+	// MaxBytes is the size above which a document is refused before it is
+	// stored; 0 means no limit.
+	MaxBytes int64
 	// MaxAttempts is how often a document is tried before it is given up;
 	// 0 means 5. Reading that ran out of time is tried twice at most.
 	MaxAttempts int

@@ -52,7 +52,7 @@ func (p *Pipeline) Submit(ctx context.Context, name, batch string, r io.Reader) 
 	// As it comes back from the state, so that it is known again: a name may
 	// be in another encoding.
 	name = strings.ToValidUTF8(name, "\uFFFD")
-	id, size, err := p.Store.PutOriginal(ctx, r)
+	id, size, err := p.Store.PutOriginal(ctx, &capped{r: r, p: p})
 	if err != nil {
 		return Receipt{}, fmt.Errorf("store %q: %w", name, err)
 	}

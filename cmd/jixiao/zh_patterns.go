@@ -22,6 +22,7 @@ var zhPatterns = []struct {
 	{regexp.MustCompile(`^(".*") is no key$`), "没有字段 $1"},
 	{regexp.MustCompile(`^did you mean (.*)\?$`), "是否想写 $1？"},
 	{regexp.MustCompile(`^keys are (.*)$`), "可用字段：$1"},
+	{regexp.MustCompile(`^the file is over the limit of (\d+) bytes$`), "文件超过上限 $1 字节"},
 	{regexp.MustCompile(`^a text of (\d+) bytes is over the limit of (\d+)$`), "文本有 $1 字节，超过上限 $2"},
 	{regexp.MustCompile(`^raise the limit with --max-bytes (\d+)$`), "请用 --max-bytes $1 调大上限"},
 	{regexp.MustCompile(`^not read within (\S+)$`), "在 $1 内未能读完"},
