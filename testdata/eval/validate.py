@@ -26,6 +26,7 @@ INDICATOR = ('level1', 'level2', 'level3', 'weight', 'score')
 # A line that is only a page mark: 3, - 3 -, — 3 —, 第3页, 第 3 页 共 9 页, 3 / 9.
 PAGE = re.compile(r'^\s*(?:[-—–·]*\s*\d{1,3}\s*[-—–·]*|第\s*\d+\s*页(?:\s*[,，]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*$')
 MARKER = re.compile(r'^(?:[一二三四五六七八九十]+[是、]|[（(]?\d{1,2}[)）.、．](?!\d)|[（(][一二三四五六七八九十]+[)）]|[①-⑳]|首先|其次|第[一二三四五][,，、])')
+DIVISION = re.compile(r'.+?(?:省|自治区|自治州|特别行政区|市|州|盟|地区|自治县|县|自治旗|旗|区)')
 GRADES = {'优': ('优', '優'), '良': ('良',), '中': ('中', '一般'), '差': ('差',)}
 
 
@@ -54,99 +55,123 @@ def stands(digits, text):
     return re.search(r'(?<![\d.])' + re.escape(digits) + tail, text) is not None
 
 
-def check(case):
-    wrong = []
-    with open(os.path.join(case, 'source.txt'), encoding='utf-8') as f:
-        source = f.read()
-    with open(os.path.join(case, 'expected.json'), encoding='utf-8') as f:
-        gold = json.load(f)
-    whole, flowing = bodies(source)
-    plain = re.sub(r'(?<=\d)[,，](?=\d)', '', whole)
-    # Digits once more with blanks kept, so that cells parted by blanks or tabs stay apart.
-    apart = re.sub(r'(?<=\d)[,，](?=\d{3})', '', unicodedata.normalize('NFKC', source))
-    override = {o[0]: o[2] for o in gold.get('x_override', [])}
-    for key, words in override.items():
-        if squeeze(words) not in whole:
-            wrong.append('x_override of %s: %r not in the source' % (key, words))
+class Case:
+    """One folder: its source in the shapes that the checks need, its gold, and what is wrong with it."""
 
-    def number(key, digits, money=False):
-        if key in override:
-            return
-        if not any(stands(d, plain) or stands(d, apart) for d in (spellings(digits) if money else (digits,))):
-            wrong.append('%s: %s not in the source' % (key, digits))
+    def __init__(self, folder):
+        with open(os.path.join(folder, 'source.txt'), encoding='utf-8') as f:
+            self.source = f.read()
+        with open(os.path.join(folder, 'expected.json'), encoding='utf-8') as f:
+            self.gold = json.load(f)
+        self.whole, self.flowing = bodies(self.source)
+        self.plain = re.sub(r'(?<=\d)[,，](?=\d)', '', self.whole)
+        # Once more with blanks kept, so that figures of neighbouring cells stay apart.
+        self.apart = re.sub(r'(?<=\d)[,，](?=\d{3})', '', unicodedata.normalize('NFKC', self.source))
+        self.override = {o[0]: o[2] for o in self.gold.get('x_override', [])}
+        self.wrong = []
 
-    def words(key, text):
-        if not any(squeeze(text) in body for body in (whole, flowing)):
-            wrong.append('%s: %r not in the source' % (key, text))
+    def complain(self, key, text):
+        self.wrong.append('%s: %s' % (key, text))
 
-    for key, value in gold.items():
-        if key in NOTES:
-            continue
-        if key not in KEYS:
-            wrong.append('unknown key ' + key)
-        elif key in gold.get('x_alt', {}):
-            wrong.append('%s is both gold and x_alt' % key)
-        elif key in MONEY:
+    def number(self, key, digits, money=False):
+        spelt = spellings(digits) if money else (digits,)
+        if key not in self.override and not any(stands(d, self.plain) or stands(d, self.apart) for d in spelt):
+            self.complain(key, '%s not in the source' % digits)
+
+    def words(self, key, text):
+        if squeeze(text) not in self.whole and squeeze(text) not in self.flowing:
+            self.complain(key, '%r not in the source' % text)
+
+    def scalar(self, key, value):
+        if key in MONEY:
             if not re.fullmatch(r'-?\d+\.\d{2,}', value):
-                wrong.append('%s: %r is no sum in yuan' % (key, value))
+                self.complain(key, '%r is no sum in yuan' % value)
             else:
-                number(key, value, True)
+                self.number(key, value, money=True)
         elif key in HEADS or key == 'year':
             if not isinstance(value, int):
-                wrong.append('%s: %r is no integer' % (key, value))
-            number(key, str(value))
+                self.complain(key, '%r is no integer' % value)
+            self.number(key, str(value))
         elif key in DECIMALS:
-            number(key, value)
-        elif key == 'scope':
-            if value not in ('整体', '项目', '政策'):
-                wrong.append('scope: %r' % value)
-        elif key == 'grade':
-            if value not in GRADES or not any(w in whole for w in GRADES[value]):
-                wrong.append('grade: %r' % value)
-        elif key == 'fill_date':
-            if not re.fullmatch(r'\d{4}-\d{2}(-\d{2})?', value):
-                wrong.append('fill_date: %r' % value)
-            elif key not in override:
-                if not re.search(r'(?<!\d)' + r'\D{1,2}0?'.join(p.lstrip('0') for p in value.split('-')) + r'(?!\d)', whole):
-                    wrong.append('fill_date: %s not in the source' % value)
-        elif key == 'notice_number':
-            m = re.fullmatch(r'(.+)〔(\d{4})〕(\d+)号', value)
-            if not m:
-                wrong.append('notice_number: %r' % value)
-            else:
-                for part in m.groups():
-                    if squeeze(part) not in whole:
-                        wrong.append('notice_number: %r not in the source' % part)
-        elif key == 'region':
-            for part in re.findall(r'.+?(?:省|自治区|自治州|特别行政区|市|州|盟|地区|自治县|县|自治旗|旗|区)', value):
-                words(key, re.sub(r'(?:省|市)$', '', part))
-        elif key == 'unit':
-            words(key, value)
-        elif key in ('problems', 'measures'):
-            for text in value:
-                words(key, text)
-                if MARKER.match(text) or text.endswith(('。', '；', ';')):
-                    wrong.append('%s: marker or final stop in %r' % (key, text))
+            self.number(key, value)
         else:
-            for entry in value:
-                for name, text in entry.items():
-                    if name not in (PROJECT if key == 'projects' else INDICATOR):
-                        wrong.append('%s: unknown field %s' % (key, name))
-                    elif name in ('budget', 'executed'):
-                        number(key, text, True)
-                    elif name in ('rate', 'score', 'weight'):
-                        number(key, text)
-                    else:
-                        words(key, text)
-    for key in gold.get('x_alt', {}):
-        if key not in KEYS:
-            wrong.append('x_alt: unknown key ' + key)
-    for key in ('x_tags', 'x_family'):
-        if not gold.get(key):
-            wrong.append('no ' + key)
-    if re.search('[«»‹›]', source):
-        wrong.append('stray marks in the source')
-    return gold, wrong
+            getattr(self, key)(key, value)
+
+    def scope(self, key, value):
+        if value not in ('整体', '项目', '政策'):
+            self.complain(key, repr(value))
+
+    def grade(self, key, value):
+        if not any(w in self.whole for w in GRADES.get(value, ())):
+            self.complain(key, repr(value))
+
+    def fill_date(self, key, value):
+        parts = r'\D{1,2}0?'.join(p.lstrip('0') for p in value.split('-'))
+        if not re.fullmatch(r'\d{4}-\d{2}(-\d{2})?', value):
+            self.complain(key, '%r is no date' % value)
+        elif key not in self.override and not re.search(r'(?<!\d)' + parts + r'(?!\d)', self.whole):
+            self.complain(key, '%s not in the source' % value)
+
+    def notice_number(self, key, value):
+        parts = re.fullmatch(r'(.+)〔(\d{4})〕(\d+)号', value)
+        if not parts:
+            self.complain(key, repr(value))
+            return
+        for part in parts.groups():
+            self.words(key, part)
+
+    def region(self, key, value):
+        for part in DIVISION.findall(value):
+            self.words(key, re.sub('[省市]$', '', part))
+
+    def unit(self, key, value):
+        self.words(key, value)
+
+    def items(self, key, values):
+        for text in values:
+            self.words(key, text)
+            if MARKER.match(text) or text.endswith(('。', '；', ';')):
+                self.complain(key, 'marker or final stop in %r' % text)
+
+    def rows(self, key, values):
+        fields = PROJECT if key == 'projects' else INDICATOR
+        for row in values:
+            for name, text in row.items():
+                if name not in fields:
+                    self.complain(key, 'unknown field ' + name)
+                elif name in ('budget', 'executed'):
+                    self.number(key, text, money=True)
+                elif name in ('rate', 'score', 'weight'):
+                    self.number(key, text)
+                else:
+                    self.words(key, text)
+
+    def notes(self):
+        for key in self.gold.get('x_alt', {}):
+            if key not in KEYS:
+                self.complain('x_alt', 'unknown key ' + key)
+        for key, words in self.override.items():
+            self.words('x_override of ' + key, words)
+        for key in ('x_tags', 'x_family'):
+            if not self.gold.get(key):
+                self.complain(key, 'missing')
+
+    def check(self):
+        for key, value in self.gold.items():
+            if key in NOTES:
+                continue
+            if key not in KEYS:
+                self.complain(key, 'unknown key')
+            elif key in self.gold.get('x_alt', {}):
+                self.complain(key, 'both gold and x_alt')
+            elif key in ('problems', 'measures'):
+                self.items(key, value)
+            elif key in LISTS:
+                self.rows(key, value)
+            else:
+                self.scalar(key, value)
+        self.notes()
+        return self.wrong
 
 
 def main():
@@ -156,10 +181,10 @@ def main():
         counts[half] = Counter()
         folder = os.path.join(root, half)
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            gold, wrong = check(os.path.join(folder, name))
+            case = Case(os.path.join(folder, name))
             cases[half] += 1
-            counts[half].update(k for k in gold if k not in NOTES)
-            for message in wrong:
+            counts[half].update(k for k in case.gold if k not in NOTES)
+            for message in case.check():
                 bad += 1
                 print('%s/%s: %s' % (half, name, message))
     print('%-34s %5s %6s' % ('key', 'open', 'closed'))
