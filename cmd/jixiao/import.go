@@ -56,6 +56,9 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	if closeErr := node.Close(); err == nil {
 		err = closeErr
 	}
+	if !begun(report, err) {
+		return err
+	}
 	if printErr := c.print(u, report, skipped); err == nil {
 		err = printErr
 	}
@@ -112,10 +115,16 @@ func collect(ctx context.Context, data string, paths []string) (files []app.Foun
 	return files, skipped
 }
 
+// begun reports whether there is something to account for: an import that could
+// not start has seen nothing.
+func begun(r app.Report, err error) bool {
+	return err == nil || r.Seen > 0 || fault.KindOf(err) == fault.Canceled
+}
+
 // print tells how the import went.
 func (c *importCmd) print(u *ui, r app.Report, skipped map[string]int) error {
 	if c.JSON {
-		return u.json(r)
+		return u.json(listed(r))
 	}
 	t := u.lang.T
 	fmt.Fprintf(u.out, t("seen %d = new %d + known %d + failed %d + skipped %d + pending %d")+"\n",
@@ -143,6 +152,19 @@ func (c *importCmd) print(u *ui, r app.Report, skipped map[string]int) error {
 		fmt.Fprintf(u.out, "  %s\n    %s\n", safe(m.Name), safe(m.Message))
 	}
 	return u.out.Flush()
+}
+
+// listed returns r with its lists, also those that are empty.
+func listed(r app.Report) app.Report {
+	r.Failures, r.NeedsOCR, r.Remarks = notNil(r.Failures), notNil(r.NeedsOCR), notNil(r.Remarks)
+	return r
+}
+
+func notNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
 }
 
 // fewAlike is how many failures for a reason outside the documents are printed.

@@ -13,7 +13,7 @@ import (
 
 type listCmd struct {
 	filterFlags
-	Duplicates bool `help:"Only reports that look the same: equal unit, year, scope and project, different bytes."`
+	Duplicates bool `help:"Only reports that look the same: equal unit, year, scope and project, different bytes. No group is cut by --limit."`
 	JSON       bool `name:"json" help:"Print one JSON object a document."`
 }
 
@@ -67,9 +67,11 @@ func (c *listCmd) print(u *ui, entries iter.Seq2[search.Entry, error]) error {
 
 func (u *ui) listTable(duplicates bool) *table {
 	t := &table{
-		head:  []string{"id", "unit", "year", "scope", "headcount", "revenue", "expenditure", "score", "grade", "problems", "state"},
-		right: map[int]bool{4: true, 5: true, 6: true, 7: true, 9: true},
-		limit: map[int]int{1: 40},
+		head: []string{
+			"id", "unit", "year", "scope", "project", "headcount", "revenue (万元)", "expenditure (万元)", "score", "grade", "problems", "state",
+		},
+		right: map[int]bool{5: true, 6: true, 7: true, 8: true, 10: true},
+		limit: map[int]int{1: 40, 4: 40},
 	}
 	for i, h := range t.head {
 		t.head[i] = u.lang.T(h)
@@ -94,13 +96,25 @@ func (u *ui) listRow(e search.Entry, duplicates bool) []string {
 		unit = "(" + lastNames(e.Names[0]) + ")"
 	}
 	row := []string{
-		shortID(e.ID), unit, year, e.Scope, value("headcount.actual.total"), wan(value("revenue.total")),
+		shortID(e.ID), unit, year, e.Scope, projectOf(e), value("headcount.actual.total"), wan(value("revenue.total")),
 		wan(value("expenditure.total")), value("score"), value("grade"), problems, u.lang.T(e.State),
 	}
 	if duplicates {
 		row = append(row, fmt.Sprint(e.Group), strings.Join(e.Names, ", "))
 	}
 	return row
+}
+
+// projectOf tells reports of one unit and year apart: the project's name, or the
+// title in brackets where it is not known.
+func projectOf(e search.Entry) string {
+	switch {
+	case e.Scope != "项目" && e.Scope != "政策":
+		return ""
+	case e.Project == "" && e.Title != "":
+		return "(" + e.Title + ")"
+	}
+	return e.Project
 }
 
 // shortID is enough of an id to name a document and to be typed again.

@@ -56,7 +56,7 @@ var zhTalk = map[string]string{
 
 // zhWords are heads of columns, states and kinds.
 var zhWords = map[string]string{
-	"id": "编号", "unit": "单位", "year": "年度", "scope": "范围", "headcount": "在职人数", "revenue": "收入(万元)", "expenditure": "支出(万元)",
+	"id": "编号", "unit": "单位", "year": "年度", "project": "项目/政策", "scope": "范围", "headcount": "在职人数", "revenue": "收入(万元)", "expenditure": "支出(万元)",
 	"score": "得分", "grade": "等级", "problems": "问题", "state": "状态", "group": "组", "name": "文件名", "kind": "类别", "reason": "原因",
 	"stage": "环节", "next step": "下一步", "attempts": "尝试次数", "time": "时间", "documents": "文档", "region": "地区", "measures": "措施",
 	"error": "错误", "title": "标题", "source": "来源", "field": "字段", "value": "值", "page": "页", "quote": "原文", "fields": "字段",

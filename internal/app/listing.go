@@ -137,8 +137,20 @@ type sameness struct {
 	year                 int
 }
 
-// groupSame yields the page l of the groups among entries. What is not known
-// cannot be the same: without unit or year a document is in no group.
+// samenessOf returns what e is grouped by. What is not known cannot be the
+// same: ok is false without unit or year, and a report on a part of the
+// unit's work needs the name of its project, or its title where that is not known.
+func samenessOf(e search.Entry) (s sameness, ok bool) {
+	s = sameness{zh.FoldString(e.Unit), zh.FoldString(e.Scope), zh.FoldString(e.Project), e.Year}
+	if e.Scope != "整体" && e.Project == "" {
+		s.project = "\x00" + zh.FoldString(e.Title) // never the name of a project
+		return s, e.Unit != "" && e.Year != 0 && e.Title != ""
+	}
+	return s, e.Unit != "" && e.Year != 0
+}
+
+// groupSame yields the page l of the groups among entries. A group that begins
+// on the page is on it as a whole.
 func groupSame(entries iter.Seq2[search.Entry, error], l search.Listing) iter.Seq2[search.Entry, error] {
 	return func(yield func(search.Entry, error) bool) {
 		groups := map[sameness][]search.Entry{}
@@ -148,28 +160,27 @@ func groupSame(entries iter.Seq2[search.Entry, error], l search.Listing) iter.Se
 				yield(e, err)
 				return
 			}
-			if e.Unit == "" || e.Year == 0 {
-				continue
-			}
-			key := sameness{zh.FoldString(e.Unit), zh.FoldString(e.Scope), zh.FoldString(e.Project), e.Year}
-			if groups[key] = append(groups[key], e); len(groups[key]) == 1 {
-				order = append(order, key)
-			}
-		}
-		var out []search.Entry
-		group := 0
-		for _, key := range order {
-			if len(groups[key]) > 1 {
-				group++
-				for _, e := range groups[key] {
-					e.Group = group
-					out = append(out, e)
+			if key, ok := samenessOf(e); ok {
+				if groups[key] = append(groups[key], e); len(groups[key]) == 1 {
+					order = append(order, key)
 				}
 			}
 		}
-		for _, e := range page(out, l.Offset, l.Limit) {
-			if !yield(e, nil) {
-				return
+		at, group := 0, 0
+		for _, key := range order {
+			if len(groups[key]) < 2 {
+				continue
+			}
+			begin := at
+			at, group = at+len(groups[key]), group+1
+			if begin < l.Offset || l.Limit > 0 && begin >= l.Offset+l.Limit {
+				continue
+			}
+			for _, e := range groups[key] {
+				e.Group = group
+				if !yield(e, nil) {
+					return
+				}
 			}
 		}
 	}

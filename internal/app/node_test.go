@@ -272,8 +272,8 @@ func TestDuplicatesAndPages(t *testing.T) {
 func TestGroupsOfDuplicates(t *testing.T) {
 	entries := func(yield func(search.Entry, error) bool) {
 		for _, e := range []search.Entry{
-			{ID: "1", Unit: "甲 局", Year: 2021}, {ID: "2", Unit: "乙局", Year: 2021}, {ID: "3", Unit: "甲局", Year: 2021},
-			{ID: "4", Unit: "甲局", Year: 2020}, {ID: "5", Year: 2021}, {ID: "6", Year: 2021}, {ID: "7", Unit: "乙局", Year: 2021, Project: "x"},
+			{ID: "1", Unit: "甲 局", Year: 2021, Scope: "整体"}, {ID: "2", Unit: "乙局", Year: 2021, Scope: "整体"},
+			{ID: "3", Unit: "甲局", Year: 2021, Scope: "整体"}, {ID: "4", Unit: "甲局", Year: 2020}, {ID: "5", Year: 2021}, {ID: "6", Year: 2021}, {ID: "7", Unit: "乙局", Year: 2021, Project: "x"},
 		} {
 			if !yield(e, nil) {
 				return
@@ -286,6 +286,49 @@ func TestGroupsOfDuplicates(t *testing.T) {
 	}
 	if d := cmp.Diff(map[string]int{"1": 1, "3": 1}, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+// Projects are the same by name, or by title where the name is not known; a page
+// never cuts a group.
+func TestGroupsOfProjects(t *testing.T) {
+	all := []search.Entry{
+		{ID: "1", Unit: "甲局", Year: 2021, Scope: "项目", Title: "路灯项目自评"},
+		{ID: "2", Unit: "甲局", Year: 2021, Scope: "项目", Title: "道路项目自评"},
+		{ID: "3", Unit: "甲局", Year: 2021, Scope: "项目", Title: "路灯项目自评"},
+		{ID: "4", Unit: "甲局", Year: 2021, Scope: "项目"},
+		{ID: "5", Unit: "甲局", Year: 2021, Scope: "项目"},
+		{ID: "6", Unit: "甲局", Year: 2021, Scope: "政策", Project: "补贴", Title: "一"},
+		{ID: "7", Unit: "甲局", Year: 2021, Scope: "政策", Project: "补贴", Title: "二"},
+		{ID: "8", Unit: "甲局", Year: 2021, Scope: "整体"},
+		{ID: "9", Unit: "甲局", Year: 2021, Scope: "整体"},
+	}
+	entries := func(yield func(search.Entry, error) bool) {
+		for _, e := range all {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+	for _, c := range []struct {
+		name string
+		page search.Listing
+		want string
+	}{
+		{"all", search.Listing{}, "1=1 3=1 6=2 7=2 8=3 9=3"},
+		{"cut", search.Listing{Limit: 3}, "1=1 3=1 6=2 7=2"},
+		{"next", search.Listing{Limit: 3, Offset: 3}, "8=3 9=3"},
+		{"over", search.Listing{Offset: 6}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, e := range collectAll(t, groupSame(entries, c.page)) {
+				got = append(got, fmt.Sprintf("%s=%d", e.ID, e.Group))
+			}
+			if s := strings.Join(got, " "); s != c.want {
+				t.Errorf("got %q, want %q", s, c.want)
+			}
+		})
 	}
 }
 
