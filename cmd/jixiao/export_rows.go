@@ -13,7 +13,7 @@ import (
 // wideHead is the columns of one row a report: what belongs to the document,
 // then every key of the catalogue.
 func wideHead() []string {
-	head := []string{"id", "name", "state", "revision", "title"}
+	head := []string{"id", "names", "state", "revision", "title"}
 	for _, f := range catalog.All() {
 		head = append(head, f.Key)
 	}
@@ -23,7 +23,7 @@ func wideHead() []string {
 // wideRows yields the one row of d.
 func wideRows(d search.Detail) iter.Seq[[]cell] {
 	return func(yield func([]cell) bool) {
-		row := []cell{str("id", string(d.ID)), str("name", names(d)), str("state", d.State), whole("revision", int64(d.Revision))}
+		row := []cell{str("id", string(d.ID)), list("names", names(d)), str("state", d.State), whole("revision", int64(d.Revision))}
 		values := map[string][]record.Field{}
 		title, findings := "", []string{}
 		if d.Record != nil {
@@ -68,8 +68,8 @@ func wideCell(f catalog.Field, values []record.Field) cell {
 // longHead is the columns of one row a value.
 func longHead() []string {
 	return []string{
-		"id", "name", "unit", "year", "scope", "project_name", "key", "label", "item", "value", "value_unit", "raw",
-		"confidence", "review", "approx", "page", "start", "end", "quote",
+		"id", "names", "unit", "year", "scope", "project_name", "key", "label", "item", "value", "value_unit", "raw",
+		"confidence", "review", "approx", "page", "start", "end", "quote", "quote_unit", "quote_row", "quote_column", "evidence",
 	}
 }
 
@@ -108,7 +108,7 @@ func longWho(d search.Detail) []cell {
 			e[f.Key] = f.Value
 		}
 	}
-	row := []cell{str("id", string(d.ID)), str("name", names(d)), str("unit", e["unit"].String())}
+	row := []cell{str("id", string(d.ID)), list("names", names(d)), str("unit", e["unit"].String())}
 	if y, ok := e["year"].AsNumber(); ok {
 		row = append(row, whole("year", y))
 	}
@@ -126,7 +126,32 @@ func longRow(who []cell, f record.Field, key, label, text string, kind catalog.K
 	if ev.Page > 0 {
 		row = append(row, whole("page", int64(ev.Page)))
 	}
-	return append(row, whole("start", int64(ev.Start)), whole("end", int64(ev.End)), str("quote", ev.Quote))
+	row = append(row, whole("start", int64(ev.Start)), whole("end", int64(ev.End)), str("quote", ev.Quote),
+		str("quote_unit", quoteOf(f, record.RoleUnitHeader)), str("quote_row", quoteOf(f, record.RoleRow)), str("quote_column", quoteOf(f, record.RoleColumn)))
+	return append(row, allEvidence(f))
+}
+
+// quoteOf returns the words of f's evidence in role: a figure of a table is what
+// its cell says in the unit of the head, for its row and column.
+func quoteOf(f record.Field, role string) string {
+	for _, e := range f.Evidence {
+		if e.Role == role {
+			return e.Quote
+		}
+	}
+	return ""
+}
+
+// allEvidence holds the evidence as a record has it: roles, places and boxes.
+func allEvidence(f record.Field) cell {
+	if len(f.Evidence) == 0 {
+		return cell{key: "evidence"}
+	}
+	b, err := marshal(f.Evidence)
+	if err != nil { // numbers and texts always have a form
+		return cell{key: "evidence"}
+	}
+	return cell{key: "evidence", text: string(b), value: f.Evidence}
 }
 
 // evidenceOf returns the evidence of f in role, or its first.
@@ -165,8 +190,12 @@ func isFigure(k catalog.Kind) bool {
 	return false
 }
 
-func names(d search.Detail) string {
-	return strings.Join(record.Names(d.Submissions), "\n")
+func names(d search.Detail) []string {
+	all := []string{}
+	for _, s := range d.Submissions {
+		all = append(all, s.Name)
+	}
+	return all
 }
 
 func str(key, s string) cell {

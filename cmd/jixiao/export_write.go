@@ -52,9 +52,10 @@ func (c *csvRows) begin() error {
 }
 
 var columnLabels = map[string]string{
-	"id": "编号", "name": "文件名", "state": "状态", "revision": "修订", "title": "标题", "findings": "疑点", "error": "失败原因",
+	"id": "编号", "names": "文件名", "state": "状态", "revision": "修订", "title": "标题", "findings": "疑点", "error": "失败原因",
 	"key": "字段", "label": "字段名", "item": "条目", "value": "值", "value_unit": "计量", "raw": "原文数值", "confidence": "置信度",
 	"review": "需复核", "approx": "约数", "page": "页", "start": "起始", "end": "结束", "quote": "原文",
+	"quote_unit": "计量原文", "quote_row": "行名原文", "quote_column": "列名原文", "evidence": "全部出处",
 }
 
 func (c *csvRows) write(row []cell) error {
