@@ -15,8 +15,11 @@ import (
 // before: 核定编制26人，其中行政5人.
 func (s *script) readCount(i int, p phrase, ctx *context) {
 	t, f := s.words, &s.figs[i]
-	if s.readRealized(i) {
+	if s.readRealized(i) || s.formerly(i) || s.countsBodies(f) {
 		return
+	}
+	if s.newly(i) {
+		p = s.before(s.figs[i-1].Start-len("由"), i-1)
 	}
 	s.clarify(f, &p)
 	behind, behindEnd := s.behind(f)
@@ -85,7 +88,7 @@ func (s *script) people(set lexicon.Features, p *phrase, ctx *context) (lexicon.
 		return set&^t.modes&^weakOf(t, cat) | mode, 0, true
 	case kinds != 0 && !set.Any(t.weak) && p.end > 0 && s.countedAtYearEnd(p.end):
 		return set | t.actual, -0.03, true
-	case kinds != 0 && ctx.mode == t.actual && set.Any(t.weak) && p.end > 0 && s.modeInBrackets(p.start):
+	case kinds != 0 && ctx.mode == t.actual && set.Any(t.weak) && p.end > 0 && (s.modeInBrackets(p.start) || s.postsGoOn(kinds, p.start, ctx)):
 		return set | t.authorized, -0.02, true
 	case kinds != 0 && ctx.mode != 0 && !(ctx.modeFar && set.Any(t.weak)):
 		return set | ctx.mode, -0.02, true
@@ -114,7 +117,7 @@ func (s *script) loose(p *phrase) bool {
 		return false
 	}
 	label := s.text[p.start:p.end]
-	return !strings.Contains(label, "在职") && !strings.Contains(label, "在岗") && !strings.Contains(label, "在编")
+	return !strings.Contains(label, "正式") && !strings.Contains(label, "在职") && !strings.Contains(label, "在岗") && !strings.Contains(label, "在编")
 }
 
 // doubtCount returns what speaks against a number of people.
@@ -129,9 +132,7 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	case ctx.subunit || p.far.Any(s.words.subunit):
 		minus += 0.3
 	}
-	if strings.Contains(s.text[p.begin:c.figure.Start], "分别") {
-		minus += 0.5 // the first of several, each of which counts something else
-	}
+	minus += s.doubtWords(c, p)
 	if total && s.scope == lexicon.Project && s.vague(p, c) {
 		minus += 0.5
 	}

@@ -3,6 +3,7 @@ package field
 import (
 	"strings"
 
+	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
 )
 
@@ -105,4 +106,65 @@ func (s *script) modeInBrackets(i int) bool {
 		}
 	}
 	return true
+}
+
+// postsGoOn reports whether posts of kinds, named at byte i behind people in post,
+// go on a row of posts each followed by who fills them: the sentence has told
+// posts of another kind, none of this, and no parts of a sum.
+func (s *script) postsGoOn(kinds lexicon.Features, i int, ctx *context) bool {
+	if ctx.parts || ctx.brackets > 0 {
+		return false
+	}
+	from, others := s.sentence(i), false
+	for k := len(s.cands) - 1; k >= 0 && s.cands[k].figure.Start >= from; k-- {
+		c := &s.cands[k]
+		if !strings.HasPrefix(c.key, "headcount.authorized.") || strings.HasSuffix(c.key, ".total") {
+			continue
+		}
+		if s.wordsIn(c.label[0], c.label[1]).Any(kinds) {
+			return false
+		}
+		others = true
+	}
+	return others
+}
+
+// doubtWords returns what the words right before a number of people take off.
+func (s *script) doubtWords(c *candidate, p *phrase) (minus float64) {
+	words := s.text[p.begin:c.figure.Start]
+	if strings.Contains(words, "分别") { // the first of several, each of which counts something else
+		minus += 0.5
+	}
+	if strings.HasSuffix(c.key, ".contract") && containsAny(words, []string{"控制数", "额度", "限额", "指标数"}) {
+		minus += 0.5
+	}
+	if containsAny(s.text[max(0, p.begin-9):c.figure.Start], []string{"年初", "期初"}) {
+		minus += 0.2
+	}
+	return minus
+}
+
+// countsBodies reports whether f counts what ends like 单位 or 村, not people:
+// 事业单位6个, 行政村56个.
+func (s *script) countsBodies(f *zh.Figure) bool {
+	if f.Kind != zh.Count || !endsWithWord(s.text[:f.Start], []string{"单位", "村", "机构", "部门", "科室", "学校"}) {
+		return false
+	}
+	unit := s.text[f.NumEnd:f.End]
+	return strings.HasPrefix(unit, "个") || strings.HasPrefix(unit, "家") || strings.HasPrefix(unit, "所")
+}
+
+// changes are the words between a former and a new number: 由35名调整为33名.
+var changes = []string{"调整为", "调整到", "调整至", "变更为", "增加到", "增加至", "增至", "减少到", "减少至", "减至", "核减为", "核增为", "核减至", "变为"}
+
+// formerly reports whether figure i is a number that has changed since.
+func (s *script) formerly(i int) bool { return i+1 < len(s.figs) && s.newly(i+1) }
+
+// newly reports whether figure i is what the figure before it was changed to.
+func (s *script) newly(i int) bool {
+	if i == 0 || s.figs[i].Kind != zh.Count {
+		return false
+	}
+	a, b := &s.figs[i-1], &s.figs[i]
+	return endsWithWord(s.text[:a.Start], []string{"由", "从"}) && b.Start-a.End < 24 && hasAnySuffix(s.text[a.End:b.Start], changes)
 }

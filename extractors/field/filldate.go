@@ -54,6 +54,9 @@ func (r *Reading) publishes(i int) bool {
 	if !ok {
 		return false
 	}
+	if containsAny(t[d.End:], []string{"浏览", "点击", "字号", "字体", "访问", "打印", "阅读"}) {
+		return true
+	}
 	rest := strings.TrimLeft(t[d.End:], " 日")
 	n := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
 	return n > 0 && n <= 2 && n+1 < len(rest) && rest[n] == ':' && rest[n+1] >= '0' && rest[n+1] <= '9'

@@ -71,7 +71,7 @@ func (l *lists) read(n int, g *region) {
 			found = true
 			continue
 		}
-		if isListPrompt(words) || !isItem(words) {
+		if isListPrompt(words) || !isItem(words, confidence > 0.9) {
 			continue
 		}
 		found = true
@@ -157,8 +157,11 @@ func isEditorial(t string) bool {
 
 // isItem reports whether words can be a problem or a measure: a clause, not a
 // figure, a date, a name or a lone title.
-func isItem(words string) bool {
-	const least = 4 // characters
+func isItem(words string, marked bool) bool {
+	least := 4 // characters
+	if marked {
+		least = 3
+	}
 	if utf8.RuneCountInString(words) < least || isPageNumber(words) || section.BareDate(words) {
 		return false
 	}

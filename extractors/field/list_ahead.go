@@ -7,7 +7,7 @@ import (
 // ahead begin the sentences in which a report turns from a problem to what it
 // will do about it.
 var ahead = []string{"我局将", "我单位将", "我中心将", "我院将", "我校将", "我办将", "我馆将", "我站将", "我镇将", "我县将", "我委将", "我所将",
-	"我处将", "本单位将", "我们将", "我部门将", "下一步", "今后", "下步", "针对以上", "针对上述", "针对存在的", "针对该问题", "针对这一", "为此,我",
+	"我处将", "本单位将", "我们将", "我部门将", "下一步", "今后", "下步", "针对以上", "针对上述", "针对存在的", "针对该问题", "针对这一", "为此,我", "对此,我", "对此,将",
 	"改进措施", "整改措施"}
 
 // lookingAhead takes the sentences about the future out of regions of problems

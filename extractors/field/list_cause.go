@@ -34,7 +34,7 @@ func isCause(t string) bool {
 	if _, none := noneForm(t); none || utf8.RuneCountInString(t) < 8 || isListPrompt(t) {
 		return false
 	}
-	return strings.IndexFunc(t, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }) >= 0 && isItem(t)
+	return strings.IndexFunc(t, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }) >= 0 && isItem(t, false)
 }
 
 func (l *lists) addCause(p int) {

@@ -87,6 +87,9 @@ func sameKind(m, n mark) bool {
 // follows reports whether n can be the next item after m in one list: counted
 // on, or at the start of a line, where typing errors in numbers are forgiven.
 func follows(m, n mark) bool {
+	if m.Style == passage.Firstly && n.Style == passage.Diyi || m.Style == passage.Diyi && n.Style == passage.Firstly {
+		return m.Num > 1 && n.Num == m.Num+1 // 首先 其次 第三
+	}
 	if !sameKind(m, n) {
 		return false
 	}

@@ -100,8 +100,14 @@ func (r *Reading) endsList(i int) bool {
 	if p.Table >= 0 {
 		return i > 0 && r.Doc.Passages[i-1].Table < 0
 	}
-	return section.Signer(p.Text) || startsWithAny(p.Text, []string{"注:", "备注:", "说明:", "附件", "附表", "附:", "联系人:"})
+	if isTitleLine(p.Text) || zh.Shorter(p.Text, 16) && containsAny(p.Text, []string{"签名", "签字"}) {
+		return true
+	}
+	return section.Signer(p.Text) || startsWithAny(p.Text, pageWords) || startsWithAny(p.Text, []string{"注:", "备注:", "说明:", "附件", "附表", "附:", "联系人:"})
 }
+
+// pageWords begin the lines that a web page puts below a text.
+var pageWords = []string{"上一篇", "下一篇", "上一条", "下一条", "责任编辑", "分享到", "关闭窗口", "打印本页", "[打印", "[关闭", "版权所有", "主办单位", "扫一扫", "相关附件", "相关链接"}
 
 // skipTo returns the last passage of the stretch with the given role that i is in.
 func (r *Reading) skipTo(i int, role string) int {

@@ -309,7 +309,7 @@ func (r *Reading) unitOnCover() (claim, bool) {
 			continue
 		}
 		x := trimPiece(p.Text, piece{i, 0, len(p.Text)})
-		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !strings.HasSuffix(s, "财政局") && !isTitleLine(s) {
+		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !hasAnySuffix(s, []string{"财政局", "(制)", "制", "印制)", "监制)"}) && !isTitleLine(s) {
 			return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "cover"}, true
 		}
 	}

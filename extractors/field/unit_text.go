@@ -147,7 +147,7 @@ func nameEnd(t string, i int) int {
 	const most = 32 // characters
 	end, n := i, 0
 	for j, r := range t[i:] {
-		if n++; n > most || (r < 0x4e00 || r > 0x9fff) && r != '(' && r != ')' {
+		if n++; n > most || r == '是' || r == '由' || (r < 0x4e00 || r > 0x9fff) && r != '(' && r != ')' {
 			break
 		}
 		k := i + j + utf8.RuneLen(r)
@@ -171,7 +171,7 @@ func joins(more string) bool {
 // or to which the report is addressed.
 func announces(t string, i, end int) bool {
 	after := t[end:min(len(t), end+90)]
-	if startsWithAny(after, []string{"关于", "印发", "下发", "《", "文件", "通知", "要求", ":", "的通知", "下达", "批复", "的要求", "有关"}) {
+	if startsWithAny(after, []string{"关于", "印发", "下发", "《", "文件", "通知", "要求", ":", "的通知", "下达", "批复", "的要求", "有关", "下属的", "所属", "直属", "归口", "管理的", "主管的"}) {
 		return true
 	}
 	head := t[:i]

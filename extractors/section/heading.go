@@ -304,6 +304,9 @@ func (o *outliner) inList(l line) bool {
 			return !l.body || l.role != "" && (l.formal || l.runes <= 16)
 		}
 	}
+	if l.marker.Style == passage.Part || l.formal && !l.body && containsAny(l.title, []string{"成效", "成绩", "主要绩效"}) {
+		return !l.body // what was achieved is told before the problems
+	}
 	if l.role == Other && l.formal && containsAny(l.title, []string{"应用", "经验", "做法", "其他事项"}) {
 		return true // how last year's result was used is told among the problems of some forms
 	}
