@@ -51,7 +51,7 @@ func NewFolder(n int) *Folder {
 	if from, ok := folderMemory.Get().(*[]int32); ok {
 		f.from = *from
 	}
-	f.from = slices.Grow(f.from, n)
+	f.from = slices.Grow(f.from, max(n, 1)) // appendFold takes nil for a wish to know no offsets
 	f.texts.Grow(n)
 	return f
 }
