@@ -103,6 +103,10 @@ func (s *script) release() {
 // detach takes a figure away from a word that only folding put behind it:
 // 得分 86  等次 良.
 func (s *script) detach(f *zh.Figure) {
+	if (f.Kind == zh.Measure || f.Kind == zh.YearOf) && strings.HasSuffix(s.text[:f.Start], "(分)") {
+		f.Kind, f.End, f.Power = zh.Points, f.NumEnd, 0 // 自评总分(分)97.5年初预算数
+		return
+	}
 	if f.Kind != zh.Measure || f.NumEnd >= len(s.text) {
 		return
 	}

@@ -203,7 +203,7 @@ func (w *walker) bracket(n int) bool {
 				inside |= w.hits[w.hit].Features
 			}
 			if w.fig < 0 || w.figs[w.fig].Start < i {
-				w.features |= inside &^ (w.words.parts | w.words.subunit)
+				w.features |= inside &^ (w.words.parts | w.words.subunit | w.words.full)
 			}
 			for w.fig >= 0 && w.figs[w.fig].Start >= i {
 				w.fig--

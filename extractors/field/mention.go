@@ -248,5 +248,16 @@ func (s *script) bounded(f *zh.Figure) bool {
 	r, _ := s.lastRune(f.Start)
 	rest := s.text[f.End:]
 	return strings.ContainsRune("≥≤><", r) || strings.HasPrefix(rest, "以上") || strings.HasPrefix(rest, "以下") ||
-		strings.HasPrefix(rest, "以内") || strings.HasPrefix(rest, "及以上")
+		strings.HasPrefix(rest, "以内") || strings.HasPrefix(rest, "及以上") || f.Kind == zh.Percent && isRule(rest)
+}
+
+// isRule reports whether rest, behind a rate, makes it one of a rule, of a goal,
+// or of some of several: 100%计满分, 100%的目标, 100%的8个.
+func isRule(rest string) bool {
+	for _, w := range []string{"计满分", "得满分", "计分", "的得", "的计", "的目标", "的要求", "的标准", "的项目"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return len(rest) > 3 && strings.HasPrefix(rest, "的") && rest[3] >= '0' && rest[3] <= '9'
 }

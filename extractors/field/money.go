@@ -158,7 +158,7 @@ func (s *script) amount(f *zh.Figure, p *phrase) (zh.Decimal, []proof, bool) {
 // doubtMoney returns what speaks against an amount.
 func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float64) {
 	total := c.key == "expenditure.total" || c.key == "revenue.total" || c.key == "budget.adjusted" || c.key == "budget.initial"
-	if c.part && total {
+	if c.part && total && !(c.key == "budget.initial" && ctx.total == "budget.adjusted") { // 全年预算12万元(年初10万元)
 		minus += 0.18
 	}
 	if ctx.subunit {
@@ -167,7 +167,7 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if ctx.other && total && !p.features.Any(s.words.total) {
 		minus += 0.4
 	}
-	if ctx.underBudget() && ctx.parts && (c.key == "expenditure.basic" || c.key == "expenditure.project") && !p.features.Any(s.words.executed) {
+	if ctx.underBudget() && ctx.parts && (c.key == "expenditure.basic" || c.key == "expenditure.project" || c.key == "expenditure.three_public") && !p.features.Any(s.words.executed) {
 		minus += 0.5
 	}
 	if c.key == "revenue.fiscal" && !p.features.Any(s.words.income) && (ctx.underBudget() || ctx.total == "expenditure.total" && ctx.parts) {

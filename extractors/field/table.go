@@ -193,14 +193,68 @@ func (s *script) isHeader(g *grid, r int) bool {
 			continue
 		}
 		last = p
-		if s.number(p) >= 0 || s.from[p+1]-s.from[p] > 90 {
+		if s.number(p) >= 0 || s.from[p+1]-s.from[p] > 90 || strings.ContainsAny(s.line(p), tickedBox+emptyBox[:len("□☐")]) {
 			return false
 		}
-		if f := s.cellFeatures(p); f.Any(s.words.figures() | s.words.names()) {
+		if f := s.cellFeatures(p); f.Any(s.words.figures()|s.words.names()) || s.headsAmounts(p) || s.headsYear(p) != 0 {
 			heads++
 		}
 	}
 	return heads >= 2
+}
+
+// headsAmounts reports whether cell p heads a column of amounts by its unit
+// alone: 金额(万元).
+func (s *script) headsAmounts(p int) bool {
+	line := s.line(p)
+	if !strings.HasPrefix(line, "金额") && !strings.HasPrefix(line, "数额") && !strings.HasPrefix(line, "金  额") {
+		return false
+	}
+	_, _, ok := s.unitIn(s.from[p], s.from[p+1]-1)
+	return ok || len(line) == len("金额")
+}
+
+// Whose figures a column holds, where its header says no more: 2021年度, 上年数.
+const (
+	anyYear = iota
+	thisYear
+	otherYear
+)
+
+// headsYear says whether cell p heads the figures of the year or of another.
+func (s *script) headsYear(p int) int {
+	line := s.line(p)
+	if len(line) > len("2021年度决算数") {
+		return anyYear
+	}
+	switch line {
+	case "本年", "本年数", "本年度", "当年", "当年数", "本期数", "本期":
+		return thisYear
+	}
+	if s.cellFeatures(p)&^s.words.fill == s.words.last {
+		return otherYear
+	}
+	if a, b := s.figsIn(s.from[p], s.from[p+1]-1); b == a+1 && s.figs[a].Kind == zh.YearOf && s.figs[a].Start == s.from[p] && s.reportedYear != 0 {
+		if n, _ := s.figs[a].Number.Whole(); int(n) != s.reportedYear {
+			return otherYear
+		}
+		return thisYear
+	}
+	return anyYear
+}
+
+// yearOf returns whose figures the column under head holds.
+func (s *script) yearOf(head []int) int {
+	of := anyYear
+	for _, p := range head {
+		switch s.headsYear(p) {
+		case otherYear:
+			return otherYear
+		case thisYear:
+			of = thisYear
+		}
+	}
+	return of
 }
 
 // header returns the header cells above column c, outermost first.
@@ -347,6 +401,11 @@ func (s *script) readRow(g *grid, r int, first bool) {
 		s.used[i] = true
 		label := s.rowLabel(g, r, c)
 		head := g.header(c + d)
+		year := s.yearOf(head)
+		if year == otherYear || s.headFeatures(g, c+d).Any(s.words.targetcol) {
+			continue
+		}
+		result := s.headFeatures(g, c+d).Any(s.words.actualcol) // of 预算执行率 | 100% | 98%
 		wanted := s.words.figures()
 		sums := s.headFeatures(g, c+d)&^s.words.fill == s.words.total
 		if sums {
@@ -355,16 +414,19 @@ func (s *script) readRow(g *grid, r int, first bool) {
 		if len(head) > 1 && sums || s.cellFeatures(label).Any(s.words.heads()) {
 			wanted |= s.words.total
 		}
-		if len(head) == 0 || !s.headFeatures(g, c+d).Any(wanted) {
+		if len(head) == 0 || year != thisYear && !s.headFeatures(g, c+d).Any(wanted) {
 			head = nil
-			if c == 0 || label != g.cell[r][c-1] {
+			if c == 0 || !result && label != g.cell[r][c-1] {
 				continue // a form's label stands right before its value
 			}
 		}
 		if s.sides(s.cellFeatures(label), s.headFeatures(g, c+d)) && label == g.cell[r][c-1] {
 			head = nil
 		}
-		whole := first || s.isWhole(s.part(label))
+		whole := first || s.isWhole(s.part(label)) || label >= 0 && s.headsYear(label) == thisYear
+		if label >= 0 && s.headsYear(label) == otherYear {
+			continue
+		}
 		if s.addsBudget(g, c+d) {
 			if whole {
 				s.readAdjusted(i, label, g.header(c+d))
