@@ -119,3 +119,36 @@ func TestOrphans(t *testing.T) {
 		t.Errorf("afterwards: %v, %v", got, err)
 	}
 }
+
+// A message that is delivered a hundred times, several at a time and out of
+// order with the other stage, makes one record of one revision.
+func TestDeliveredAHundredTimes(t *testing.T) {
+	w := newWorld(t)
+	r, err := w.Submit(t.Context(), "a", "b", strings.NewReader("report"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrived := fmt.Appendf(nil, `{"id":%q,"name":"a","round":1}`, r.ID)
+	extracted := fmt.Appendf(nil, `{"id":%q,"revision":1}`, r.ID)
+	var g errgroup.Group
+	g.SetLimit(4)
+	for range 100 {
+		g.Go(func() error { return w.Extract(t.Context(), arrived) })
+		g.Go(func() error { w.IndexBatch(t.Context(), [][]byte{extracted, extracted}); return nil })
+	}
+	if err := g.Wait(); err != nil {
+		t.Error(err)
+	}
+	w.work(t)
+	eventually(t, "it is indexed", func() bool { return w.phase(t, "report").Phase == event.PhaseIndexed })
+	st := w.phase(t, "report")
+	if st.Revision != 1 || st.Round != 1 || len(st.Attempts) > 0 {
+		t.Errorf("%+v", st)
+	}
+	if d := w.shelf.get(r.ID); d == nil || d.Revision != 1 {
+		t.Errorf("in the index: %+v", d)
+	}
+	if n := w.read.count("report"); n > 4 {
+		t.Errorf("read %d times", n)
+	}
+}
