@@ -27,6 +27,8 @@ INDICATOR = ('level1', 'level2', 'level3', 'weight', 'score')
 PAGE = re.compile(r'^\s*(?:[-—–·]*\s*\d{1,3}\s*[-—–·]*|第\s*\d+\s*页(?:\s*[,，]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*$')
 MARKER = re.compile(r'^(?:[一二三四五六七八九十]+[是、]|[（(]?\d{1,2}[)）.、．](?!\d)|[（(][一二三四五六七八九十]+[)）]|[①-⑳]|首先|其次|第[一二三四五][,，、])')
 DIVISION = re.compile(r'.+?(?:省|自治区|自治州|特别行政区|市|州|盟|地区|自治县|县|自治旗|旗|区)')
+# What stands before a grade: a label, a quotation mark, the edge of a cell.
+BEFORE_GRADE = r'(?:等级|等次|等第|评为|级别|档次|次|列|为|属|评|结论|\d分?|[“"|：:，,])\W{0,3}'
 GRADES = {'优': ('优', '優'), '良': ('良',), '中': ('中', '一般'), '差': ('差',)}
 
 
@@ -102,7 +104,7 @@ class Case:
             self.complain(key, repr(value))
 
     def grade(self, key, value):
-        if not any(w in self.whole for w in GRADES.get(value, ())):
+        if not any(re.search(BEFORE_GRADE + w, self.whole) for w in GRADES.get(value, ())):
             self.complain(key, repr(value))
 
     def fill_date(self, key, value):
@@ -116,9 +118,8 @@ class Case:
         parts = re.fullmatch(r'(.+)〔(\d{4})〕(\d+)号', value)
         if not parts:
             self.complain(key, repr(value))
-            return
-        for part in parts.groups():
-            self.words(key, part)
+        elif not re.search(r'%s\D?%s\D?%s号' % (re.escape(squeeze(parts[1])), parts[2], parts[3]), self.flowing):
+            self.complain(key, '%s not in the source' % value)
 
     def region(self, key, value):
         for part in DIVISION.findall(value):
