@@ -12,7 +12,8 @@ var zhHints = map[string]string{
 	"stop that process, or name another data folder":                          "请停止那个进程，或指定另一个数据目录",
 	"restore the data folder from a backup, or import into a new one":         "请从备份恢复数据目录，或导入到新目录",
 	"the index can be rebuilt from the records with `jixiao reindex`":         "可用 jixiao reindex 根据记录重建索引",
-	"raise --timeout":                       "请调大 --timeout",
+	"raise --timeout": "请调大 --timeout",
+	"give the same flags again, or name another folder with --data": "请用同样的选项，或用 --data 换一个目录",
 	"raise --max-bytes":                     "请调大 --max-bytes",
 	"raise the limit with --max-bytes":      "请用 --max-bytes 调大上限",
 	"save it as a file first":               "请先保存为文件",
@@ -65,8 +66,11 @@ var zhHints = map[string]string{
 	"wait until jixiao reindex has ended":                                                                "请等 jixiao reindex 结束",
 	"restore the data folder from a backup, or import the documents again":                               "请从备份恢复数据目录，或重新导入文档",
 	"give --yes to remove without a question":                                                            "请加 --yes，不经询问直接删除",
-	"run the command again": "请再次运行该命令",
-	"is it another version of this program? wait until it ends": "是否为本程序的另一版本？请等它结束",
+	"write the smaller value first":                                                                      "请先写较小的值",
+	"years and persons have no decimals":                                                                 "年度和人数没有小数",
+	"write one of them, or several separated by commas":                                                  "请写其中一个，或用逗号分隔多个",
+	"run the command again":                                                                              "请再次运行该命令",
+	"is it another version of this program? wait until it ends":                                          "是否为本程序的另一版本？请等它结束",
 }
 
 // zhFaults are the failures people meet most; others are told in English, with
@@ -86,6 +90,9 @@ var zhFaults = map[string]string{
 	"the index is being built again":                             "正在重建索引",
 	"the records of the documents are missing from the store; the index is left as it is": "存储中缺少文档的记录；索引保持不变",
 	"without a terminal nobody can be asked":                                              "没有终端，无法询问",
+	"--limit is at least 1":                                                               "--limit 至少为 1",
+	"--offset is not negative":                                                            "--offset 不能为负数",
+	"no value":                                                                            "没有取值",
 	"nothing was removed":                                                                 "没有删除任何内容",
 	"the program is stopping":                                                             "程序正在停止",
 	"ids or --all are wanted, one of the two":                                             "请给出编号或 --all，二者取一",

@@ -38,6 +38,7 @@ type Node struct {
 	command string
 	store   closingStore
 	index   *index.Service // nil where it is elsewhere, or cannot be opened and is built again
+	owns    bool           // the data folder; false for one that only joined
 	rebuild bool           // an index that cannot be opened is no obstacle
 	server  *ipcServer
 
@@ -114,6 +115,10 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 			err = errors.Join(err, n.Stop(context.WithoutCancel(ctx)))
 		}
 	}()
+	if err := rightQueue(n.opts); err != nil {
+		return err
+	}
+	n.owns = true
 	if err := os.MkdirAll(n.opts.Data, 0o700); err != nil {
 		return fmt.Errorf("data folder: %w", ioFault(err))
 	}
@@ -182,6 +187,11 @@ func (n *Node) connect(ctx context.Context) error {
 	}
 	n.queue = q
 	n.onStop(func(context.Context) error { return q.Close() })
+	if n.owns {
+		if err := claim(n.opts); err != nil { // no reason not to read what is there
+			n.log.WarnContext(ctx, "the data folder does not say where its queue is", "error", err)
+		}
+	}
 	if !n.opts.remote() {
 		return nil
 	}
