@@ -21,7 +21,7 @@ type filterFlags struct {
 	State  []string `placeholder:"S" help:"read, partly_read, needs_ocr, not_a_report, failed, arrived, extracted."`
 	Batch  []string `sep:"none" placeholder:"NAME" help:"Name of an import."`
 	Sort   []string `placeholder:"KEY" help:"Order by a key; -KEY (write --sort=-score) is largest first."`
-	Limit  int      `placeholder:"N" help:"At most this many."`
+	Limit  *int     `placeholder:"N" help:"At most this many, from 1; without it search shows 10, list and export all."`
 	Offset int      `placeholder:"N" help:"Leave out this many first."`
 }
 
@@ -46,7 +46,8 @@ func (f *filterFlags) filters() ([]search.Filter, error) {
 	for _, w := range f.Where {
 		add(app.ParseWhere(w))
 	}
-	bad.check(f.Limit >= 0 && f.Offset >= 0, "--limit and --offset are not negative")
+	bad.check(f.Limit == nil || *f.Limit > 0, "--limit is at least 1")
+	bad.check(f.Offset >= 0, "--offset is not negative")
 	return out, bad.err()
 }
 
@@ -73,7 +74,11 @@ func (f *filterFlags) listing() (search.Listing, error) {
 	if err := checkStates(f.State); err != nil {
 		return search.Listing{}, err
 	}
-	return search.Listing{Filters: filters, States: f.State, Sort: sorts, Limit: f.Limit, Offset: f.Offset}, nil
+	l := search.Listing{Filters: filters, States: f.State, Sort: sorts, Offset: f.Offset}
+	if f.Limit != nil {
+		l.Limit = *f.Limit
+	}
+	return l, nil
 }
 
 var states = []string{"read", "partly_read", "needs_ocr", "not_a_report", "failed", "arrived", "extracted"}

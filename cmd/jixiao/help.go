@@ -139,33 +139,37 @@ func (u *ui) helpRows(title string, rows [][2]string) {
 // closers do not begin a line.
 const closers = "，。；：、）》”！？,.;:)"
 
-// wrap breaks s into lines of at most n columns, at spaces where there are
-// any, and between Chinese characters otherwise.
+// openers do not end a line.
+const openers = "（《“('"
+
+// wrap breaks s into lines of at most n columns: at spaces and beside Chinese
+// characters, within a word only if it is wider than a line.
 func wrap(s string, n int) (lines []string) {
 	for cells(s) > n {
-		used, last, end, space := 0, 0, 0, -1
-		for i, r := range s {
-			if used += runeCells(r); used > n {
-				if strings.ContainsRune(closers, r) {
-					end = last
-				}
-				break
-			}
-			if r == ' ' {
-				space = i
-			}
-			last, end = i, i+len(string(r))
-		}
-		if space > end/2 {
-			end = space
-		}
-		if end == 0 {
-			break
-		}
+		end := breakOf(s, n)
 		lines = append(lines, strings.TrimSpace(s[:end]))
 		s = strings.TrimSpace(s[end:])
 	}
 	return append(lines, s)
+}
+
+// breakOf returns where the first line of s ends; n is at least two.
+func breakOf(s string, n int) (end int) {
+	used, before := 0, ' '
+	for i, r := range s {
+		loose := r == ' ' || before == ' ' || runeCells(r) == 2 || runeCells(before) == 2
+		if i > 0 && loose && !strings.ContainsRune(closers, r) && !strings.ContainsRune(openers, before) {
+			end = i
+		}
+		if used += runeCells(r); used > n {
+			if end == 0 {
+				end = i
+			}
+			return end
+		}
+		before = r
+	}
+	return len(s)
 }
 
 const appHelp = `jixiao reads Chinese performance self-evaluation reports (绩效自评报告) in bulk: unit, year,

@@ -48,3 +48,9 @@ func parseLang(s string) lang {
 	}
 	return english
 }
+
+// knownLang reports whether s names a language the program has, as zh or zh_CN.
+func knownLang(s string) bool {
+	name, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(s), "-", "_"), "_")
+	return name == "en" || name == "zh"
+}

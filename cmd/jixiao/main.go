@@ -63,6 +63,9 @@ func (u *ui) dispatch(ctx context.Context, args []string) error {
 	u.opts = c.Options
 	u.opts.Log = c.logger(u.err)
 	if c.Lang != "" {
+		if !knownLang(c.Lang) {
+			return usageError(parsed, fault.New(fault.Usage, "lang: %q is none of en, zh", c.Lang))
+		}
 		u.lang = parseLang(c.Lang)
 	}
 	if err := u.opts.Validate(); err != nil {

@@ -138,6 +138,21 @@ func TestWrapFits(t *testing.T) {
 	})
 }
 
+func TestWrapKeepsWords(t *testing.T) {
+	for want, in := range map[string]string{
+		"状态：|failed。":              "状态：failed。",
+		"read,|failed,|extracted.": "read, failed, extracted.",
+		"一二三四五|六七。":                "一二三四五六七。",
+		"一二三四|五，六":                 "一二三四五，六",
+		"abcdefghij|klm":           "abcdefghijklm",
+		"一（二三|四）五":                 "一（二三四）五",
+	} {
+		if got := strings.Join(wrap(in, 10), "|"); got != want {
+			t.Errorf("%q breaks into %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestRanges(t *testing.T) {
 	for want, in := range map[string][]int{"": nil, "1": {1}, "1-3, 7": {1, 2, 3, 7}, "2, 4": {2, 4}} {
 		if got := ranges(in); got != want {

@@ -26,6 +26,9 @@ func ParseWhere(s string) (search.Filter, error) {
 			return f, keyErr // it names the keys that may be meant
 		}
 	}
+	if err == nil {
+		err = sensible(f)
+	}
 	return f, err
 }
 
@@ -34,6 +37,9 @@ func ParseFilter(key string, values []string) (search.Filter, error) {
 	f := search.Filter{Key: key}
 	for _, v := range values {
 		one, err := index.ParseFilter(key + "=" + strings.TrimSpace(v))
+		if err == nil {
+			err = sensible(one)
+		}
 		switch {
 		case err != nil:
 			return f, err
@@ -45,6 +51,46 @@ func ParseFilter(key string, values []string) (search.Filter, error) {
 		f.Values = append(f.Values, one.Values...)
 	}
 	return f, nil
+}
+
+// closed are the words that a key can have; CondOf knows their other names.
+var closed = map[string][]string{"scope": {"整体", "项目", "政策"}, "grade": {"优", "良", "中", "差"}}
+
+// sensible refuses a filter that no report can pass: a range that ends before
+// it begins, a word that the key never has, a part of a year or of a person.
+func sensible(f search.Filter) error {
+	if cond, err := index.CondOf(f); err != nil {
+		return err
+	} else if f.Min != "" && f.Max != "" && cond.Ranges[0].Min > cond.Ranges[0].Max {
+		return usage("%s: the range %s..%s ends before it begins", f.Key, f.Min, f.Max)("write the smaller value first")
+	}
+	field, _ := catalog.Lookup(f.Key)
+	for _, v := range append([]string{f.Min, f.Max}, f.Values...) {
+		if v != "" && (field.Kind == catalog.Year || field.Kind == catalog.Count) && !whole(v) {
+			return usage("%s: %q is no whole number", f.Key, v)("years and persons have no decimals")
+		}
+	}
+	words, isClosed := closed[f.Key]
+	for _, v := range f.Values {
+		if isClosed && !oneOf(words, search.Filter{Key: f.Key, Values: []string{v}}) {
+			return usage("%s: %q is none of %s", f.Key, v, strings.Join(words, ", "))("write one of them, or several separated by commas")
+		}
+	}
+	return nil
+}
+
+// oneOf reports whether f compares with one of words.
+func oneOf(words []string, f search.Filter) bool {
+	cond, err := index.CondOf(f)
+	return err == nil && slices.ContainsFunc(cond.Terms, func(t index.Term) bool { return slices.Contains(words, t.Text) })
+}
+
+// whole reports whether v has nothing behind the point: 1.5万 is whole, 1.5 is
+// not. A key of rates keeps four decimals.
+func whole(v string) bool {
+	const scale = 10_000
+	cond, err := index.CondOf(search.Filter{Key: "execution_rate", Values: []string{v}})
+	return err == nil && cond.Ranges[0].Min%scale == 0
 }
 
 // ParseSort reads "year" or "-score" into a sort order.

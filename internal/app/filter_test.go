@@ -119,3 +119,37 @@ func FuzzParseWhere(f *testing.F) {
 		}
 	})
 }
+
+// A filter that no report can pass is a slip and not an empty answer.
+func TestFiltersThatMakeNoSense(t *testing.T) {
+	for _, c := range []struct{ where, want string }{
+		{"year=2021..2019", "ends before it begins"},
+		{"score=95..90", "ends before it begins"},
+		{"fill_date=2023..2022", "ends before it begins"},
+		{"year=2022.5", "no whole number"},
+		{"headcount.actual.total>=2.5", "no whole number"},
+		{"scope=合", "none of 整体, 项目, 政策"},
+		{"grade=合格", "none of 优, 良, 中, 差"},
+		{"year=2019..2021", ""},
+		{"year=2021..2021", ""},
+		{"headcount.actual.total>=1.5万", ""},
+		{"年度=2021年", ""},
+		{"scope=部门整体支出", ""},
+		{"grade==优", ""},
+		{"等级=良好", ""},
+		{"score=90..90.5", ""},
+	} {
+		t.Run(c.where, func(t *testing.T) {
+			_, err := ParseWhere(c.where)
+			if c.want == "" {
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			}
+			if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%v, want a fault of usage that says %q", err, c.want)
+			}
+		})
+	}
+}
