@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"jixiao/extractors"
 	"jixiao/extractors/check"
@@ -42,9 +43,19 @@ func (r *Runner) Run(ctx context.Context, id schemas.DocID, in extractors.Input)
 		return nil, nil, err
 	}
 	rec := Read(id, doc)
-	rec.Versions.Extractor = version
+	rec.Versions.Extractor = versionOf(version, doc.Engines())
 	rec.Source.Bytes = in.Size
 	return doc, rec, nil
+}
+
+// versionOf returns version, as pdfium/3, with the engine that has read all of
+// the document in the place of the one its format has for most.
+func versionOf(version string, engines []string) string {
+	engine, number, ok := strings.Cut(version, "/")
+	if !ok || len(engines) != 1 || engines[0] == engine {
+		return version
+	}
+	return engines[0] + "/" + number
 }
 
 // Read makes the record of a document from its layout. It fills everything but
