@@ -83,6 +83,9 @@ func (s *script) people(set lexicon.Features, p *phrase, ctx *context) (lexicon.
 		}
 	}
 	kinds := cat &^ (t.contract | t.retired | t.pother)
+	if mode == t.actual && set.Any(t.weak) && p.end > 0 && s.nowPosts(s.lastHit(p.start)+1) {
+		mode = t.authorized // 现有行政编制12名
+	}
 	switch {
 	case mode != 0:
 		return set&^t.modes&^weakOf(t, cat) | mode, 0, true
@@ -97,6 +100,9 @@ func (s *script) people(set lexicon.Features, p *phrase, ctx *context) (lexicon.
 	case cat != 0:
 		return set, 0, true
 	case set.Any(t.total) && ctx.mode != 0 && !ctx.modeFar && p.unknown == 0 && !p.unknownAt:
+		if ctx.mode == t.actual && p.end > 0 && s.modeInBrackets(p.start) {
+			return set | t.authorized, -0.15, true
+		}
 		return set | ctx.mode, -0.15, true
 	}
 	return set, 0, false

@@ -25,6 +25,9 @@ func TestPeople(t *testing.T) {
 		"行政编制23名、事业编制41名，实际在岗分别为22人和39人。":               "编admin=23 编institution=41",
 		"2021年末实有人数67人，其中：在职人员52人，离休人员1人，退休人员14人。":      "实total=52 实retired=14",
 		"核定编制25人，其中行政编制7人，参照公务员管理事业编制17人。":              "编total=25 编admin=7",
+		"现有行政编制12名、事业编制23名，合计35名，在职33人。":                "编total=35 编admin=12 编institution=23 实total=33",
+		"共有行政编制12名，事业编制23名，共计35名。":                      "编total=35 编admin=12 编institution=23",
+		"年末现有在职行政编制人员12名。":                              "实admin=12",
 		"本校教职工92人。": "实total=92",
 	}, "整体")
 	check(t, map[string]string{

@@ -101,11 +101,20 @@ func (s *script) modeInBrackets(i int) bool {
 		for k >= 0 && s.hits[k].Start >= at {
 			k--
 		}
-		if k >= 0 && s.hits[k].Start == at-1 && s.hits[k].Features.Any(s.words.actual) && !s.hits[k].Features.Any(s.words.weak) && depth == 0 {
+		if k >= 0 && s.hits[k].Start == at-1 && s.hits[k].Features.Any(s.words.actual) && !s.hits[k].Features.Any(s.words.weak) && depth == 0 && !s.nowPosts(k) {
 			return false
 		}
 	}
 	return true
+}
+
+// nowPosts reports whether hit k is 现有 right before posts: 现有行政编制12名 are
+// posts, not people.
+func (s *script) nowPosts(k int) bool {
+	if k < 0 || k+1 >= len(s.hits) || s.hits[k+1].Start != s.hits[k].End || !s.hits[k+1].Features.Any(s.words.weak) {
+		return false
+	}
+	return s.text[s.hits[k].Start:s.hits[k].End] == "现有"
 }
 
 // postsGoOn reports whether posts of kinds, named at byte i behind people in post,

@@ -168,6 +168,9 @@ func isItem(words string, marked bool) bool {
 	if startsWithAny(words, []string{"详见", "见附件", "见上", "同上", "如上", "略"}) && utf8.RuneCountInString(words) < 24 {
 		return false // a place to look at
 	}
+	if strings.HasPrefix(words, "见") && zh.Shorter(words, 16) && hasAnySuffix(words, []string{"报告", "附件", "附表", "正文", "说明"}) {
+		return false
+	}
 	return !zh.IsOrgan(words) && !(section.Formal(words) && containsAny(words, []string{"问题", "措施", "建议", "存在", "发现", "原因分析", "方面", "情况"}))
 }
 

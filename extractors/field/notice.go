@@ -65,7 +65,7 @@ func (r *Reading) torn(i int) string {
 		return ""
 	}
 	t := r.Doc.Passages[i-1].Text
-	if last, _ := utf8.DecodeLastRuneInString(t); strings.ContainsRune("。;:|", last) || zh.Shorter(t, 12) {
+	if last, _ := utf8.DecodeLastRuneInString(t); strings.ContainsRune("。;:|", last) || zh.Shorter(t, 12) || isTitleLine(t) {
 		return ""
 	}
 	return t

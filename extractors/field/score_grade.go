@@ -102,12 +102,19 @@ func (s *script) otherYearAt(at int) bool {
 	}
 	a, b := s.figsIn(from, at)
 	for i := b - 1; i >= a; i-- {
-		if f := &s.figs[i]; f.Kind == zh.YearOf && s.reportedYear > 0 {
+		if f := &s.figs[i]; f.Kind == zh.YearOf && s.reportedYear > 0 && !endsWithWord(s.text[:f.Start], []string{"比", "较", "于", "与"}) {
 			n, _ := f.Number.Whole()
 			return int(n) != s.reportedYear
 		}
 	}
 	return false
+}
+
+// comparedWith reports whether year f is only what another is compared with:
+// 比2020年度的88分提高3分.
+func (s *script) comparedWith(f *zh.Figure) bool {
+	h := s.lastHit(f.Start)
+	return h >= 0 && s.hits[h].End == f.Start && s.hits[h].Features.Any(s.words.compare)
 }
 
 // maxSentence bounds how far back, in bytes, a sentence is looked at.

@@ -30,7 +30,7 @@ func readUnit(r *Reading) {
 		}
 	}
 	for _, look := range []func() (claim, bool){r.unitOnCover, r.unitInText} {
-		if len(claims) > 0 {
+		if len(claims) > 0 && heaviest(claims).weight > looseName {
 			break
 		}
 		if c, ok := look(); ok {
@@ -50,6 +50,9 @@ func readUnit(r *Reading) {
 	r.claim("unit", win)
 	r.rivalUnits(claims, win)
 }
+
+// looseName is the weight of a name in a title with other words right behind it.
+const looseName = 0.8
 
 // heaviest returns the claim of most weight, the first of equals.
 func heaviest(claims []claim) claim {
@@ -176,7 +179,7 @@ func remark(s string) int {
 // isUnitName reports whether s, which stands where a unit is asked for, can be one.
 func isUnitName(s string) bool {
 	n := utf8.RuneCountInString(s)
-	if n < 3 || n > 45 || strings.ContainsAny(s, ":;,|%") || strings.Contains(s, "。") {
+	if n < 3 || n > 45 || hasAnySuffix(s, []string{"(制)", "印制)", "监制)"}) || strings.ContainsAny(s, ":;,|%") || strings.Contains(s, "。") {
 		return false
 	}
 	if startsWithAny(s, []string{"部门(单位)", "请", "万元", "填", "无", "年", "(盖章", "(公章", "XX", "xx", "××", "某", "本单位", "我单位", "我局"}) || containsAny(s, []string{"万元", "XX", "xx", "××", "**", "评价组", "评价小组", "自评小组"}) || isColumnTitle(s) {
@@ -207,7 +210,11 @@ func (r *Reading) unitInTitle() (claim, bool) {
 		}
 		if a, b, ok := organIn(t, from, to); ok {
 			pieces := r.front.at(a, b)
-			return claim{text: r.pieceText(pieces), pieces: pieces, weight: 0.94, rule: "title"}, true
+			weight := 0.94
+			if rest := t[b:to]; rest != "" && !startsWithAny(rest, titleCuts) && !startsWithAny(rest, []string{"(", "—", "-", "的", "20"}) {
+				weight = looseName // a name may also begin what the money was for: 某县中小学校舍维修
+			}
+			return claim{text: r.pieceText(pieces), pieces: pieces, weight: weight, rule: "title"}, true
 		}
 		from = next
 	}

@@ -176,12 +176,12 @@ func (o *outliner) signature(i int) bool {
 		return true
 	}
 	const tail = 5 // passages at the end of a text
-	if i*2 < len(ps) && len(ps)-i >= tail {
-		return false
-	}
 	next := ""
 	if i+1 < len(ps) {
 		next = ps[i+1].Text
+	}
+	if i*2 < len(ps) && len(ps)-i >= tail {
+		return organLine(t) && BareDate(next) && i+2 < len(ps) && strings.HasPrefix(ps[i+2].Text, "附")
 	}
 	if BareDate(t) { // a cell of a flattened table can be a date as well
 		return len(ps)-i <= tail || organLine(next) || organLine(ps[i-1].Text) || Signer(next)
