@@ -28,6 +28,7 @@ type script struct {
 	scope        lexicon.Scope
 	reportedYear int // evaluated; 0 if not known
 	unit         string
+	annex        int // byte where forms about single projects begin; past the end if there are none
 	cands        []candidate
 
 	items      map[int]bool     // passages that are items about one project each
@@ -83,6 +84,7 @@ func newScript(r *Reading) *script {
 		s.detach(&s.figs[i])
 	}
 	s.scope, s.reportedYear, s.unit = s.reportScope(), s.reportYear(), r.text("unit")
+	s.annex = s.annexFrom()
 	return s
 }
 

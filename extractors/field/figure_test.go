@@ -268,6 +268,24 @@ func TestRate(t *testing.T) {
 	}, "整体")
 }
 
+func TestTablesOfYears(t *testing.T) {
+	check(t, map[string]string{
+		"项目 | 2021年（万元） | 2020年（万元）\n年初预算 | 39 | 37\n支出合计 | 50 | 46":                        "预initial=390000.00 支total=500000.00",
+		"单位：万元\n科目 | 上年数 | 本年数\n基本支出 | 12 | 11\n项目支出 | 8 | 9":                               "支basic=110000.00 支project=90000.00",
+		"年度资金（万元）：\n年度 | 预算 | 支出 | 执行率\n2020年 | 18 | 18 | 100%\n2021年 | 21 | 19.86 | 94.6%": "预initial=210000.00 支total=198600.00 execution_rate=94.6",
+		"人员情况 | 编制 | 实有\n合计 | 68 | 62\n收支情况 | 金额（万元） | 备注\n年初预算 | 126 | \n其中：基本支出 | 90 | ":  "编total=68 实total=62 预initial=1260000.00 支basic=900000.00",
+		"指标 | 目标值 | 完成值\n预算执行率 | 100% | 98.3%":                                              "execution_rate=98.3",
+		"预算执行率100%的目标未完成。预算完成率95%计满分。执行率100%的8个。":                                           "",
+		"全年预算34万元（年初29万元，追加5万元）。":                                                           "预initial=290000.00 预adjusted=340000.00",
+	}, "整体")
+}
+
+func TestFormsOfProjectsAtTheEnd(t *testing.T) {
+	check(t, map[string]string{
+		"决算支出90万元，执行率97.3%。\n自评得分92分。\n附：\n项目支出绩效自评表\n项目名称：桥涵维修  单位：元\n执行数 55,000.00  执行率 86.2%  自评得分 84": "支total=900000.00 execution_rate=97.3 score=92",
+	}, "整体")
+}
+
 func TestFiscalAsTheOnlySource(t *testing.T) {
 	check(t, map[string]string{
 		"全年收入53万元，均为财政拨款。":           "收total=530000.00 收fiscal=530000.00",

@@ -303,6 +303,9 @@ func (s *script) totalAlone(g *grid, r int) (full, score int) {
 
 func (s *script) proposeTotal(key string, score float64, i, label int, head []int) {
 	f := s.figs[i]
+	if f.Start >= s.annex {
+		return
+	}
 	s.propose(candidate{key: key, rule: key + "-table", score: score, figure: f, number: f.Number, extra: s.cellProof(s.part(label), s.parts(head))})
 }
 

@@ -183,7 +183,7 @@ func (s *script) noteYear(ctx *context, i int) {
 	if f.Start > 0 && s.text[f.Start-1] == '(' {
 		return
 	}
-	if h := s.lastHit(f.Start); h >= 0 && s.hits[h].End == f.Start && s.hits[h].Features.Any(s.words.compare) {
+	if s.comparedWith(f) {
 		return
 	}
 	if n, ok := f.Number.Whole(); ok && n > 1990 && n < 2100 {
@@ -193,6 +193,9 @@ func (s *script) noteYear(ctx *context, i int) {
 
 // place returns what the section that figure i stands in takes off a score.
 func (s *script) place(i int) float64 {
+	if s.figs[i].Start >= s.annex {
+		return 0.5
+	}
 	switch s.role(s.passage(s.figs[i].Start)) {
 	case section.Problems, section.Measures, section.Goals:
 		return 0.22

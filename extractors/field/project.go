@@ -228,6 +228,9 @@ func (s *script) cellAmount(f *zh.Figure, head []int) (zh.Decimal, *proof, bool)
 	}
 	power, at, ok := s.tableUnit(part{}, s.parts(head), s.passage(f.Start))
 	if !ok {
+		power, at, ok = s.unitOfProse(f.Start)
+	}
+	if !ok {
 		return "", nil, false
 	}
 	return f.Number.Shift(power).AtLeast(2), &at, true

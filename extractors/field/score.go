@@ -84,6 +84,9 @@ func (s *script) noteSubscore(ctx *context, i int) {
 
 // doubtScore returns what speaks against an overall mark.
 func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus float64) {
+	if c.figure.Start >= s.annex {
+		minus += 0.5
+	}
 	if p.touch { // 投入15分得14分
 		minus += 0.4
 	}

@@ -114,6 +114,9 @@ func (s *script) parts(cells []int) []part {
 // under the header cells head. whole says that the row is about the whole.
 func (s *script) readCell(i int, label part, head []part, whole bool, under lexicon.Features) {
 	t, f := s.words, &s.figs[i]
+	if f.Start >= s.annex {
+		return
+	}
 	row := s.alone(label)
 	var col lexicon.Features
 	for _, p := range head {
@@ -128,7 +131,11 @@ func (s *script) readCell(i int, label part, head []part, whole bool, under lexi
 	if row.Any(t.fiscal) && under.Any(t.income) && len(head) > 0 && !col.Any(t.budget) {
 		col, whole, row = 0, true, t.fiscal // 其中:财政拨款 below 收入合计
 	}
-	if len(head) > 0 && !whole && (!row.Any(t.heads()) || row.Any(t.parts) && !row.Any(t.heads()&^t.income)) {
+	names := t.heads()
+	if col&^t.fill == 0 {
+		names |= t.budget // the column only says of which year
+	}
+	if len(head) > 0 && !whole && (!row.Any(names) || row.Any(t.parts) && !row.Any(t.heads()&^t.income)) {
 		return
 	}
 	set := row | col

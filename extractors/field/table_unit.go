@@ -3,6 +3,7 @@ package field
 import (
 	"strings"
 
+	"jixiao/internal/zh"
 	"jixiao/schemas/record"
 )
 
@@ -133,4 +134,29 @@ func (s *script) unitOfAll() (power int, at proof, ok bool) {
 		}
 	}
 	return 0, at, false
+}
+
+// unitOfProse returns the unit of the amounts told before byte i where all of
+// them, and several, have the same: a table without a unit goes on with it.
+func (s *script) unitOfProse(i int) (power int, at proof, ok bool) {
+	const several = 3
+	n := 0
+	a, _ := s.figsIn(i, i)
+	for k := a - 1; k >= 0; k-- {
+		f := &s.figs[k]
+		if f.Kind != zh.Money || f.Power == 0 {
+			continue
+		}
+		if n > 0 && f.Power != power {
+			return 0, at, false
+		}
+		if n++; n == 1 {
+			power, at = f.Power, proof{record.RoleUnitHeader, f.NumEnd, f.End}
+		}
+	}
+	if n < several {
+		return 0, at, false
+	}
+	_, ok = powerOf(s.source(at.i, at.j))
+	return power, at, ok
 }
