@@ -15,6 +15,8 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -49,6 +51,23 @@ type Options struct {
 	Replicas  int           // of indices that are made; 0 has one as soon as there is a second node
 	Patience  time.Duration // DefaultPatience if 0
 }
+
+// String names the index and its hosts: options may be printed, secrets not.
+func (o Options) String() string {
+	hosts := make([]string, len(o.Addresses))
+	for i, a := range o.Addresses {
+		if u, err := url.Parse(a); err == nil {
+			hosts[i] = u.Host
+		}
+	}
+	return fmt.Sprintf("index %q on %s", o.Alias, strings.Join(hosts, ", "))
+}
+
+// GoString is String, for %#v.
+func (o Options) GoString() string { return o.String() }
+
+// LogValue is String, for log/slog in any form.
+func (o Options) LogValue() slog.Value { return slog.StringValue(o.String()) }
 
 // An Index is the index of one alias. It implements index.Backend and is safe
 // for concurrent use; there may be many in many processes.

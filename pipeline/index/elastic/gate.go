@@ -64,7 +64,7 @@ func (g *gate) shut() error {
 // Ready returns nil if documents can be put and searched now. A worker asks it
 // before it takes work: while the cluster is away, or its index does not fit
 // this program, what waits is better off in the queue. The error is of kind
-// Unavailable, and says why.
+// Unavailable, or Full while the cluster's disks are, and says why.
 func (x *Index) Ready(ctx context.Context) error {
 	if err := x.open(ctx); err != nil {
 		return err

@@ -1,6 +1,9 @@
 package elastic
 
 import (
+	"bytes"
+	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -91,5 +94,16 @@ func TestWildcardsAreLiteral(t *testing.T) {
 	want := object{"wildcard": object{"unit": object{"value": `*a\*b\?c\\d*`}}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+func TestOptionsKeepSecrets(t *testing.T) {
+	o := Options{Addresses: []string{"https://user:hidden@host:9200"}, APIKey: "hidden", Password: "hidden", Alias: "jixiao"}
+	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("connected", "to", o)
+	for _, s := range []string{fmt.Sprint(o), fmt.Sprintf("%+v %#v", o, o), log.String()} {
+		if strings.Contains(s, "hidden") || !strings.Contains(s, "host:9200") {
+			t.Errorf("%s", s)
+		}
 	}
 }

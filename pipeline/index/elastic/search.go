@@ -80,9 +80,9 @@ func (x *Index) search(ctx context.Context, name string, query object) (answer, 
 // keepAlive is how long a point in time waits for the next page.
 const keepAlive = "2m"
 
-// each yields the pages of query, as of one moment, until yield says stop or
-// there is no more. next may change query between pages; a page is at most
-// query's size long.
+// each hands the pages of query, as of one moment, to page until that wants no
+// more or there are none. page may change the size of query and what comes back
+// for the page after it.
 func (x *Index) each(ctx context.Context, name string, query object, page func(answer) (more bool)) error {
 	var pit struct{ ID string }
 	err := x.try(ctx, func() esapi.Request {
@@ -104,7 +104,7 @@ func (x *Index) each(ctx context.Context, name string, query object, page func(a
 		if a.PIT != "" {
 			pit.ID = a.PIT
 		}
-		size, _ := query["size"].(int)
+		size, _ := query["size"].(int) // page may ask for another one next
 		if !page(a) || len(a.Hits.Hits) < size {
 			return nil
 		}

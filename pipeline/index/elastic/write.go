@@ -140,7 +140,7 @@ func (x *Index) bulk(ctx context.Context, to string, lines [][]byte) ([][]byte, 
 	var left [][]byte
 	for i, item := range answer.Items {
 		for _, r := range item {
-			if done(r.Status) {
+			if done(r.Status, r.Error) {
 				continue
 			}
 			left = append(left, lines[i])
@@ -153,9 +153,10 @@ func (x *Index) bulk(ctx context.Context, to string, lines [][]byte) ([][]byte, 
 }
 
 // done reports whether a document is as it has to be: written, there already
-// with this revision or a newer one, or not there to be removed.
-func done(status int) bool {
-	return status < http.StatusMultipleChoices || status == http.StatusConflict || status == http.StatusNotFound
+// with this revision or a newer one, or not there to be removed. That the index
+// is not there is an error, of the same status.
+func done(status int, c cause) bool {
+	return status < http.StatusMultipleChoices || status == http.StatusConflict || status == http.StatusNotFound && c.Type == ""
 }
 
 func passing(err error) bool {
