@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+	"log"
 	"log/slog"
 	"os"
 
@@ -81,10 +82,13 @@ func (c *cli) resolve(ctx *kong.Context) error {
 	return nil
 }
 
-// logger returns where the steps are logged, nil without --verbose.
+// logger returns where the steps are logged, nil without --verbose. What
+// libraries log by themselves goes the same way.
 func (c *cli) logger(w io.Writer) *slog.Logger {
 	if !c.Verbose {
+		log.SetOutput(io.Discard)
 		return nil
 	}
+	log.SetOutput(w)
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }

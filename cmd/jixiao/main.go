@@ -11,8 +11,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -29,10 +27,8 @@ func main() {
 
 // run is main without the process: it returns the exit code.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible()
 	defer stop()
-	// After the first signal the default action comes back: a second one kills.
-	context.AfterFunc(ctx, stop)
 
 	u := newUI(in, out, errOut)
 	u.lang = languageOf(args, os.Getenv)
@@ -53,7 +49,7 @@ func (u *ui) dispatch(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	parsed, err := k.Parse(queryWords(args))
+	parsed, err := k.Parse(queryWords(plainCommand(args)))
 	if errors.Is(err, errHelp) {
 		return u.help(parseContext(parsed, err))
 	}
