@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -27,12 +26,9 @@ Example:
 
 // Run looks for what nobody would work on.
 func (c *doctorCmd) Run(ctx context.Context, u *ui) error {
-	n, err := app.Caretaker(ctx, u.opts, "doctor")
+	var d app.Diagnosis
+	err := u.ask(ctx, "doctor", func(s app.Service) (err error) { d, err = s.Doctor(ctx, c.Mend); return err })
 	if err != nil {
-		return err
-	}
-	d, err := n.Doctor(ctx, c.Mend)
-	if err := errors.Join(err, n.Close()); err != nil {
 		return err
 	}
 	if err := c.print(u, d); err != nil {

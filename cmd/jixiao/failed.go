@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -127,16 +126,14 @@ type retried struct {
 
 // Run tries the documents again and waits for them.
 func (c *failedRetryCmd) Run(ctx context.Context, u *ui) error {
-	n, err := u.caretaker(ctx, "failed retry", c.ID, c.All)
-	if err != nil {
-		return err
-	}
-	ids, err := failedIDs(ctx, n, c.ID, c.All)
+	var ids []schemas.DocID
 	var again []app.FailedAgain
-	if err == nil {
-		again, err = n.Retry(ctx, ids...)
-	}
-	if err := errors.Join(err, n.Close()); err != nil {
+	err := u.askFailed(ctx, "failed retry", c.ID, c.All, func(s app.Service, chosen []schemas.DocID) (err error) {
+		ids = chosen
+		again, err = s.Retry(ctx, ids...)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	if err := c.print(u, len(ids), again); err != nil {
@@ -148,12 +145,18 @@ func (c *failedRetryCmd) Run(ctx context.Context, u *ui) error {
 	return nil
 }
 
-// caretaker opens what a command over given or all failed documents works on.
-func (u *ui) caretaker(ctx context.Context, command string, ids []string, all bool) (*app.Node, error) {
-	if (len(ids) == 0) != all {
-		return nil, fault.WithHint(fault.New(fault.Usage, "ids or --all are wanted, one of the two"), "jixiao failed list shows the ids")
+// askFailed calls use with the failed documents that are given, or with all.
+func (u *ui) askFailed(ctx context.Context, command string, given []string, all bool, use func(app.Service, []schemas.DocID) error) error {
+	if (len(given) == 0) != all {
+		return fault.WithHint(fault.New(fault.Usage, "ids or --all are wanted, one of the two"), "jixiao failed list shows the ids")
 	}
-	return app.Caretaker(ctx, u.opts, command)
+	return u.ask(ctx, command, func(s app.Service) error {
+		ids, err := failedIDs(ctx, s, given, all)
+		if err != nil {
+			return err
+		}
+		return use(s, ids)
+	})
 }
 
 func failedIDs(ctx context.Context, s app.Service, given []string, all bool) (ids []schemas.DocID, err error) {
@@ -191,20 +194,17 @@ type failedDropCmd struct {
 
 // Run takes the documents off the list.
 func (c *failedDropCmd) Run(ctx context.Context, u *ui) error {
-	n, err := u.caretaker(ctx, "failed drop", c.ID, c.All)
+	var ids []schemas.DocID
+	err := u.askFailed(ctx, "failed drop", c.ID, c.All, func(s app.Service, chosen []schemas.DocID) error {
+		ids = chosen
+		return s.Drop(ctx, ids...)
+	})
 	if err != nil {
-		return err
-	}
-	ids, err := failedIDs(ctx, n, c.ID, c.All)
-	if err == nil {
-		err = n.Drop(ctx, ids...)
-	}
-	if err := errors.Join(err, n.Close()); err != nil {
 		return err
 	}
 	if c.JSON {
 		return u.json(map[string]int{"documents": len(ids)})
 	}
-	fmt.Fprintf(u.out, u.lang.T("%d documents taken off the list")+"\n", len(ids))
+	fmt.Fprintln(u.out, u.lang.phrase("%d documents taken off the list", len(ids)))
 	return nil
 }

@@ -68,6 +68,22 @@ func (c *Client) RemoveBatch(ctx context.Context, batch string) ([]schemas.DocID
 	return call[[]schemas.DocID](ctx, c, "remove", removal{Batch: batch})
 }
 
+// Retry implements Service.
+func (c *Client) Retry(ctx context.Context, ids ...schemas.DocID) ([]FailedAgain, error) {
+	return call[[]FailedAgain](ctx, c, "retry", ids)
+}
+
+// Drop implements Service.
+func (c *Client) Drop(ctx context.Context, ids ...schemas.DocID) error {
+	_, err := call[struct{}](ctx, c, "drop", ids)
+	return err
+}
+
+// Doctor implements Service.
+func (c *Client) Doctor(ctx context.Context, mend bool) (Diagnosis, error) {
+	return call[Diagnosis](ctx, c, "doctor", mend)
+}
+
 // List implements Service.
 func (c *Client) List(ctx context.Context, l search.Listing) iter.Seq2[search.Entry, error] {
 	return stream[search.Entry](ctx, c, "list", l)

@@ -92,6 +92,11 @@ func ipcHandler(n *Node) http.Handler {
 	mux.Handle("POST /list", many(n.List))
 	mux.Handle("POST /details", many(n.Details))
 	mux.Handle("POST /failed", many(func(ctx context.Context, _ struct{}) iter.Seq2[event.Failed, error] { return n.Failed(ctx) }))
+	mux.Handle("POST /retry", one(func(ctx context.Context, ids []schemas.DocID) ([]FailedAgain, error) { return n.Retry(ctx, ids...) }))
+	mux.Handle("POST /drop", one(func(ctx context.Context, ids []schemas.DocID) (struct{}, error) {
+		return struct{}{}, n.Drop(ctx, ids...)
+	}))
+	mux.Handle("POST /doctor", one(n.Doctor))
 	mux.HandleFunc("POST /original", n.serveOriginal)
 	return mux
 }

@@ -126,7 +126,7 @@ func TestInit(t *testing.T) {
 // mends what can be.
 func TestDoctor(t *testing.T) {
 	o := clustered(t, natstest.Start(t, 1).URL())
-	n, err := Caretaker(t.Context(), o, "doctor")
+	n, err := Joined(t.Context(), o, "doctor")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,12 @@ type Service interface {
 	// They return the ids that are gone.
 	Remove(ctx context.Context, ids ...string) ([]schemas.DocID, error)
 	RemoveBatch(ctx context.Context, batch string) ([]schemas.DocID, error)
+	// Retry tries failed documents again and returns those that failed again;
+	// Drop takes them off the list of failures.
+	Retry(ctx context.Context, ids ...schemas.DocID) ([]FailedAgain, error)
+	Drop(ctx context.Context, ids ...schemas.DocID) error
+	// Doctor looks for what nobody would ever work on.
+	Doctor(ctx context.Context, mend bool) (Diagnosis, error)
 	Close() error
 }
 
@@ -113,18 +119,6 @@ func Importer(ctx context.Context, o Options) (*Node, error) {
 		return Joined(ctx, o, "import")
 	}
 	return Own(ctx, o, "import")
-}
-
-// Caretaker returns a Node for looking after queue and store: a joined one with
-// the store on servers, else the owner of the folder.
-func Caretaker(ctx context.Context, o Options, command string) (*Node, error) {
-	if o.remote() {
-		return Joined(ctx, o, command)
-	}
-	if err := kept(o); err != nil {
-		return nil, err
-	}
-	return Own(ctx, o, command)
 }
 
 // Rebuilder returns a Node that owns the folder and is there to Reindex: an
