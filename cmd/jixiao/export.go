@@ -14,7 +14,7 @@ type exportCmd struct {
 	Format string `enum:"csv,jsonl" default:"csv" placeholder:"csv|jsonl" help:"CSV (UTF-8 with BOM, as spreadsheets like it) or JSON Lines."`
 	Long   bool   `help:"One row a value, with the words it was read from; else one row a report."`
 	Labels bool   `help:"Chinese labels in the head of a CSV instead of keys."`
-	Output string `short:"o" placeholder:"FILE" help:"Write to this new file instead of standard output."`
+	Output string `short:"o" placeholder:"FILE" help:"Write to this new file instead of standard output; - is standard output."`
 	JSON   bool   `name:"json" help:"The same as --format jsonl."`
 }
 
@@ -52,7 +52,7 @@ func (c *exportCmd) Run(ctx context.Context, u *ui) error {
 	}
 	return u.ask(ctx, "export", func(s app.Service) error {
 		write := func(w io.Writer) error { return c.write(w, s.Details(ctx, l)) }
-		if c.Output != "" {
+		if !toStdout(c.Output) {
 			return writeNew(c.Output, write)
 		}
 		return write(u.out)

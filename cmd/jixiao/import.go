@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -15,7 +15,7 @@ import (
 )
 
 type importCmd struct {
-	Path  []string `arg:"" help:"Files and folders; - reads their names from standard input, one a line."`
+	Path  []string `arg:"" help:"Files and folders; - reads their names from standard input, one a line, or as find -print0 writes them."`
 	Batch string   `placeholder:"NAME" help:"Name of this import, for list --batch and remove --batch."`
 	JSON  bool     `name:"json" help:"Print the reconciliation as one JSON object."`
 }
@@ -83,21 +83,44 @@ const longestList = 64 << 20
 // paths returns the arguments with - replaced by the lines of in.
 func (c *importCmd) paths(in io.Reader) (out []string, err error) {
 	for _, p := range c.Path {
-		if p != "-" {
-			out = append(out, p)
-			continue
-		}
-		s := bufio.NewScanner(io.LimitReader(in, longestList))
-		s.Buffer(nil, 64<<10)
-		for s.Scan() {
-			if line := strings.TrimRight(s.Text(), "\r"); line != "" {
-				out = append(out, line)
+		switch p {
+		case "":
+			return nil, fault.WithHint(fault.New(fault.Usage, "an empty path names no file"), "name files or folders")
+		case "-":
+			names, err := readNames(in)
+			if err != nil {
+				return nil, err
 			}
+			out = append(out, names...)
+			in = strings.NewReader("") // a second - finds nothing more
+		default:
+			out = append(out, p)
 		}
-		if err := s.Err(); err != nil {
-			return nil, fault.WithHint(fault.New(fault.Usage, "names on standard input: %w", err), "write one path a line")
+	}
+	return out, nil
+}
+
+// readNames reads names, one a line, or each with a zero byte behind it as
+// find -print0 writes them.
+func readNames(in io.Reader) (out []string, err error) {
+	b, err := io.ReadAll(io.LimitReader(in, longestList+1))
+	if err == nil && len(b) > longestList {
+		err = fmt.Errorf("more than %d bytes", longestList)
+	}
+	if err != nil {
+		return nil, fault.WithHint(fault.New(fault.Usage, "names on standard input: %w", err), "import them in several parts")
+	}
+	end := "\n"
+	if bytes.IndexByte(b, 0) >= 0 {
+		end = "\x00"
+	}
+	for name := range strings.SplitSeq(string(b), end) {
+		if end == "\n" {
+			name = strings.TrimRight(name, "\r")
 		}
-		in = strings.NewReader("") // a second - finds nothing more
+		if name != "" {
+			out = append(out, name)
+		}
 	}
 	return out, nil
 }
@@ -143,7 +166,11 @@ func (c *importCmd) print(u *ui, r app.Report, skipped map[string]int) error {
 		fmt.Fprintln(u.out, "\n"+t("pages whose text has to be recognised first (OCR):"))
 	}
 	for _, n := range r.NeedsOCR {
-		fmt.Fprintf(u.out, "  %s  %s %s\n", safe(n.Name), t("pages"), ranges(n.Pages))
+		label := t("pages")
+		if len(n.Pages) == 1 {
+			label = t("page")
+		}
+		fmt.Fprintf(u.out, "  %s  %s %s\n", safe(n.Name), label, ranges(n.Pages))
 	}
 	if len(r.Remarks) > 0 {
 		fmt.Fprintln(u.out, "\n"+t("read, but look at these:"))

@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
 
 // lang is the language of help and talk; data never changes with it.
 type lang string
@@ -18,6 +22,20 @@ func (l lang) T(s string) string {
 		}
 	}
 	return s
+}
+
+var counted = regexp.MustCompile(`%[-+.0-9]*[a-z](?: (?:documents|hits|files|messages)\b)?`)
+
+// phrase is T with values in their places. In English one document is no
+// "1 documents".
+func (l lang) phrase(format string, args ...any) string {
+	i := -1
+	return fmt.Sprintf(counted.ReplaceAllStringFunc(l.T(format), func(m string) string {
+		if i++; i < len(args) && args[i] == any(1) && strings.Contains(m, " ") {
+			return strings.TrimSuffix(m, "s")
+		}
+		return m
+	}), args...)
 }
 
 // languageOf decides by --lang, JIXIAO_LANG and the locale, in this order. It

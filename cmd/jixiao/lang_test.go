@@ -184,11 +184,28 @@ func textsOfCode(t *testing.T) map[string]bool {
 func says(fun ast.Expr) bool {
 	switch f := fun.(type) {
 	case *ast.SelectorExpr:
-		return f.Sel.Name == "say" || f.Sel.Name == "T" || f.Sel.Name == "heading"
+		return f.Sel.Name == "say" || f.Sel.Name == "T" || f.Sel.Name == "phrase" || f.Sel.Name == "heading"
 	case *ast.Ident:
 		return f.Name == "t" || f.Name == "row" || f.Name == "line"
 	}
 	return false
+}
+
+func TestPhraseCounts(t *testing.T) {
+	for want, got := range map[string]string{
+		"1 document removed":          english.phrase("%d documents removed", 1),
+		"11 documents removed":        english.phrase("%d documents removed", 11),
+		"0 documents removed":         english.phrase("%d documents removed", 0),
+		"1–1 of 1 hit in 1 document":  english.phrase("%d–%d of %d hits in %d documents", 1, 1, 1, 1),
+		"1–2 of 2 hits in 1 document": english.phrase("%d–%d of %d hits in %d documents", 1, 2, 2, 1),
+		"已删除 1 份文档":                   chinese.phrase("%d documents removed", 1),
+		"next step: 1 documents":      english.phrase("next step: %s", "1 documents"),
+		"1 document, 1 behind":        english.phrase("%d documents, %d behind", 1, 1),
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
 }
 
 func TestMessageInChinese(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 
 type origCmd struct {
 	ID     string `arg:"" name:"id" help:"Id of the document, or enough of its beginning."`
-	Output string `short:"o" placeholder:"FILE" help:"Write to this new file instead of standard output."`
+	Output string `short:"o" placeholder:"FILE" help:"Write to this new file instead of standard output; - is standard output."`
 }
 
 // Help is shown by --help.
@@ -24,7 +24,7 @@ const origHelp = `Examples:
 
 // Run copies the bytes.
 func (c *origCmd) Run(ctx context.Context, u *ui) error {
-	if c.Output == "" && u.outTerm {
+	if toStdout(c.Output) && u.outTerm {
 		return fault.WithHint(fault.New(fault.Usage, "the bytes of a document can harm a terminal"), "name a file with -o, or send them to another program")
 	}
 	return u.ask(ctx, "original", func(s app.Service) error { return c.copy(ctx, u, s) })
@@ -36,12 +36,15 @@ func (c *origCmd) copy(ctx context.Context, u *ui, s app.Service) error {
 		return err
 	}
 	defer r.Close()
-	if c.Output == "" {
+	if toStdout(c.Output) {
 		_, err = io.Copy(u.out, r)
 		return err
 	}
 	return writeNew(c.Output, func(w io.Writer) error { _, err := io.Copy(w, r); return err })
 }
+
+// toStdout reports whether the flag -o names no file.
+func toStdout(path string) bool { return path == "" || path == "-" }
 
 // writeNew makes the file path by write, whole or not at all, and never over
 // another file.

@@ -43,6 +43,6 @@ func (c *reindexCmd) Run(ctx context.Context, u *ui) error {
 	if c.JSON {
 		return u.json(map[string]int{"documents": count})
 	}
-	fmt.Fprintf(u.out, u.lang.T("%d documents indexed")+"\n", count)
+	fmt.Fprintln(u.out, u.lang.phrase("%d documents indexed", count))
 	return nil
 }

@@ -60,7 +60,7 @@ func (c *removeCmd) question(u *ui) string {
 	if c.Batch != "" {
 		return fmt.Sprintf(u.lang.T("remove all that only import %q submitted?"), safe(c.Batch))
 	}
-	return fmt.Sprintf(u.lang.T("remove %d documents?"), len(c.ID))
+	return u.lang.phrase("remove %d documents?", len(c.ID))
 }
 
 var errKept = errors.New("nothing was removed") // the answer of a person, no failure

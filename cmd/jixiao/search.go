@@ -1,13 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"jixiao/internal/app"
+	"jixiao/internal/fault"
+	"jixiao/schemas"
 	"jixiao/schemas/catalog"
 	"jixiao/schemas/search"
 )
@@ -53,14 +55,41 @@ func (c *searchCmd) Run(ctx context.Context, u *ui) error {
 		return err
 	}
 	var r search.Result
-	err = u.ask(ctx, "search", func(s app.Service) (err error) { r, err = s.Search(ctx, q); return err })
+	var files map[schemas.DocID]string
+	err = u.ask(ctx, "search", func(s app.Service) (err error) {
+		if r, err = s.Search(ctx, q); err == nil && !c.JSON {
+			files, err = fileNames(ctx, s, r.Hits)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	if c.JSON {
 		return u.json(r)
 	}
-	return u.printResult(q, r)
+	return u.printResult(q, r, files)
+}
+
+// fileNames returns the names of those hits that do not say what they are.
+func fileNames(ctx context.Context, s app.Service, hits []search.Hit) (map[schemas.DocID]string, error) {
+	files := map[schemas.DocID]string{}
+	for _, h := range hits {
+		if h.Unit != "" {
+			continue
+		}
+		d, err := s.Show(ctx, string(h.ID))
+		if fault.KindOf(err) == fault.NotFound {
+			continue // removed meanwhile
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(d.Submissions) > 0 {
+			files[h.ID] = "(" + lastNames(d.Submissions[0].Name) + ")"
+		}
+	}
+	return files, nil
 }
 
 func (c *searchCmd) query() (search.Query, error) {
@@ -88,16 +117,24 @@ func (c *searchCmd) query() (search.Query, error) {
 	return q, nil
 }
 
-func (u *ui) printResult(q search.Query, r search.Result) error {
+func (u *ui) printResult(q search.Query, r search.Result, files map[schemas.DocID]string) error {
 	if len(r.Hits) == 0 {
 		u.say("nothing found (%d in all)", r.Total)
 	} else {
 		u.say("%d–%d of %d hits in %d documents", q.Offset+1, q.Offset+len(r.Hits), r.Total, r.TotalDocs)
 	}
 	for _, h := range r.Hits {
-		u.printHit(h)
+		u.printHit(q, h, cmp.Or(h.Unit, files[h.ID]))
 	}
-	for _, key := range slices.Sorted(maps.Keys(r.Facets)) {
+	return u.printFacets(q, r)
+}
+
+// printFacets prints a table for each facet, in the order they were asked for.
+func (u *ui) printFacets(q search.Query, r search.Result) error {
+	for i, key := range q.Facets {
+		if slices.Contains(q.Facets[:i], key) {
+			continue
+		}
 		t := table{head: []string{u.keyNames(key), u.lang.T("documents")}, right: map[int]bool{1: true}}
 		for i, f := range r.Facets[key] {
 			if i == mostValues {
@@ -125,8 +162,12 @@ func (u *ui) keyNames(key string) string {
 	return strings.Join(parts, "×")
 }
 
-func (u *ui) printHit(h search.Hit) {
-	head := []string{orDash(h.Unit)}
+// printHit prints one hit; who is its unit, or else its file.
+func (u *ui) printHit(q search.Query, h search.Hit, who string) {
+	head := []string{orDash(who)}
+	if q.In == search.InItems {
+		head = []string{u.lang.T(h.Key), head[0]}
+	}
 	if h.Year > 0 {
 		head = append(head, fmt.Sprint(h.Year))
 	}

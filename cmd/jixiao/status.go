@@ -48,7 +48,7 @@ func (u *ui) printStatus(s search.Status) error {
 	if s.Queue.DeadLetters > 0 {
 		t.add("  "+u.lang.T("given up"), fmt.Sprint(s.Queue.DeadLetters))
 	}
-	row("index", fmt.Sprintf(u.lang.T("%d documents, %d behind"), s.Index.Documents, s.Index.Behind))
+	row("index", u.lang.phrase("%d documents, %d behind", s.Index.Documents, s.Index.Behind))
 	if err := t.write(u.out); err != nil {
 		return err
 	}

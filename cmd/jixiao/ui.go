@@ -62,7 +62,7 @@ func (u *ui) say(format string, args ...any) {
 			args[i] = safe(a.Error())
 		}
 	}
-	fmt.Fprintf(u.err, u.lang.T(format)+"\n", args...)
+	fmt.Fprintln(u.err, u.lang.phrase(format, args...))
 }
 
 // json prints x as one line.

@@ -22,3 +22,16 @@ func queryWords(args []string) []string {
 	}
 	return out
 }
+
+// plainCommand lets people ask for help and version as they do elsewhere.
+func plainCommand(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return args
+	case args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	case args[0] == "--version":
+		return append([]string{"version"}, args[1:]...)
+	}
+	return args
+}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strings"
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
@@ -45,7 +46,7 @@ func (n *Node) find(ctx context.Context, prefix string) (*pipeline.Pipeline, eve
 	if prefix == "" {
 		return nil, event.State{}, usage("an empty id names no document")("copy an id from jixiao list")
 	}
-	st, err := p.Find(ctx, prefix)
+	st, err := p.Find(ctx, strings.ToLower(prefix)) // ids are lower-case hex
 	return p, st, err
 }
 
