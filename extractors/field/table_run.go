@@ -109,6 +109,9 @@ func (s *script) headersAbove(p, n int) []int {
 func (s *script) allFigures(cells []int) bool {
 	for _, q := range cells {
 		f := s.cellFeatures(q)
+		if l := s.line(q); (l == "其他" || l == "其它") && len(cells) > 2 {
+			continue
+		}
 		if !f.Any(s.words.figures()|s.words.last|s.words.sub) || f.Any(s.words.pname&^s.words.project) && f&^(s.words.pname|s.words.fill) == 0 {
 			return false
 		}

@@ -15,7 +15,8 @@ import (
 // back from it. Folding makes full-width forms ASCII (， becomes a comma, （ a
 // bracket, ％ a percent sign), all kinds of square and corner brackets [ ],
 // radicals the ideographs they show; it drops quotation marks, invisible
-// characters and white space. One space is kept only between two ASCII letters
+// characters and white space, and the reading that some copies put behind a
+// character: 绩(jì)效. One space is kept only between two ASCII letters
 // or digits, where dropping it would join two figures or words.
 //
 // The folded text is what patterns match; values that are prose are taken from
@@ -110,6 +111,12 @@ func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]b
 		if t == 0 || t == ' ' {
 			i += n
 			continue
+		}
+		if t == '(' && isHan(last) {
+			if m := gloss(s[i+n:]); m > 0 {
+				i += n + m
+				continue
+			}
 		}
 		if space && isWordASCII(last) && isWordASCII(t) {
 			buf = append(buf, ' ')
