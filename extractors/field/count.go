@@ -99,7 +99,7 @@ func (s *script) people(set lexicon.Features, p *phrase, ctx *context) (lexicon.
 		return set | t.authorized, -0.01, true
 	case cat != 0:
 		return set, 0, true
-	case set.Any(t.total) && ctx.mode != 0 && !ctx.modeFar && p.unknown == 0 && !p.unknownAt:
+	case set.Any(t.total) && ctx.mode != 0 && (!ctx.modeFar || p.end > 0 && s.wordsIn(s.sentence(p.start), p.start).Any(t.modes|t.weak)) && p.unknown == 0 && !p.unknownAt:
 		if ctx.mode == t.actual && p.end > 0 && s.modeInBrackets(p.start) {
 			return set | t.authorized, -0.15, true
 		}
@@ -131,6 +131,9 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	total := strings.HasSuffix(c.key, ".total")
 	if c.part && total {
 		minus += 0.25
+	}
+	if total && s.ofVetoed(c) {
+		minus += 0.5
 	}
 	switch {
 	case total && (p.features | p.far).Any(s.words.subunit):

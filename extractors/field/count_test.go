@@ -28,6 +28,8 @@ func TestPeople(t *testing.T) {
 		"现有行政编制12名、事业编制23名，合计35名，在职33人。":                "编total=35 编admin=12 编institution=23 实total=33",
 		"共有行政编制12名，事业编制23名，共计35名。":                      "编total=35 编admin=12 编institution=23",
 		"年末现有在职行政编制人员12名。":                              "实admin=12",
+		"行政事业总编制为49个，其中行政编13个、全额事业编36个。全局现有在职人员46人。":    "编total=49 编admin=13 编institution=36 实total=46",
+		"招聘教师30人，其中在编教师20人。":                            "",
 		"本校教职工92人。": "实total=92",
 	}, "整体")
 	check(t, map[string]string{
