@@ -280,6 +280,16 @@ func TestTablesOfYears(t *testing.T) {
 	}, "整体")
 }
 
+func TestMoneyForOneThing(t *testing.T) {
+	check(t, map[string]string{
+		"医疗救助支出86万元，临时救助支出30万元。":                                    "",
+		"拨付堤坝维修资金30万元。":                                             "",
+		"全年支出118万元；如河道清淤项目执行率为60%。":                                 "支total=1180000.00",
+		"培训经费项目执行率81.75%，部门预算执行率97%。":                               "execution_rate=97",
+		"单位：万元\n（以下为决算数。）\n“三公”经费合计\n公务接待费\n公务用车运维费\n4.2\n2.4\n1.8": "支three_public=42000.00",
+	}, "整体")
+}
+
 func TestFormsOfProjectsAtTheEnd(t *testing.T) {
 	check(t, map[string]string{
 		"决算支出90万元，执行率97.3%。\n自评得分92分。\n附：\n项目支出绩效自评表\n项目名称：桥涵维修  单位：元\n执行数 55,000.00  执行率 86.2%  自评得分 84": "支total=900000.00 execution_rate=97.3 score=92",

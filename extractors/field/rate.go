@@ -1,6 +1,8 @@
 package field
 
 import (
+	"strings"
+
 	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
 	"jixiao/schemas/catalog"
@@ -33,6 +35,9 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	}
 	if p.unknownAt && !p.orgBefore {
 		c.score -= 0.12
+		if s.scope == lexicon.Overall && s.ofProject(&p) {
+			c.score -= 0.4
+		}
 	}
 	if s.midYear(p.begin) {
 		c.score -= 0.25
@@ -51,6 +56,17 @@ func partOf(key string) bool {
 	switch key {
 	case "expenditure.basic", "expenditure.project", "expenditure.three_public", "carryover":
 		return true
+	}
+	return false
+}
+
+// ofProject reports whether phrase p, which follows a name, goes on with what a
+// project is: 河道清淤项目执行率.
+func (s *script) ofProject(p *phrase) bool {
+	for _, w := range []string{"项目", "经费", "专项", "补助", "工程"} {
+		if strings.HasPrefix(s.text[p.begin:], w) {
+			return true
+		}
 	}
 	return false
 }

@@ -47,6 +47,9 @@ func (s *script) readRuns() {
 		if h := s.headersAbove(p, q-p); h != nil {
 			head, first = h, true
 		}
+		if h := s.headersRightAbove(p, q-p); h != nil {
+			s.readUnlabelled(p, h)
+		}
 		s.readRun(run{from: p, to: q, label: p - 1}, head, first, under)
 		first = false
 		if f := s.cellFeatures(p - 1); p > 0 && f.Any(s.words.heads()) {
@@ -104,6 +107,37 @@ func (s *script) headersAbove(p, n int) []int {
 		found = w
 	}
 	return found
+}
+
+// headersRightAbove returns the n lines above passage p if they head the n
+// figures from there on and no label of a row is among them: the line above
+// them is no head.
+func (s *script) headersRightAbove(p, n int) []int {
+	from := p - n
+	if from < 1 || s.isCellLine(from-1) && !s.isFigureLine(from-1) && s.allFigures([]int{from - 1}) {
+		return nil
+	}
+	head := make([]int, 0, n)
+	for q := from; q < p; q++ {
+		if !s.isCellLine(q) || s.isFigureLine(q) {
+			return nil
+		}
+		head = append(head, q)
+	}
+	if !s.allFigures(head) || !s.typesAgree(p, head) {
+		return nil
+	}
+	return head
+}
+
+// readUnlabelled reads the only row, without a label, under head.
+func (s *script) readUnlabelled(p int, head []int) {
+	for k := range head {
+		if i := s.number(p + k); i >= 0 && !s.used[i] {
+			s.used[i] = true
+			s.readCell(i, part{}, s.parts(head[k:k+1]), true, 0)
+		}
+	}
 }
 
 func (s *script) allFigures(cells []int) bool {
