@@ -179,16 +179,21 @@ func (s *script) newly(i int) bool {
 }
 
 // ofVetoed reports whether c is, behind 其中, a part of people that are not the
-// unit's staff as it stands: 招聘教师30人，其中在编教师20人.
+// unit's staff as it stands, 招聘教师30人，其中在编教师20人, or fills the posts of
+// units under this one: 下属事业单位编制86人，实有79人.
 func (s *script) ofVetoed(c *candidate) bool {
 	i, _ := s.figsIn(c.figure.Start, c.figure.Start+1)
 	if i == 0 || s.figs[i-1].Kind != zh.Count || s.passage(s.figs[i-1].Start) != s.passage(c.figure.Start) {
 		return false
 	}
 	all := &s.figs[i-1]
-	if between := s.text[all.End:c.figure.Start]; !strings.Contains(between, "其中") || strings.ContainsAny(between, ";\n") || strings.Contains(between, "。") {
+	between := s.text[all.End:c.figure.Start]
+	if strings.ContainsAny(between, ";\n") || strings.Contains(between, "。") {
 		return false
 	}
 	q := s.before(all.Start, i-1)
-	return q.features.Any(s.words.pveto)
+	if q.features.Has(s.words.subunit | s.words.authorized) {
+		return strings.HasPrefix(c.key, "headcount.actual.")
+	}
+	return strings.Contains(between, "其中") && q.features.Any(s.words.pveto)
 }
