@@ -72,10 +72,17 @@ func (q *Queue) Answer(ctx context.Context, n int, drain time.Duration, submit f
 		g.Go(func() error {
 			for {
 				select {
-				case <-ctx.Done():
-					return nil
 				case m := <-requests:
 					q.answer(hctx, inbox, m, submit)
+					continue
+				case <-ctx.Done():
+				}
+				_ = sub.Unsubscribe() // again and again does no harm
+				select {              // what came before that is still answered
+				case m := <-requests:
+					q.answer(hctx, inbox, m, submit)
+				default:
+					return nil
 				}
 			}
 		})

@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -59,13 +61,13 @@ func (o *Objects) PutOriginal(ctx context.Context, r io.Reader) (schemas.DocID, 
 func (o *Objects) putLarge(ctx context.Context, r io.Reader) (schemas.DocID, int64, error) {
 	f, err := spool()
 	if err != nil {
-		return "", 0, mark(fmt.Errorf("store: %w", err))
+		return "", 0, spoolFault(fmt.Errorf("store: %w", err))
 	}
 	defer f.Close() // what is in it is not wanted any more
 	hash := sha256.New()
 	n, err := io.Copy(io.MultiWriter(f, hash), r)
 	if err != nil {
-		return "", 0, mark(fmt.Errorf("store the document: %w", err))
+		return "", 0, spoolFault(fmt.Errorf("store the document: %w", err))
 	}
 	id := schemas.DocID(hex.EncodeToString(hash.Sum(nil)))
 	if err := o.ensureObject(ctx, string(id), f); err != nil {
@@ -128,7 +130,7 @@ func (o *Objects) largeOriginal(ctx context.Context, id schemas.DocID) (io.ReadS
 func (o *Objects) toFile(ctx context.Context, id schemas.DocID) (_ io.ReadSeekCloser, n int64, err error) {
 	f, err := spool()
 	if err != nil {
-		return nil, 0, mark(err)
+		return nil, 0, spoolFault(err)
 	}
 	defer func() {
 		if err != nil {
@@ -144,7 +146,7 @@ func (o *Objects) toFile(ctx context.Context, id schemas.DocID) (_ io.ReadSeekCl
 	defer r.Close() // read to its end or not wanted
 	hash := sha256.New()
 	if n, err = io.Copy(io.MultiWriter(f, hash), r); err != nil {
-		return nil, 0, mark(err)
+		return nil, 0, spoolFault(err)
 	}
 	if hex.EncodeToString(hash.Sum(nil)) != string(id) {
 		return nil, 0, errDamaged
@@ -181,7 +183,7 @@ func (o *Objects) ensureObject(ctx context.Context, name string, r io.ReadSeeker
 func (o *Objects) write(ctx context.Context, name string, r io.ReadSeeker) error {
 	for range putTries {
 		if _, err := r.Seek(0, io.SeekStart); err != nil {
-			return mark(err)
+			return err
 		}
 		if _, err := o.large.Put(ctx, jetstream.ObjectMeta{Name: name}, r); err != nil {
 			return err
@@ -236,6 +238,21 @@ func spool() (spooled, error) {
 
 // Close removes the file.
 func (s spooled) Close() error { return errors.Join(s.File.Close(), os.Remove(s.Name())) }
+
+// spoolFault gives an error of the file of this machine its kind. None of them
+// is the fault of a document: another machine may do better.
+func spoolFault(err error) error {
+	const hint = "give it a folder for temporary files that can be written and has room (TMPDIR)"
+	switch {
+	case fault.KindOf(err) != fault.Internal:
+		return err
+	case isFull(err):
+		return fault.WithHint(fault.Mark(fault.Full, err), hint)
+	case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrNotExist):
+		return fault.WithHint(fault.Mark(fault.Unavailable, err), hint)
+	}
+	return err
+}
 
 // Codes of the server for a stream or an account that can hold no more.
 var fullCodes = map[jetstream.ErrorCode]bool{10023: true, 10047: true, 10077: true}

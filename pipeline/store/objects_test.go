@@ -205,6 +205,18 @@ func TestDeleteLeavesNothing(t *testing.T) {
 	}
 }
 
+// A large document needs a folder for temporary files; that there is none is
+// told, and is not taken for the document's fault.
+func TestNoTemporaryFolder(t *testing.T) {
+	o := openObjects(t, connect(t))
+	t.Setenv("TMPDIR", t.TempDir()+"/none")
+	t.Setenv("TMP", t.TempDir()+"/none")
+	_, _, err := o.PutOriginal(t.Context(), bytes.NewReader(noise(1<<20)))
+	if fault.KindOf(err) != fault.Unavailable || fault.HintOf(err) == "" {
+		t.Errorf("PutOriginal = %v (%s)", err, fault.KindOf(err))
+	}
+}
+
 func TestObjectsWithoutServer(t *testing.T) {
 	js := connect(t)
 	o := openObjects(t, js)
