@@ -87,7 +87,7 @@ func (c *failedShowCmd) Run(ctx context.Context, u *ui) error {
 	}
 	t := table{head: []string{"", ""}}
 	for _, row := range [][2]string{
-		{"id", string(f.ID)}, {"name", f.Name}, {"stage", f.Stage}, {"kind", u.lang.T(f.Kind)}, {"reason", u.lang.message(f.Message)},
+		{"id", string(f.ID)}, {"name", f.Name}, {"stage", u.lang.T(f.Stage)}, {"kind", u.lang.T(f.Kind)}, {"reason", u.lang.message(f.Message)},
 		{"next step", u.lang.message(f.Hint)}, {"attempts", fmt.Sprint(f.Attempts)}, {"time", f.At.Local().Format(time.DateTime)},
 	} {
 		if row[1] != "" {

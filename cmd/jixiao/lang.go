@@ -24,7 +24,7 @@ func (l lang) T(s string) string {
 	return s
 }
 
-var counted = regexp.MustCompile(`%[-+.0-9]*[a-z](?: (?:documents|hits|files|messages)\b)?`)
+var counted = regexp.MustCompile(`%[-+.0-9]*[a-z](?: (?:documents|hits|files|messages|pages)\b)?`)
 
 // phrase is T with values in their places. In English one document is no
 // "1 documents".

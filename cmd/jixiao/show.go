@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"jixiao/internal/app"
+	"jixiao/internal/fault"
 	"jixiao/schemas/catalog"
 	"jixiao/schemas/record"
 	"jixiao/schemas/search"
@@ -45,7 +47,7 @@ func (c *showCmd) Run(ctx context.Context, u *ui) error {
 func (c *showCmd) print(u *ui, d search.Detail) error {
 	u.showHead(d)
 	if d.Record == nil {
-		return nil
+		return u.noRecord(d)
 	}
 	if err := u.showFields(d.Record.Fields); err != nil {
 		return err
@@ -57,6 +59,20 @@ func (c *showCmd) print(u *ui, d search.Detail) error {
 		u.showSections(d.Record.Sections, 1)
 	}
 	return nil
+}
+
+// noRecord says why there is nothing to show of d: it failed, it waits, or what
+// was read of it is lost.
+func (u *ui) noRecord(d search.Detail) error {
+	switch {
+	case d.Error != nil:
+		return nil
+	case d.State == "arrived":
+		u.say("it is not read yet")
+		return nil
+	}
+	return fault.WithHint(fault.New(fault.NotFound, "the record of document %s is missing from the store", shortID(d.ID)),
+		"restore the data folder from a backup, or import the documents again")
 }
 
 func (u *ui) showHead(d search.Detail) {
@@ -80,18 +96,18 @@ func (u *ui) showHead(d search.Detail) {
 	}
 	if r := d.Record; r != nil {
 		line("title", r.Title)
-		line("source", sourceLine(r.Source))
+		line("source", u.sourceLine(r.Source))
 	}
 }
 
-func sourceLine(s record.Source) string {
+func (u *ui) sourceLine(s record.Source) string {
 	parts := []string{s.Format}
 	if s.Encoding != "" {
 		parts = append(parts, s.Encoding)
 	}
-	parts = append(parts, grouped(strconv.FormatInt(s.Bytes, 10))+" bytes")
+	parts = append(parts, u.lang.phrase("%s bytes", grouped(strconv.FormatInt(s.Bytes, 10))))
 	if s.Pages > 0 {
-		parts = append(parts, fmt.Sprintf("%d pages", s.Pages))
+		parts = append(parts, u.lang.phrase("%d pages", s.Pages))
 	}
 	return strings.Join(append(parts, s.Engines...), ", ")
 }
@@ -120,8 +136,16 @@ func (u *ui) showFields(fields []record.Field) error {
 		t.add("  "+u.label(f.Key), shownValue(f), u.unitOf(f), page, quote)
 	}
 	u.heading("fields")
-	if err := t.write(u.out); err != nil {
-		return err
+	if len(fields) == 0 {
+		fmt.Fprintln(u.out, "  "+u.lang.T("no values were read"))
+	}
+	if len(t.rows) > 0 {
+		if err := t.write(u.out); err != nil {
+			return err
+		}
+	}
+	if slices.ContainsFunc(fields, func(f record.Field) bool { return f.Review }) {
+		fmt.Fprintln(u.out, "  "+u.lang.T("? = a person should look at this value"))
 	}
 	for _, k := range catalog.All() {
 		if err := u.showList(k, lists[k.Key]); err != nil {
@@ -295,8 +319,20 @@ func (u *ui) showGaps(gaps []record.Gap) {
 		if g.Page > 0 {
 			where += fmt.Sprintf(u.lang.T("page %d"), g.Page) + ": "
 		}
-		fmt.Fprintf(u.out, "  %s%s: %s\n", safe(where), u.lang.T(string(g.Kind)), safe(g.Reason))
+		fmt.Fprintf(u.out, "  %s%s\n", safe(where), safe(u.gapWords(g)))
 	}
+}
+
+// gapWords says why g was not read. Reasons are Chinese and say the kind too, in
+// other words; beside the English code both are wanted.
+func (u *ui) gapWords(g record.Gap) string {
+	switch {
+	case g.Reason == "":
+		return u.lang.T(string(g.Kind))
+	case u.lang == chinese:
+		return g.Reason
+	}
+	return string(g.Kind) + ": " + g.Reason
 }
 
 func (u *ui) showSections(sections []record.Section, depth int) {

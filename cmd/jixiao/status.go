@@ -41,7 +41,7 @@ func (u *ui) printStatus(s search.Status) error {
 			t.add("  "+u.lang.T(state), fmt.Sprint(n))
 		}
 	}
-	row("queue", s.Queue.Server)
+	row("queue", u.lang.T(s.Queue.Server))
 	for _, stage := range slices.Sorted(maps.Keys(s.Queue.Waiting)) {
 		t.add("  "+u.lang.T(stage), fmt.Sprintf(u.lang.T("%d waiting, %d in work"), s.Queue.Waiting[stage], s.Queue.InHand[stage]))
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"regexp"
 	"strings"
+
+	"jixiao/schemas/catalog"
 )
 
 // zhPatterns are the failures and next steps that name something, with the
@@ -30,6 +32,18 @@ var zhPatterns = []struct {
 	{regexp.MustCompile(`^nothing to compare in (".*")$`), "$1 中没有可比较的内容"},
 	{regexp.MustCompile(`^no key (".*") to (?:filter|sort|count) by$`), "没有字段 $1"},
 	{regexp.MustCompile(`^(".*") is no condition$`), "$1 不是筛选条件"},
+	{regexp.MustCompile(`^query, character (\d+)$`), "查询第 $1 个字符"},
+	{regexp.MustCompile(`^unexpected (".*")$`), "多余的 $1"},
+	{regexp.MustCompile(`^more than (\d+) brackets or negations inside one another$`), "括号或否定嵌套超过 $1 层"},
+	{regexp.MustCompile(`^more than (\d+) negations in a row$`), "连续的否定超过 $1 个"},
+	{regexp.MustCompile(`^more than (\d+) words$`), "超过 $1 个词"},
+	{regexp.MustCompile(`^a word is missing before (".*")$`), "$1 前面缺少词"},
+	{regexp.MustCompile(`^(".*") is not closed$`), "$1 没有配对"},
+	{regexp.MustCompile(`^no key (".*")$`), "没有字段 $1"},
+	{regexp.MustCompile(`^no letter or digit to search in (".*")$`), "$1 中没有可检索的文字或数字"},
+	{regexp.MustCompile(`^query of (\d+) characters is longer than (\d+)$`), "查询有 $1 个字符，超过上限 $2"},
+	{regexp.MustCompile(`^(\S+) has too many values to count by$`), "$1 的取值太多，无法统计"},
+	{regexp.MustCompile(`^the record of document (\S+) is missing from the store$`), "存储中缺少文档 $1 的记录"},
 	{regexp.MustCompile(`^did you mean (.*)\?$`), "是否想写 $1？"},
 	{regexp.MustCompile(`^keys are (.*)$`), "可用字段：$1"},
 	{regexp.MustCompile(`^the file is over the limit of (\d+) bytes$`), "文件超过上限 $1 字节"},
@@ -60,7 +74,10 @@ func (l lang) message(s string) string {
 		}
 	}
 	if where, what, ok := strings.Cut(s, ": "); ok {
-		return where + ": " + l.message(what)
+		if f, ok := catalog.Lookup(where); ok {
+			where = f.Label
+		}
+		return l.message(where) + ": " + l.message(what)
 	}
 	return s
 }

@@ -257,6 +257,9 @@ func TestDuplicatesAndPages(t *testing.T) {
 	n, _ := testNode(t, filepath.Join(t.TempDir(), "d"))
 	importInto(t, n, reports(t, 5))
 	all := collectAll(t, n.List(t.Context(), search.Listing{}))
+	if d, err := n.Show(t.Context(), strings.ToUpper(string(all[0].ID[:20]))); err != nil || d.ID != all[0].ID {
+		t.Errorf("an id in capitals: %v, %v", d.ID, err)
+	}
 	got := collectAll(t, n.List(t.Context(), search.Listing{Offset: 1, Limit: 2}))
 	if !slices.EqualFunc(got, all[1:3], func(a, b search.Entry) bool { return a.ID == b.ID }) {
 		t.Errorf("a page is %v of %v", got, all)
