@@ -82,6 +82,7 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 		Gaps:     reading.Gaps,
 	}
 	notePages(rec, doc)
+	noteDamage(rec, doc)
 	rec.FillLists()
 	return rec
 }

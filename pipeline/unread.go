@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
@@ -39,4 +41,17 @@ func notePages(rec *record.Record, doc *layout.Doc) {
 		rec.Gaps = nil // nothing was read that could be said to be no report
 	}
 	rec.State, rec.Gaps = state, append(rec.Gaps, gaps...)
+}
+
+// noteDamage adds to rec that characters of a text in some encoding are lost. What
+// stands around them is read all the same.
+func noteDamage(rec *record.Record, doc *layout.Doc) {
+	if doc.Encoding == "" {
+		return
+	}
+	if n := strings.Count(doc.Text, string(utf8.RuneError)); n > 0 {
+		rec.Gaps = append(rec.Gaps, record.Gap{
+			Kind: record.GapGarbled, Reason: fmt.Sprintf("characters that could not be decoded as %s: %d", doc.Encoding, n),
+		})
+	}
 }

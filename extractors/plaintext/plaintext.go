@@ -109,6 +109,8 @@ func read(ctx context.Context, in extractors.Input) ([]byte, error) {
 func decode(b []byte) (text, name string, err error) {
 	text, name, err = charset.Decode(b)
 	switch {
+	case errors.Is(err, charset.ErrMixed):
+		return "", "", fault.WithHint(fault.Mark(fault.Invalid, err), "save all of it as UTF-8 text")
 	case errors.Is(err, charset.ErrDamaged):
 		return "", "", fault.WithHint(fault.Mark(fault.Invalid, err), "submit the file again from its source")
 	case err != nil:

@@ -35,6 +35,7 @@ const (
 var (
 	ErrNotText = errors.New("the bytes are no text in UTF-8, GB18030, Big5 or UTF-16")
 	ErrDamaged = errors.New("too many bytes cannot be decoded")
+	ErrMixed   = errors.New("some lines are in UTF-8 and others in another encoding")
 )
 
 // sampleSize is how many bytes are enough to tell one encoding from another.
@@ -47,7 +48,8 @@ const sampleSize = 64 << 10
 // feed. Other control characters, NUL among them, become a space, so that what
 // stood around them stays apart; a tab stays. A byte that cannot be decoded
 // becomes U+FFFD. A text with more than a few of these, or bytes that make no
-// text in any encoding, give an error that wraps ErrDamaged or ErrNotText.
+// text in any encoding, give an error that wraps ErrDamaged or ErrNotText; one
+// with lines in two encodings ErrMixed.
 func Decode(b []byte) (text, name string, err error) {
 	if s := string(b); isPlain(s) { // as nearly all texts are
 		return s, UTF8, nil
@@ -62,6 +64,8 @@ func Decode(b []byte) (text, name string, err error) {
 	raw := decode(body, name)
 	bad, runes, normal := inspect(raw)
 	switch {
+	case (name == GB18030 || name == Big5 || name == UTF8 && bad > 0) && mixed(b):
+		return "", "", ErrMixed
 	case bad > allowedBad(runes) && name == UTF8:
 		return "", "", ErrNotText
 	case bad > allowedBad(runes):

@@ -88,6 +88,27 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// A file put together of two parts in different encodings is refused: one of
+// them would be read as characters that nobody wrote.
+func TestTwoEncodings(t *testing.T) {
+	long := strings.Repeat(simplifiedReport, 400)
+	for name, parts := range map[string][2]string{
+		"halves":     {simplifiedReport, simplifiedReport},
+		"short_head": {"水务局绩效自评报告\n", long},
+		"short_tail": {long, "全年预算数1,234.50万元\n"},
+		"long":       {long, long},
+	} {
+		for _, order := range [][2]string{{UTF8, GB18030}, {GB18030, UTF8}} {
+			t.Run(name+"_"+order[0], func(t *testing.T) {
+				b := append(encode(t, parts[0], order[0]), encode(t, parts[1], order[1])...)
+				if text, enc, err := Decode(b); !errors.Is(err, ErrMixed) {
+					t.Errorf("Decode = %d bytes as %q, %v; want ErrMixed", len(text), enc, err)
+				}
+			})
+		}
+	}
+}
+
 func TestRandomBytesAreRefused(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	for n := 64; n <= 1<<16; n *= 2 {
