@@ -52,7 +52,8 @@ func (s *script) readGrade() {
 				break
 			}
 			at += i + len(cue)
-			keep(s.gradeAfter(at, [2]int{at - len(cue), at}, 0.85))
+			g, ok := s.gradeAfter(at, [2]int{at - len(cue), at}, 0.85)
+			keep(g, ok && !strings.HasPrefix(s.text[g.j:], "标准")) // 服务达到优秀标准 is no result
 		}
 	}
 	if best.score >= threshold {
@@ -85,12 +86,20 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 		if strings.HasSuffix(w.word, "等") && strings.HasPrefix(s.text[end:], "次") || strings.HasPrefix(s.text[end:], "级") {
 			continue // 良等次: the grade is 良
 		}
-		if !gradeEnds(s.text[end:]) || s.legend(at) || s.otherYearAt(at) {
+		if !gradeEnds(s.text[end:]) || s.legend(at) || s.otherYearAt(at) || s.byOthers(at) {
 			return grade{}, false
 		}
 		return grade{value: w.value, i: at, j: end, label: label, score: score}, true
 	}
 	return grade{}, false
+}
+
+// byOthers reports whether the clause before byte at is about the evaluation by
+// somebody else.
+func (s *script) byOthers(at int) bool {
+	from := s.sentence(at)
+	clause := s.text[from+max(0, strings.LastIndexByte(s.text[from:at], ';')) : at]
+	return containsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价"}) && !strings.Contains(clause, "自评")
 }
 
 // otherYearAt reports whether the sentence of byte at is about another year.
@@ -150,7 +159,7 @@ func gradeEnds(rest string) bool {
 	if rest == "" {
 		return true
 	}
-	for _, p := range []string{"等级", "等次", "档", "级", "等,", "等。", "次", "。"} {
+	for _, p := range []string{"等级", "等次", "标准", "档", "级", "等,", "等。", "次", "。"} {
 		if strings.HasPrefix(rest, p) {
 			return true
 		}
