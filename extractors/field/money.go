@@ -183,8 +183,8 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 			ctx.other = true
 		}
 	}
-	if s.scope == lexicon.Overall && c.key == "expenditure.total" && !p.features.Any(s.words.total) && s.forOneThing(c, p) {
-		minus += 0.3
+	if s.scope == lexicon.Overall && c.key == "expenditure.total" && !p.features.Any(s.words.total) {
+		minus += s.forOneThing(p)
 	}
 	if c.figure.Kind == zh.Plain {
 		minus += 0.05
@@ -210,17 +210,25 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	return minus
 }
 
-// forOneThing reports whether a bare 支出 or 拨付 is about one thing the unit did
-// rather than all it spent: 医疗救助支出8万元, 拨付维修资金3万元, 完成投资.
-func (s *script) forOneThing(c *candidate, p *phrase) bool {
+// forOneThing returns what a bare 支出 or 拨付 takes off that may be about one
+// thing the unit did rather than all it spent: 医疗救助支出8万元, 拨付维修资金3万元,
+// 完成投资5万元.
+func (s *script) forOneThing(p *phrase) float64 {
 	words := s.text[p.start:p.end]
 	switch {
 	case strings.Contains(words, "投资"):
-		return true
+		return 0.45
 	case strings.HasPrefix(words, "拨付"), strings.HasPrefix(words, "发放"), strings.HasPrefix(words, "列支"):
-		return p.unknown > 0
+		if p.unknown > 0 {
+			return 0.3
+		}
+	case words == "支出" && p.year == 0:
+		if p.unknownAt && !p.orgBefore {
+			return 0.3
+		}
+		return 0.05 // 全年总支出 says more
 	}
-	return words == "支出" && p.unknownAt && !p.orgBefore && p.year == 0
+	return 0
 }
 
 // doubtBefore returns what unknown words right before the phrase take off:

@@ -39,8 +39,8 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 			c.score -= 0.4
 		}
 	}
-	if s.midYear(p.begin) {
-		c.score -= 0.25
+	if s.midYear(p.begin) || strings.Contains(s.text[p.begin:f.Start], "季度") {
+		c.score -= 0.5
 	}
 	if ctx.subunit {
 		c.score -= 0.2
