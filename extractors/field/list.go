@@ -51,6 +51,9 @@ func (l *lists) read(n int, g *region) {
 	l.dropPrompts(g)
 	g.key = l.keyOf(g)
 	s := newStream(l.Doc, g.pieces)
+	if l.ofEarlierYear(s.text) {
+		return
+	}
 	if kind, ok := noneForm(s.text); ok {
 		l.empty(g.key, kind, s.origin(0, len(s.text)))
 		return
@@ -86,6 +89,15 @@ func (l *lists) read(n int, g *region) {
 	if !found && len(g.pieces) == 0 {
 		l.empty(g.key, record.Blank, g.label)
 	}
+}
+
+// ofEarlierYear reports whether a list with the words t answers what an earlier
+// year's evaluation found: 针对2021年绩效评价反馈的问题:….
+func (l *lists) ofEarlierYear(t string) bool {
+	const opening = 75 // bytes
+	head := cutBytes(t, opening)
+	y, year := yearIn(head), l.number("year")
+	return y > 0 && y < year && startsWithAny(head, []string{"针对", "对照", "对于"}) && containsAny(head, []string{"反馈", "指出", "提出", "发现"})
 }
 
 func (l *lists) empty(key string, kind record.GapKind, at layout.Span) {

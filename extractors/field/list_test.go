@@ -41,6 +41,7 @@ func TestLists(t *testing.T) {
 		{"text_before_the_part", "五、存在的问题和建议\n调研走访。自评期间到基层点位实地察看，查出的问题已整改。\n内部控制。一是梳理流程；二是轮换岗位。\n（一）问题\n1、" + pa + "。\n2、" + pb + "。\n（二）建议\n1、" + ma + "。", []string{pa, pb}, []string{ma}},
 		{"gap_seen", "四、自评结论\n本站得95分。自评中也看到差距：一是" + pa + "；二是" + pb + "。\n五、存在的问题\n详见上述说明。", []string{pa, pb}, nil},
 		{"page_lost", "五、存在的问题\n1." + pa + "。\n2." + pb + "。\n（以下为第 4 页，原件缺页）\n六、改进措施\n1." + ma + "。", []string{pa, pb}, []string{ma}},
+		{"earlier_year_answered", "一、存在问题整改情况\n针对2021年绩效评价反馈的问题：1.编制粗放。已细化编制。\n二、存在问题\n" + pa + "。\n三、改进措施\n" + ma + "。", []string{pa}, []string{ma}},
 		{"bullets", "二、存在的不足\n● " + pa + "。\n● " + pb + "。\n三、改进意见\n——" + ma + "；\n——" + mb + "。", []string{pa, pb}, []string{ma, mb}},
 		{"letters", "二、存在问题\nA." + pa + "。\nB." + pb + "。\n三、改进计划\n（a）" + ma + "。\n（b）" + mb + "。", []string{pa, pb}, []string{ma, mb}},
 		{"semicolons", "二、存在的问题\n" + pa + "；" + pb + "。\n三、下一步措施\n" + ma + "；" + mb + "。", []string{pa, pb}, []string{ma, mb}},
