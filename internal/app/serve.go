@@ -29,8 +29,12 @@ func Serve(ctx context.Context, o Options, command string, stages []string, read
 	if err != nil {
 		return err
 	}
+	desk, err := n.queue.OpenDesk(ctx)
+	if err != nil {
+		return errors.Join(err, n.Close())
+	}
 	g, serving := errgroup.WithContext(ctx)
-	g.Go(func() error { return n.answer(serving) })
+	g.Go(func() error { return n.answer(serving, desk) })
 	ended := make(chan error, 1)
 	go func() { ended <- n.workers.group.Wait() }() // at the latest when the Node is closed
 	g.Go(func() error {
@@ -88,8 +92,8 @@ func startStation(ctx context.Context, o Options, command string, stages []strin
 const desks = 8
 
 // answer takes what other programs submit over the queue.
-func (n *Node) answer(ctx context.Context) error {
-	return n.queue.Answer(ctx, desks, n.opts.Drain, func(ctx context.Context, s queue.Submission) (event.Receipt, error) {
+func (n *Node) answer(ctx context.Context, desk *queue.Desk) error {
+	return desk.Answer(ctx, desks, n.opts.Drain, func(ctx context.Context, s queue.Submission) (event.Receipt, error) {
 		r, err := n.pipeline.Submit(ctx, s.Name, s.Batch, s.Body)
 		return event.Receipt{ID: r.ID, State: r.State.Phase}, err
 	})

@@ -50,21 +50,36 @@ func (q *Queue) inboxStream() jetstream.StreamConfig {
 	}
 }
 
-// Answer hands what other programs submit under "NAME.submit" to submit, on n
-// goroutines, and sends them its receipts, until ctx is done; what is in hand
-// is answered for up to drain. Any number of processes may do so: each request
-// goes to one of them.
-func (q *Queue) Answer(ctx context.Context, n int, drain time.Duration, submit func(context.Context, Submission) (event.Receipt, error)) error {
-	inbox, err := q.js.ObjectStore(ctx, q.inbox())
+// A Desk takes what other programs submit under "NAME.submit".
+type Desk struct {
+	q        *Queue
+	inbox    jetstream.ObjectStore
+	requests chan *nats.Msg
+	sub      *nats.Subscription
+}
+
+// OpenDesk opens a desk: from here on requests are kept for Answer. Any number
+// of processes may have one: each request goes to one of them.
+func (q *Queue) OpenDesk(ctx context.Context) (*Desk, error) {
+	d := &Desk{q: q, requests: make(chan *nats.Msg, deskBuffer)}
+	err := q.look(ctx, func(ctx context.Context) (err error) { d.inbox, err = q.js.ObjectStore(ctx, q.inbox()); return err })
 	if err != nil {
-		return q.fault("open the inbox", err)
+		return nil, q.fault("open the inbox", err)
 	}
-	requests := make(chan *nats.Msg, deskBuffer)
-	sub, err := q.conn.ChanQueueSubscribe(q.subject("submit"), deskQueue, requests)
+	if d.sub, err = q.conn.ChanQueueSubscribe(q.subject("submit"), deskQueue, d.requests); err == nil {
+		err = q.conn.FlushTimeout(requestTimeout) // the server knows of it
+	}
 	if err != nil {
-		return q.fault("listen for submissions", err)
+		return nil, q.fault("listen for submissions", err)
 	}
-	defer sub.Unsubscribe() // the connection may be gone, and the subscription with it
+	return d, nil
+}
+
+// Answer hands what comes to submit, on n goroutines, and sends back its
+// receipts, until ctx is done; what is in hand is answered for up to drain.
+// Then the desk is closed.
+func (d *Desk) Answer(ctx context.Context, n int, drain time.Duration, submit func(context.Context, Submission) (event.Receipt, error)) error {
+	defer d.sub.Unsubscribe() // the connection may be gone, and the subscription with it
 	hctx, cancel := lingering(ctx, drain)
 	defer cancel()
 	var g errgroup.Group
@@ -72,15 +87,15 @@ func (q *Queue) Answer(ctx context.Context, n int, drain time.Duration, submit f
 		g.Go(func() error {
 			for {
 				select {
-				case m := <-requests:
-					q.answer(hctx, inbox, m, submit)
+				case m := <-d.requests:
+					d.answer(hctx, m, submit)
 					continue
 				case <-ctx.Done():
 				}
-				_ = sub.Unsubscribe() // again and again does no harm
-				select {              // what came before that is still answered
-				case m := <-requests:
-					q.answer(hctx, inbox, m, submit)
+				_ = d.sub.Unsubscribe() // again and again does no harm
+				select {                // what came before that is still answered
+				case m := <-d.requests:
+					d.answer(hctx, m, submit)
 				default:
 					return nil
 				}
@@ -91,8 +106,8 @@ func (q *Queue) Answer(ctx context.Context, n int, drain time.Duration, submit f
 }
 
 // answer brings one request to its reply; a panic is one, too.
-func (q *Queue) answer(ctx context.Context, inbox jetstream.ObjectStore, m *nats.Msg, submit func(context.Context, Submission) (event.Receipt, error)) {
-	receipt, err := q.take(ctx, inbox, m, submit)
+func (d *Desk) answer(ctx context.Context, m *nats.Msg, submit func(context.Context, Submission) (event.Receipt, error)) {
+	receipt, err := d.take(ctx, m, submit)
 	if err != nil {
 		receipt = event.Receipt{ID: receipt.ID, Error: &event.Fault{
 			Stage: "submit", Kind: string(fault.KindOf(err)), Message: err.Error(), Hint: fault.HintOf(err),
@@ -103,11 +118,11 @@ func (q *Queue) answer(ctx context.Context, inbox jetstream.ObjectStore, m *nats
 		err = m.Respond(b)
 	}
 	if err != nil { // it will ask again, and be told that the document is known
-		q.opts.Log.WarnContext(ctx, "answer a submission", "doc", receipt.ID, "err", err)
+		d.q.opts.Log.WarnContext(ctx, "answer a submission", "doc", receipt.ID, "err", err)
 	}
 }
 
-func (q *Queue) take(ctx context.Context, inbox jetstream.ObjectStore, m *nats.Msg, submit func(context.Context, Submission) (event.Receipt, error)) (_ event.Receipt, err error) {
+func (d *Desk) take(ctx context.Context, m *nats.Msg, submit func(context.Context, Submission) (event.Receipt, error)) (_ event.Receipt, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fault.New(fault.Internal, "the program panicked: %v", p)
@@ -129,20 +144,20 @@ func (q *Queue) take(ctx context.Context, inbox jetstream.ObjectStore, m *nats.M
 	// A deadline for the object alone: those of single requests are shorter.
 	getting, cancel := context.WithTimeout(ctx, deskTime)
 	defer cancel()
-	r, err := inbox.Get(getting, object)
+	r, err := d.inbox.Get(getting, object)
 	if errors.Is(err, jetstream.ErrObjectNotFound) {
-		return event.Receipt{}, fault.WithHint(fault.New(fault.NotFound, "there is no object %q in the bucket %s", object, q.inbox()), "put it there first")
+		return event.Receipt{}, fault.WithHint(fault.New(fault.NotFound, "there is no object %q in the bucket %s", object, d.q.inbox()), "put it there first")
 	}
 	if err != nil {
-		return event.Receipt{}, q.fault("read from the inbox", err)
+		return event.Receipt{}, d.q.fault("read from the inbox", err)
 	}
 	s.Body = r
 	receipt, err := submit(ctx, s)
 	if err = errors.Join(err, r.Close()); err != nil {
 		return receipt, fmt.Errorf("take the object %q: %w", object, err)
 	}
-	if err := inbox.Delete(ctx, object); err != nil { // it goes with its age at the latest
-		q.opts.Log.WarnContext(ctx, "empty the inbox", "doc", receipt.ID, "err", err)
+	if err := d.inbox.Delete(ctx, object); err != nil { // it goes with its age at the latest
+		d.q.opts.Log.WarnContext(ctx, "empty the inbox", "doc", receipt.ID, "err", err)
 	}
 	return receipt, nil
 }

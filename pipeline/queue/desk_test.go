@@ -21,8 +21,12 @@ import (
 func TestAnswer(t *testing.T) {
 	url := natstest.Start(t, 1).URL()
 	q := open(t, queue.Options{URL: url})
+	desk, err := q.OpenDesk(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	stop := background(t, func(ctx context.Context) error {
-		return q.Answer(ctx, 2, time.Second, func(_ context.Context, s queue.Submission) (event.Receipt, error) {
+		return desk.Answer(ctx, 2, time.Second, func(_ context.Context, s queue.Submission) (event.Receipt, error) {
 			b, err := io.ReadAll(s.Body)
 			switch {
 			case err != nil:
