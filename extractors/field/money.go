@@ -40,6 +40,10 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if p.features.Any(s.words.budget) && p.features.Any(s.words.mother) {
 		ctx.budgetOf = noKey
 	}
+	if p.features.Any(s.words.budget) && s.scope == lexicon.Overall && p.unknownAt && s.ofProject(&p) {
+		ctx.budgetOf = noKey
+		return
+	}
 	if s.oneOfSeveral(i, &p) {
 		return
 	}
@@ -62,6 +66,9 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	c.score = label.Weight - 0.04*float64(p.unknown) - s.placeOfMoney(i, &c) - s.otherYear(&p, ctx)
 	c.score -= s.doubtMoney(&c, &p, ctx)
 	ctx.noteTotal(c.key, p.features.Any(s.words.income))
+	if c.key == "revenue.total" && p.features.Any(s.words.budget) && !p.features.Any(s.words.executed) {
+		ctx.total = incomeBudget // 收入预算12万元，其中财政拨款11万元
+	}
 	ctx.lastKey = c.key
 	s.propose(c)
 	s.readSource(f, &c)
@@ -104,6 +111,9 @@ func keyOfPart(t *vocabulary, f lexicon.Features) string {
 	}
 	return "expenditure.project"
 }
+
+// incomeBudget stands for the income of a budget, which no key asks for.
+const incomeBudget = "budget.income"
 
 // noteTotal remembers which total the sentence is about; 全年预算收入 is as good as
 // income.
@@ -170,7 +180,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if ctx.underBudget() && ctx.parts && (c.key == "expenditure.basic" || c.key == "expenditure.project" || c.key == "expenditure.three_public") && !p.features.Any(s.words.executed) {
 		minus += 0.5
 	}
-	if c.key == "revenue.fiscal" && !p.features.Any(s.words.income) && (ctx.underBudget() || ctx.total == "expenditure.total" && ctx.parts) {
+	if c.key == "revenue.fiscal" && ctx.total == incomeBudget {
+		minus += 0.15 // as long as no outturn is told
+	} else if c.key == "revenue.fiscal" && !p.features.Any(s.words.income) && (ctx.underBudget() || ctx.total == "expenditure.total" && ctx.parts) {
 		minus += 0.5 // the fund that a budget or an outturn came from
 	}
 	if c.rule == "money-project-funds" && p.features.Any(s.words.total) {
@@ -194,6 +206,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	}
 	if c.key == "revenue.fiscal" && s.scope == lexicon.Project && !p.features.Any(s.words.income) {
 		minus += 0.5 // what pays for a project is no income
+	}
+	if (c.key == "revenue.total" || c.key == "expenditure.total") && strings.HasSuffix(s.text[p.start:p.end], "总计") {
+		minus += 0.02 // what was carried over is counted in
 	}
 	if strings.Contains(s.text[p.start:p.end], "总投资") {
 		minus += 0.12 // of all years

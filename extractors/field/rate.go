@@ -14,6 +14,7 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	if f.Kind == zh.Plain && !p.features.Any(t.ratehead) {
 		return
 	}
+	s.readShare(i, ctx)
 	r, _ := s.lastRune(f.Start)
 	if p.end == 0 || ctx.item || ctx.public3 || s.bounded(f) || r == '×' || r == '*' {
 		return
@@ -69,4 +70,27 @@ func (s *script) ofProject(p *phrase) bool {
 		}
 	}
 	return false
+}
+
+// readShare proposes the rate behind the budget it is a share of:
+// 占全年预算12万元的98%.
+func (s *script) readShare(i int, ctx *context) {
+	f := &s.figs[i]
+	if i == 0 || f.Kind != zh.Percent || ctx.item || ctx.public3 || ctx.budgetOf != "" || partOf(ctx.lastKey) {
+		return
+	}
+	of := &s.figs[i-1]
+	if of.Kind != zh.Money || s.text[of.End:f.Start] != "的" || s.bounded(f) {
+		return
+	}
+	p := s.before(of.Start, i-1)
+	if p.unknown > 0 || !p.features.Has(s.words.budget|s.words.complete) {
+		return
+	}
+	label, ok := s.lex.Label(catalog.Percent, p.features|p.far, s.scope)
+	if !ok || label.ID != "rate-of-budget" || s.scope == lexicon.Overall && p.features.Any(s.words.project|s.words.basic) {
+		return
+	}
+	s.propose(candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number, label: [2]int{p.start, p.end},
+		score: label.Weight - 0.04 - s.place(i) - s.otherYear(&p, ctx)})
 }
