@@ -62,7 +62,7 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	if printErr := c.print(u, report, skipped); err == nil {
 		err = printErr
 	}
-	if n := len(files) - report.Seen; n > 0 && report.Seen > 0 {
+	if n := len(files) - report.Seen; n > 0 {
 		u.say(u.lang.T("stopped before %d more files"), n)
 	}
 	switch {
