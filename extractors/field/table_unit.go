@@ -139,10 +139,10 @@ func (s *script) unitOfAll() (power int, at proof, ok bool) {
 // unitOfProse returns the unit of the amounts told before byte i where all of
 // them, and several, have the same: a table without a unit goes on with it.
 func (s *script) unitOfProse(i int) (power int, at proof, ok bool) {
-	const several = 3
+	const several, most = 3, 400 // amounts; figures looked at
 	n := 0
 	a, _ := s.figsIn(i, i)
-	for k := a - 1; k >= 0; k-- {
+	for k := a - 1; k >= max(0, a-most); k-- {
 		f := &s.figs[k]
 		if f.Kind != zh.Money || f.Power == 0 {
 			continue
