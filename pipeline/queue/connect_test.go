@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -20,6 +21,7 @@ import (
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline/queue"
+	"jixiao/schemas/event"
 )
 
 // serve starts a server with options in this process and returns its address.
@@ -134,5 +136,45 @@ func TestServerWithoutJetStream(t *testing.T) {
 	_, err := queue.Open(t.Context(), queue.Options{URL: serve(t, &server.Options{NoSystemAccount: true})})
 	if fault.KindOf(err) != fault.Unavailable || !strings.Contains(fault.HintOf(err), "JetStream") {
 		t.Errorf("Open = %v (%s)", err, fault.KindOf(err))
+	}
+}
+
+// The rights that docs/nats.md names are enough.
+func TestRightsOfAWorker(t *testing.T) {
+	rights := &server.SubjectPermission{Allow: []string{
+		"jixiao.>", "$KV.jixiao-state.>", "$O.jixiao-inbox.>", "$O.jixiao-objects.>", "_INBOX.>", "$JS.ACK.>", "$JS.FC.>", "$JS.API.>",
+	}}
+	url := serve(t, &server.Options{Users: []*server.User{
+		{Username: "worker", Password: "w", Permissions: &server.Permissions{Publish: rights, Subscribe: rights}},
+	}})
+	q := open(t, queue.Options{URL: strings.Replace(url, "://", "://worker:w@", 1)})
+	arrive(t, q, "a")
+	if _, err := q.PutState(t.Context(), event.State{ID: id("a"), Phase: event.PhaseArrived}); err != nil {
+		t.Error(err)
+	}
+	n := 0
+	for _, err := range q.AllStates(t.Context()) {
+		if n++; err != nil {
+			t.Error(err)
+		}
+	}
+	done := make(chan bool, 1)
+	stop := background(t, func(ctx context.Context) error {
+		return q.Work(ctx, event.StageExtract, 1, 0, func(context.Context, []byte) error { done <- true; return nil })
+	})
+	eventually(t, "the message is handled", func() bool { return len(done) == 1 && empty(t, q) })
+	stop()
+	if n != 1 {
+		t.Errorf("%d states", n)
+	}
+	inbox, err := q.JetStream().ObjectStore(t.Context(), "jixiao-inbox")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := inbox.PutString(t.Context(), "o", "large"); err != nil {
+		t.Error(err)
+	}
+	if got, err := inbox.GetString(t.Context(), "o"); err != nil || got != "large" {
+		t.Errorf("%q, %v", got, err)
 	}
 }
