@@ -105,7 +105,7 @@ func connectFault(list string, err error) error {
 		return fault.WithHint(fault.Mark(fault.Forbidden, wrapped), "check the credentials file (--nats-creds) or the user in the address")
 	case errors.As(err, &unknown) || errors.As(err, &verify):
 		return fault.WithHint(fault.Mark(fault.Forbidden, wrapped), "name the file of the authority that signed the server's certificate (--nats-ca), and the server as the certificate names it")
-	case strings.Contains(err.Error(), "tls: "):
+	case strings.Contains(err.Error(), "tls: "), strings.Contains(err.Error(), "tls error"): // the refusal itself can get lost on the way
 		return fault.WithHint(fault.Mark(fault.Forbidden, wrapped), "the server may want a certificate of this program (--nats-cert, --nats-key)")
 	}
 	return fault.WithHint(fault.Mark(fault.Unavailable, wrapped),
