@@ -107,7 +107,7 @@ func (c *client) file(ctx context.Context, path string) (receipt, error) {
 	if err != nil {
 		return receipt{}, err
 	}
-	defer events.Unsubscribe()
+	defer func() { _ = events.Unsubscribe() }() // the program ends; the server forgets it anyway
 	for range tries {
 		r, err := c.submit(ctx, filepath.Base(path), b)
 		if err != nil || r.State == "indexed" || r.State == "failed" {

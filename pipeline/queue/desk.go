@@ -79,7 +79,7 @@ func (q *Queue) OpenDesk(ctx context.Context) (*Desk, error) {
 // receipts, until ctx is done; what is in hand is answered for up to drain.
 // Then the desk is closed.
 func (d *Desk) Answer(ctx context.Context, n int, drain time.Duration, submit func(context.Context, Submission) (event.Receipt, error)) error {
-	defer d.sub.Unsubscribe() // the connection may be gone, and the subscription with it
+	defer func() { _ = d.sub.Unsubscribe() }() // the connection may be gone, and the subscription with it
 	hctx, cancel := lingering(ctx, drain)
 	defer cancel()
 	var g errgroup.Group
