@@ -193,6 +193,9 @@ func nameBetween(t string, from, to int) (int, int) {
 			to = from + i
 		}
 	}
+	if to > from && strings.HasPrefix(t[to:], "项目支出") {
+		to += len("项目") // 学校取暖项目支出绩效自评报告: the word belongs to both
+	}
 	name := t[from:to]
 	for _, w := range []string{"年度", "关于", "对"} {
 		name = strings.TrimPrefix(name, w)

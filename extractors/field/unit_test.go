@@ -143,6 +143,8 @@ func TestProject(t *testing.T) {
 		{"in_brackets", "青河县文化馆2022年度项目支出绩效自评报告（乡村演出补助经费）\n", map[string]string{"project_name": "乡村演出补助经费"}},
 		{"in_title", "2022年度馆藏文献购置项目绩效自评报告\n", map[string]string{"project_name": "馆藏文献购置项目"}},
 		{"before_the_year", "青河县妇幼保健服务中心“两癌”筛查项目2023年度绩效自评报告\n", map[string]string{"project_name": "“两癌”筛查项目", "unit": "青河县妇幼保健服务中心", "year": "2023"}},
+		{"before_spending", "青河县教育局2022年度学校取暖项目支出绩效自评报告\n", map[string]string{"project_name": "学校取暖项目", "unit": "青河县教育局", "year": "2022"}},
+		{"only_spending", "青河县教育局2022年度项目支出绩效自评报告\n", map[string]string{"project_name": "", "unit": "青河县教育局"}},
 		{"about", "青河县水利局\n关于渠道清淤工程项目2022年度绩效自评的报告\n", map[string]string{"project_name": "渠道清淤工程项目", "unit": "青河县水利局", "year": "2022"}},
 		{"behind_a_period", "青河县人民医院\n2021-2023年医疗设备购置项目绩效自评报告\n", map[string]string{"project_name": "医疗设备购置项目", "period": "2021-2023"}},
 		{"column_title", "部门整体支出绩效自评报告\n序号 | 项目名称 | 预算数（万元） | 执行数（万元）\n1 | 巡河 | 5 | 5\n", map[string]string{"project_name": ""}},
