@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -37,6 +39,11 @@ func TestScriptShared(t *testing.T) {
 }
 
 func runScripts(t *testing.T, dir string) {
+	// What runs the tests may be deaf to SIGHUP, as under nohup, and programs
+	// inherit that; they do not inherit that somebody listens.
+	hangUp := make(chan os.Signal, 1)
+	signal.Notify(hangUp, syscall.SIGHUP)
+	t.Cleanup(func() { signal.Stop(hangUp) })
 	cache, err := os.UserCacheDir() // compiled parsers are kept there
 	if err != nil {
 		t.Fatal(err)
