@@ -36,8 +36,8 @@ func (id DocID) Valid() bool {
 }
 
 // Versions say which code read a document. The number that moved says which
-// stage to redo: Extractor and Layout from bytes; Lexicon, Reader and Checks
-// from the stored layout; Segmenter from the stored record.
+// stage to redo: Extractor and Layout from bytes; Segmenter, Lexicon, Reader and
+// Checks from the stored layout.
 type Versions struct {
 	Extractor string `json:"extractor"` // name/number, as "pdfium/3"
 	Layout    int    `json:"layout"`

@@ -35,6 +35,9 @@ const (
 	StageIndex   = "index"
 )
 
+// FromLayout is the value of State.From for a reading without parsing.
+const FromLayout = "layout"
+
 // MaxSubmissions is how many names of one document are kept.
 const MaxSubmissions = 64
 
@@ -46,6 +49,10 @@ type State struct {
 	Revision uint64        `json:"revision"` // only grows; 1 for the first record
 	// Round counts how often the reading of the document was asked for.
 	Round uint64 `json:"round"`
+	// From is FromLayout while the document is to be read from its stored layout
+	// only; "" is from its bytes. A worker that does not know it, or finds no
+	// layout it understands, reads the bytes.
+	From string `json:"from,omitempty"`
 	// Record is how the reading went; "" before there is a record.
 	Record record.State `json:"record_state,omitempty"`
 	// OCRPages are the pages whose text has to be recognised first, capped.

@@ -18,7 +18,7 @@ import (
 func TestStateForm(t *testing.T) {
 	at := time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC)
 	st := event.State{
-		ID: schemas.IDOf(nil), Phase: event.PhaseFailed, Revision: 3, Round: 2, Record: record.NeedsOCR, OCRPages: []int{1, 4},
+		ID: schemas.IDOf(nil), Phase: event.PhaseFailed, Revision: 3, Round: 2, From: event.FromLayout, Record: record.NeedsOCR, OCRPages: []int{1, 4},
 		Program: "p", Attempts: map[string]int{"extract": 2}, Begun: 1, Unlisted: true,
 		Submissions: []record.Submission{{Name: "甲.pdf", Batch: "b", At: at}},
 		Fault:       &event.Fault{Stage: "extract", Kind: "invalid", Message: "m", Hint: "h"}, Updated: at, Seq: 9,
@@ -27,7 +27,7 @@ func TestStateForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"id":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","state":"failed","revision":3,"round":2,` +
+	want := `{"id":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","state":"failed","revision":3,"round":2,"from":"layout",` +
 		`"record_state":"needs_ocr","ocr_pages":[1,4],"program":"p","attempts":{"extract":2},"begun":1,` +
 		`"submissions":[{"name":"甲.pdf","batch":"b","at":"2024-05-06T07:08:09Z"}],"unlisted":true,` +
 		`"fault":{"stage":"extract","kind":"invalid","message":"m","hint":"h"},"updated":"2024-05-06T07:08:09Z"}`
