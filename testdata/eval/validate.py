@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from decimal import Decimal
 
+HALVES = ('open', 'closed', 'open2', 'closed2')
 MONEY = ('revenue.total', 'revenue.fiscal', 'budget.initial', 'budget.adjusted', 'expenditure.total', 'expenditure.basic',
          'expenditure.project', 'expenditure.three_public', 'carryover')
 HEADS = tuple('headcount.authorized.' + x for x in ('total', 'admin', 'institution', 'logistics')) + \
@@ -178,7 +179,7 @@ class Case:
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
     counts, cases, bad = {}, Counter(), 0
-    for half in ('open', 'closed'):
+    for half in HALVES:
         counts[half] = Counter()
         folder = os.path.join(root, half)
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
@@ -188,10 +189,10 @@ def main():
             for message in case.check():
                 bad += 1
                 print('%s/%s: %s' % (half, name, message))
-    print('%-34s %5s %6s' % ('key', 'open', 'closed'))
+    print('%-34s' % 'key', *('%7s' % h for h in HALVES))
     for key in ('cases',) + KEYS:
-        row = [cases[h] if key == 'cases' else counts[h][key] for h in ('open', 'closed')]
-        print('%-34s %5d %6d' % (key, *row))
+        row = [cases[h] if key == 'cases' else counts[h][key] for h in HALVES]
+        print('%-34s' % key, *('%7d' % n for n in row))
     return 1 if bad else 0
 
 
