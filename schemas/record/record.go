@@ -52,11 +52,13 @@ type Source struct {
 type Field struct {
 	Key        string     `json:"key"` // as in schemas/catalog
 	Value      Value      `json:"value"`
-	Unit       string     `json:"unit,omitempty"` // yuan, persons, percent, points
-	Raw        string     `json:"raw"`            // the words read; for a table cell the cell's
-	Confidence float64    `json:"confidence"`     // 0 to 1
-	Rule       string     `json:"rule"`           // which label or rule fired
-	Item       string     `json:"item,omitempty"` // identity of a list item, see ItemID
+	Unit       string     `json:"unit,omitempty"`    // yuan, persons, percent, points
+	Raw        string     `json:"raw"`               // the words read; for a table cell the cell's
+	Confidence float64    `json:"confidence"`        // 0 to 1
+	Rule       string     `json:"rule"`              // which label or rule fired
+	Item       string     `json:"item,omitempty"`    // identity of a list item, see ItemID
+	Answers    string     `json:"answers,omitempty"` // of a measure: Item of the problem that it answers
+	Code       string     `json:"code,omitempty"`    // of a region: code of the division, as GB/T 2260 has it
 	Approx     bool       `json:"approx,omitempty"`
 	Review     bool       `json:"review,omitempty"`
 	Evidence   []Evidence `json:"evidence"`
