@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"sync"
@@ -15,6 +16,21 @@ type trouble struct {
 	mu    sync.Mutex
 	err   error
 	since time.Time // when err came up after work had succeeded
+	index error     // what Indexable said last
+}
+
+// noteIndex takes in whether the index can be written. That it can again also
+// ends the trouble of a batch that could not be.
+func (t *trouble) noteIndex(err error) {
+	if fault.KindOf(err) == fault.Canceled {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err == nil && t.index != nil {
+		t.err = nil
+	}
+	t.index = err
 }
 
 // note takes in how a step ended: nil is a success and ends all trouble.
@@ -42,7 +58,25 @@ func (t *trouble) lasting(d time.Duration) error {
 
 // Trouble returns what keeps the stages of this process from working, or nil.
 // It is about the queue, the store or the index, never about a document.
-func (p *Pipeline) Trouble(_ context.Context) error { return p.trouble.lasting(0) }
+func (p *Pipeline) Trouble(_ context.Context) error {
+	p.trouble.mu.Lock()
+	index := p.trouble.index
+	p.trouble.mu.Unlock()
+	return cmp.Or(index, p.trouble.lasting(0))
+}
+
+// Indexable reports why nothing can be put into the index at present, or nil.
+// The workers of the index ask before they take messages; what keeps them is
+// Trouble until it is over. An Indexer that cannot tell is always ready.
+func (p *Pipeline) Indexable(ctx context.Context) error {
+	x, ok := p.Indexer.(interface{ Ready(context.Context) error })
+	if !ok {
+		return nil
+	}
+	err := x.Ready(ctx)
+	p.trouble.noteIndex(err)
+	return err
+}
 
 var silent = slog.New(slog.DiscardHandler)
 

@@ -36,6 +36,15 @@ func (s *Service) Revisions(ctx context.Context) iter.Seq2[Revision, error] {
 	return s.Backend.Revisions(ctx)
 }
 
+// Ready reports why nothing can be put or found now, or nil. A backend in this
+// process always is.
+func (s *Service) Ready(ctx context.Context) error {
+	if b, ok := s.Backend.(interface{ Ready(context.Context) error }); ok {
+		return b.Ready(ctx)
+	}
+	return nil
+}
+
 // Close closes the backend.
 func (s *Service) Close() error { return s.Backend.Close() }
 

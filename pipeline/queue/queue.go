@@ -41,6 +41,7 @@ type Queue struct {
 	dead   jetstream.Stream
 	kv     jetstream.KeyValue
 	stages map[string]jetstream.Consumer
+	holds  map[string]func(context.Context) error // see Hold
 
 	closing sync.Once
 }

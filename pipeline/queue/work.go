@@ -59,6 +59,39 @@ func (q *Queue) WorkBatches(ctx context.Context, stage string, size int, wait, d
 	return q.loop(ctx, hctx, stage, size, wait, handle)
 }
 
+// Hold has the workers of stage ask may before they take messages. While it
+// returns an error they take none: what waits is not touched, and nothing counts
+// as a delivery. Call it before the workers start.
+func (q *Queue) Hold(stage string, may func(context.Context) error) {
+	if q.holds == nil {
+		q.holds = map[string]func(context.Context) error{}
+	}
+	q.holds[stage] = may
+}
+
+// held waits until nothing keeps the workers of stage from their work; false if
+// ctx is done first.
+func (q *Queue) held(ctx context.Context, stage string) bool {
+	may := q.holds[stage]
+	if may == nil {
+		return ctx.Err() == nil
+	}
+	for told := false; ctx.Err() == nil; pause(ctx, firstPause) {
+		err := may(ctx)
+		if err == nil {
+			if told {
+				q.opts.Log.InfoContext(ctx, "goes on", "stage", stage)
+			}
+			return true
+		}
+		if !told && ctx.Err() == nil {
+			told = true
+			q.opts.Log.WarnContext(ctx, "takes no messages", "stage", stage, "err", err)
+		}
+	}
+	return false
+}
+
 // lingering returns a context that is done drain after ctx is.
 func lingering(ctx context.Context, drain time.Duration) (context.Context, context.CancelFunc) {
 	later, cancel := context.WithCancel(context.WithoutCancel(ctx))
@@ -71,7 +104,7 @@ func lingering(ctx context.Context, drain time.Duration) (context.Context, conte
 
 func (q *Queue) loop(ctx, hctx context.Context, stage string, size int, wait time.Duration, handle func(context.Context, [][]byte) []error) error {
 	gather := wait
-	for ctx.Err() == nil {
+	for q.held(ctx, stage) {
 		msgs, err := q.fetch(ctx, stage, size, gather)
 		if gather = wait; size > 1 && len(msgs) >= size/busy {
 			gather = busyWait * wait

@@ -80,16 +80,29 @@ type Index struct {
 
 	mu      sync.Mutex // guards what follows
 	checked time.Time  // when the alias was last seen to fit
+	greeted bool       // who answers is known, and that the names are free or ours
 	closed  bool
 }
 
 var _ index.Backend = (*Index)(nil)
 
-// Open connects to the cluster and sees who answers. It makes nothing: Init
-// does. Its errors are of kind Usage for options that cannot be right,
-// Unavailable if nobody answers, Forbidden for a wrong key, password or
-// certificate, and Conflict if the names are taken by what is not ours.
+// Open is New and Greet.
 func Open(ctx context.Context, o Options) (*Index, error) {
+	x, err := New(o)
+	if err != nil {
+		return nil, err
+	}
+	if err := x.Greet(ctx); err != nil {
+		x.idle()
+		return nil, err
+	}
+	return x, nil
+}
+
+// New returns an index that has asked nobody yet: the first call that needs the
+// cluster greets it. Its errors are of kind Usage, for options that cannot be
+// right. It makes nothing: Init does.
+func New(o Options) (*Index, error) {
 	o, err := o.checked()
 	if err != nil {
 		return nil, err
@@ -105,12 +118,27 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	if err != nil {
 		return nil, fault.New(fault.Usage, "elasticsearch: the addresses cannot be used")
 	}
-	x := &Index{opts: o, es: es, idle: t.CloseIdleConnections, gate: newGate()}
-	if err := x.greet(ctx); err != nil {
-		t.CloseIdleConnections()
-		return nil, err
+	return &Index{opts: o, es: es, idle: t.CloseIdleConnections, gate: newGate()}, nil
+}
+
+// Greet sees who answers, once: its errors are of kind Unavailable if nobody
+// does, Forbidden for a wrong key, password or certificate, Unsupported for an
+// old server, and Conflict if the names are taken by what is not ours.
+func (x *Index) Greet(ctx context.Context) error {
+	x.mu.Lock()
+	known := x.greeted || x.only != ""
+	x.mu.Unlock()
+	if known {
+		return nil
 	}
-	return x, nil
+	if err := x.greet(ctx); err != nil {
+		x.gate.tell(err)
+		return err
+	}
+	x.mu.Lock()
+	x.greeted = true
+	x.mu.Unlock()
+	return nil
 }
 
 // aliasForm is what Elasticsearch allows and nobody has to quote.

@@ -28,6 +28,9 @@ func (c Change) String() string {
 // changed; dryRun only looks. What another hand made under our names is an
 // error of kind Conflict.
 func (x *Index) Init(ctx context.Context, dryRun bool) ([]Change, error) {
+	if err := x.Greet(ctx); err != nil {
+		return nil, err
+	}
 	var out []Change
 	for _, step := range []func(context.Context, bool) ([]Change, error){x.initTemplate, x.initIndex, x.initFields} {
 		changes, err := step(ctx, dryRun)

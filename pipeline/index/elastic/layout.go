@@ -111,6 +111,9 @@ func (x *Index) targets(ctx context.Context) ([]string, error) {
 	if x.only != "" {
 		return []string{x.only}, nil
 	}
+	if err := x.Greet(ctx); err != nil {
+		return nil, later(err)
+	}
 	l, err := x.layout(ctx)
 	if err != nil {
 		return nil, later(err)
@@ -136,6 +139,9 @@ func (x *Index) searched(ctx context.Context) (string, error) {
 	x.mu.Unlock()
 	if known {
 		return x.opts.Alias, nil
+	}
+	if err := x.Greet(ctx); err != nil {
+		return "", later(err)
 	}
 	l, err := x.layout(ctx)
 	if err == nil {

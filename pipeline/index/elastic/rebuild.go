@@ -25,6 +25,9 @@ import (
 // that an earlier Build began and nobody switched to, to go on with it. It is
 // written and searched on its own until Switch; closing it leaves x open.
 func (x *Index) Build(ctx context.Context) (*Index, error) {
+	if err := x.Greet(ctx); err != nil {
+		return nil, err
+	}
 	l, err := x.layout(ctx)
 	if err != nil {
 		return nil, err
@@ -135,6 +138,9 @@ func (x *Index) Switch(ctx context.Context, next *Index) (old string, err error)
 // Kept returns the indices that nobody searches or writes: those before the
 // last Switch.
 func (x *Index) Kept(ctx context.Context) ([]string, error) {
+	if err := x.Greet(ctx); err != nil {
+		return nil, err
+	}
 	l, err := x.layout(ctx)
 	return slices.DeleteFunc(l.all, func(name string) bool { return name == l.searched || contains(l.written, name) }), err
 }
