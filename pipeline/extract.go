@@ -43,14 +43,15 @@ func (p *Pipeline) Extract(ctx context.Context, msg []byte) error {
 	if err := json.Unmarshal(msg, &e); err != nil || !e.ID.Valid() {
 		return &event.Failed{Stage: event.StageExtract, Kind: string(fault.Invalid), Message: fmt.Sprintf("a message that is no arrival: %.100q", msg)}
 	}
-	start := time.Now()
-	err := p.extract(ctx, e)
-	p.log().InfoContext(ctx, "handled", "doc", e.ID, "stage", event.StageExtract, "ms", time.Since(start).Milliseconds(), "err", err)
+	h := &handling{stage: event.StageExtract, doc: e.ID, attempt: 1, start: time.Now()}
+	err := p.extract(ctx, e, h)
+	p.tell(ctx, h, err)
 	return err
 }
 
-func (p *Pipeline) extract(ctx context.Context, e event.Arrived) error {
+func (p *Pipeline) extract(ctx context.Context, e event.Arrived, h *handling) error {
 	st, err := p.change(ctx, e.ID, func(st *event.State) bool { return p.suspect(st, e) })
+	h.attempt += st.Attempts[event.StageExtract]
 	switch {
 	case err != nil:
 		p.trouble.note(err)
@@ -70,6 +71,7 @@ func (p *Pipeline) extract(ctx context.Context, e event.Arrived) error {
 	if err != nil {
 		return p.verdict(ctx, st, event.StageExtract, err)
 	}
+	h.reached = readOutcome(rec.State)
 	return p.extracted(ctx, doc, rec)
 }
 
@@ -89,8 +91,14 @@ func (p *Pipeline) suspect(st *event.State, e event.Arrived) (write bool) {
 	return true
 }
 
-// read takes the stored bytes of a document to its record.
+// read takes the stored bytes of a document to its record, or its stored layout
+// where its state says that this is enough.
 func (p *Pipeline) read(ctx context.Context, st event.State) (doc *layout.Doc, rec *record.Record, err error) {
+	if st.From == event.FromLayout {
+		if doc, rec, err = p.readLayout(ctx, st.ID); doc != nil || err != nil {
+			return doc, rec, err
+		}
+	}
 	timeout := p.Timeout
 	if timeout <= 0 {
 		timeout = readTimeout
@@ -107,6 +115,7 @@ func (p *Pipeline) read(ctx context.Context, st event.State) (doc *layout.Doc, r
 		return nil, nil, err
 	}
 	defer original.Close() // only read from
+	defer p.inFlight(size)()
 	at, err := readerAt(original)
 	if err != nil {
 		return nil, nil, err
@@ -140,12 +149,14 @@ func (p *Pipeline) extracted(ctx context.Context, doc *layout.Doc, rec *record.R
 			return false // another delivery was faster, or it was removed meanwhile
 		}
 		st.Begun, st.Fault, st.Attempts = 0, nil, nil
-		st.Phase = event.PhaseExtracted
+		st.Phase, st.From = event.PhaseExtracted, ""
 		st.Revision++
 		st.Record = rec.State
 		st.OCRPages = ocrPages(rec)
 		st.Remarks = remarks(rec)
-		st.Program = p.Program
+		if p.parsed(rec) { // else a part of it is still another program's
+			st.Program = p.Program
+		}
 		return true
 	})
 	switch {
@@ -197,8 +208,7 @@ func (p *Pipeline) verdict(ctx context.Context, st event.State, stage string, er
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTime)
 	defer cancel()
 	kind := fault.KindOf(err)
-	innocent := kind == fault.Unavailable || kind == fault.Full || kind == fault.Conflict || kind == fault.Canceled
-	if innocent && kind != fault.Canceled {
+	if innocent(kind) && kind != fault.Canceled {
 		p.trouble.note(err)
 	}
 	after, writeErr := p.change(ctx, st.ID, func(st *event.State) bool {
@@ -210,7 +220,7 @@ func (p *Pipeline) verdict(ctx context.Context, st event.State, stage string, er
 			return true
 		}
 		st.Fault = &event.Fault{Stage: stage, Kind: string(kind), Message: shorten(err.Error()), Hint: fault.HintOf(err)}
-		if innocent {
+		if innocent(kind) {
 			return true
 		}
 		st.Attempts = maps.Clone(st.Attempts)

@@ -51,16 +51,18 @@ func (p *Pipeline) IndexBatch(ctx context.Context, msgs [][]byte) []error {
 			e.verdict = p.verdict(ctx, e.st, event.StageIndex, e.verdict)
 		}
 	})
-	failed := 0
 	for i, id := range ids {
 		if e := entries[id]; e != nil {
 			verdicts[i] = e.verdict
 		}
-		if verdicts[i] != nil {
-			failed++
-		}
 	}
-	p.log().InfoContext(ctx, "handled", "stage", event.StageIndex, "docs", len(msgs), "failed", failed, "ms", time.Since(start).Milliseconds())
+	for id, e := range entries {
+		h := &handling{stage: event.StageIndex, doc: id, attempt: 1 + e.st.Attempts[event.StageIndex], start: start}
+		if e.doc != nil {
+			h.reached = OutcomeOK
+		}
+		p.tell(ctx, h, e.verdict)
+	}
 	return verdicts
 }
 

@@ -90,6 +90,9 @@ type Pipeline struct {
 	// the same bytes (all versions). A document that another program finished
 	// is read again when it is submitted again.
 	Program string
+	// Extractors are the versions of what reads each format, by its name, as
+	// "pdf": "pdfium/3". A format that is missing here is never out of date.
+	Extractors map[string]string
 	// MaxBytes is the size above which a document is refused before it is
 	// stored; 0 means no limit.
 	MaxBytes int64
@@ -99,6 +102,8 @@ type Pipeline struct {
 	// Timeout bounds the reading of one document; 0 means 10 minutes.
 	Timeout time.Duration
 	Log     *slog.Logger // nil is silent
+	// Observer is told what becomes of documents; nil means nobody is.
+	Observer Observer
 
 	trouble  trouble
 	handover handover

@@ -46,6 +46,17 @@ type Receipt struct {
 // with a receipt that has an ID, the bytes are stored; when it also has a
 // Status, the state is written and only the message is missing.
 func (p *Pipeline) Submit(ctx context.Context, name, batch string, r io.Reader) (Receipt, error) {
+	h := &handling{stage: StageSubmit, attempt: 1, start: time.Now()}
+	receipt, err := p.submit(ctx, name, batch, r)
+	h.doc = receipt.ID
+	if !receipt.Final {
+		h.reached = OutcomeOK
+	}
+	p.tell(ctx, h, err)
+	return receipt, err
+}
+
+func (p *Pipeline) submit(ctx context.Context, name, batch string, r io.Reader) (Receipt, error) {
 	if len(name) > maxName {
 		return Receipt{}, fault.New(fault.Usage, "a name of %d bytes; %d at most are kept", len(name), maxName)
 	}
