@@ -165,24 +165,49 @@ type Status struct {
 	Server  string            `json:"server"`  // "embedded" or the address
 }
 
+// A Backlog is what the servers have to do for the stages at one moment.
+type Backlog struct {
+	Stages map[string]StageBacklog
+	Dead   uint64 // dead letters
+}
+
+// A StageBacklog counts the messages of one stage.
+type StageBacklog struct {
+	Pending     uint64 // in nobody's hand
+	AckPending  uint64 // in hand
+	Redelivered uint64 // of those, not for the first time
+}
+
+// Backlog returns what there is to do.
+func (q *Queue) Backlog(ctx context.Context) (Backlog, error) {
+	b := Backlog{Stages: map[string]StageBacklog{}}
+	for _, stage := range stages {
+		info, err := q.stages[stage].Info(ctx)
+		if err != nil {
+			return b, q.fault("ask for the consumer of "+stage, err)
+		}
+		b.Stages[stage] = StageBacklog{
+			Pending: info.NumPending, AckPending: uint64(info.NumAckPending), Redelivered: uint64(info.NumRedelivered),
+		}
+	}
+	info, err := q.dead.Info(ctx)
+	if err != nil {
+		return b, q.fault("ask for the dead letters", err)
+	}
+	b.Dead = info.State.Msgs
+	return b, nil
+}
+
 // Status returns what waits in the queue.
 func (q *Queue) Status(ctx context.Context) (Status, error) {
 	s := Status{Waiting: map[string]uint64{}, InHand: map[string]uint64{}, Server: q.URL()}
 	if q.server != nil {
 		s.Server = "embedded"
 	}
-	for _, stage := range stages {
-		info, err := q.stages[stage].Info(ctx)
-		if err != nil {
-			return s, q.fault("ask for the consumer of "+stage, err)
-		}
-		s.Waiting[stage] = info.NumPending
-		s.InHand[stage] = uint64(info.NumAckPending)
+	b, err := q.Backlog(ctx)
+	for stage, n := range b.Stages {
+		s.Waiting[stage], s.InHand[stage] = n.Pending, n.AckPending
 	}
-	info, err := q.dead.Info(ctx)
-	if err != nil {
-		return s, q.fault("ask for the dead letters", err)
-	}
-	s.Dead = info.State.Msgs
-	return s, nil
+	s.Dead = b.Dead
+	return s, err
 }

@@ -100,6 +100,7 @@ func (c *child) greet(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	c.opts.Died()
 	return &deadChild{message: fmt.Sprintf("%v: %v", why, c.cmd.ProcessState), stderr: c.log.String()}
 }
 

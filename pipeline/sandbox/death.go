@@ -43,6 +43,7 @@ func (c *child) bury(why error) error {
 		stopped = true
 	}
 	c.end(0)
+	c.opts.Died()
 	d := &deadChild{stderr: c.log.String(), state: c.cmd.ProcessState.String()}
 	kind, hint := fault.Invalid, ""
 	switch said := d.stderr; {

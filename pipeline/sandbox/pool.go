@@ -89,6 +89,7 @@ func (p *Pool) take(ctx context.Context) (*child, error) {
 			p.mu.Unlock()
 			return c, nil
 		}
+		p.opts.Died()
 		c.out.Close()
 	}
 	if !p.thread {

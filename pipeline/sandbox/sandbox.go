@@ -36,6 +36,10 @@ type Options struct {
 	RecycleJobs   int   // a child ends after so many jobs; default: 200
 	RecycleMemory int64 // or when it holds more than this after one; default: half of Memory
 	MaxAnswer     int64 // bytes of an answer; default: 256 MiB
+
+	// Died is called for every child that ended before its time: it crashed, was
+	// killed for its time or memory, or by somebody else. It must be quick.
+	Died func()
 }
 
 const (
@@ -64,6 +68,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxAnswer <= 0 {
 		o.MaxAnswer = 256 << 20
+	}
+	if o.Died == nil {
+		o.Died = func() {}
 	}
 	return o
 }
