@@ -58,6 +58,9 @@ func (u *ui) dispatch(ctx context.Context, args []string) error {
 	}
 	u.opts = c.Options
 	u.opts.Log = c.logger(u.err)
+	if err := u.opts.TakeSecrets(); err != nil {
+		return err
+	}
 	if c.Lang != "" {
 		if !knownLang(c.Lang) {
 			return usageError(parsed, fault.New(fault.Usage, "lang: %q is none of en, zh", c.Lang))

@@ -43,6 +43,9 @@ func LoadConfig(path string, environ []string, known []string) (*Config, error) 
 			continue
 		}
 		key := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(name, envPrefix), "_", "-"))
+		if slices.Contains(secretNames, key) { // for Options.TakeSecrets
+			continue
+		}
 		if !slices.Contains(known, key) {
 			bad = append(bad, unknown("environment variable "+name, key, known, EnvName))
 			continue
@@ -101,6 +104,10 @@ func (c *Config) takeFile(settings map[string]any, known []string) error {
 		case nil, map[string]any, []any:
 			bad = append(bad, fmt.Errorf("config %s: %s: one value is wanted", c.path, key))
 		default:
+			if slices.Contains(secretNames, key) {
+				bad = append(bad, fmt.Errorf("config %s: %s: a secret belongs into the environment (%s) or into a file of its own (%s-file)", c.path, key, EnvName(key), key))
+				continue
+			}
 			if !slices.Contains(known, key) {
 				bad = append(bad, unknown("config "+c.path+": key "+key, key, known, func(s string) string { return s }))
 				continue

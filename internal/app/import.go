@@ -27,8 +27,8 @@ func (n *Node) Import(ctx context.Context, files iter.Seq[Found], o ImportOption
 	if err != nil {
 		return Report{}, err
 	}
-	if n.index != nil {
-		if err := n.Work(ctx); err != nil {
+	if n.owns {
+		if err := n.workAlone(ctx); err != nil {
 			return Report{}, err
 		}
 	}

@@ -25,18 +25,6 @@ func (n *Node) Search(ctx context.Context, q search.Query) (search.Result, error
 	return n.index.Search(ctx, q)
 }
 
-// needIndex says where to go when the index is not here.
-func (n *Node) needIndex() error {
-	if n.index != nil {
-		return nil
-	}
-	if n.rebuild {
-		return fault.WithHint(fault.New(fault.Unavailable, "the index is being built again"), "wait until jixiao reindex has ended")
-	}
-	return fault.WithHint(fault.New(fault.Unsupported, "the index is not on this machine"),
-		"run the command where the index is, with the same --data")
-}
-
 // find returns the state of the one document whose id begins with prefix.
 func (n *Node) find(ctx context.Context, prefix string) (*pipeline.Pipeline, event.State, error) {
 	p, err := n.open(ctx)

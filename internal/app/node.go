@@ -15,7 +15,7 @@ import (
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
 	"jixiao/pipeline/index"
-	"jixiao/pipeline/index/bleve"
+	"jixiao/pipeline/index/elastic"
 	"jixiao/pipeline/queue"
 	"jixiao/pipeline/store"
 )
@@ -38,6 +38,7 @@ type Node struct {
 	command string
 	store   closingStore
 	index   *index.Service // nil where it is elsewhere, or cannot be opened and is built again
+	elastic *elastic.Index // what index is, if a cluster keeps it
 	owns    bool           // the data folder; false for one that only joined
 	rebuild bool           // an index that cannot be opened is no obstacle
 	server  *ipcServer
@@ -107,8 +108,12 @@ func kept(o Options) error {
 }
 
 // Start takes the folder and opens store and index. command is told to other
-// processes that ask who owns it. What was opened is closed again on error.
+// processes that ask who owns it. What was opened is closed again on error. Where
+// everything is on servers there is no folder, and Start is Join.
 func (n *Node) Start(ctx context.Context, command string) (err error) {
+	if n.opts.cluster() {
+		return n.Join(ctx, command)
+	}
 	n.command = command
 	defer func() {
 		if err != nil {
@@ -136,33 +141,29 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 	if n.server, err = serveIPC(n); err != nil {
 		return fmt.Errorf("local socket: %w", err)
 	}
-	if n.rebuild {
+	if n.rebuild || n.elastic != nil { // a cluster is looked at by those who work on it
 		return nil
 	}
 	return n.fillIndex(ctx)
 }
 
-// takeIndex opens the index; one that is to be rebuilt may be broken.
-func (n *Node) takeIndex(ctx context.Context) error {
-	err := n.openIndex(ctx)
-	switch {
-	case err == nil || n.rebuild && fault.KindOf(err) != fault.Conflict:
-		return nil
-	case n.opts.remote():
-		return n.lockFault(fmt.Errorf("index: %w", err))
-	}
-	return fmt.Errorf("index: %w", err)
-}
-
-// Join connects to the queue and to the store beside it, and to nothing else: it
-// is for processes that only read documents, submit them, or look after the
-// servers. They need no data folder.
+// Join connects to the queue and to the store beside it, and to an index that a
+// cluster keeps, without any data folder: it is for processes that only read
+// documents, submit them, or look after the servers, and for all where nothing
+// is in a folder.
 func (n *Node) Join(ctx context.Context, command string) error {
 	n.command = command
 	if !n.opts.remote() {
 		return usage("%s without a data folder needs the store on NATS servers", command)("give --nats URL --store nats")
 	}
-	if _, err := n.open(ctx); err != nil {
+	var err error
+	if n.opts.Elastic != "" {
+		err = n.nameIndex()
+	}
+	if err == nil {
+		_, err = n.open(ctx)
+	}
+	if err != nil {
 		return errors.Join(err, n.Stop(context.WithoutCancel(ctx)))
 	}
 	return nil
@@ -201,42 +202,6 @@ func (n *Node) connect(ctx context.Context) error {
 	}
 	n.store = o
 	n.onStop(func(context.Context) error { return o.Close() })
-	return nil
-}
-
-// fillIndex fills an index that is empty though there are records: its form
-// has a new version, or its folder was lost.
-func (n *Node) fillIndex(ctx context.Context) error {
-	for _, err := range n.index.Revisions(ctx) {
-		return err // there is one
-	}
-	records := false
-	for _, err := range n.store.Records(ctx, "") {
-		if err != nil {
-			return err
-		}
-		records = true
-		break
-	}
-	if !records {
-		return nil
-	}
-	p, err := n.open(ctx)
-	if err != nil {
-		return err
-	}
-	n.log.InfoContext(ctx, "the index is empty and is built from the records")
-	_, err = p.Reindex(ctx, n.index, nil)
-	return err
-}
-
-func (n *Node) openIndex(ctx context.Context) error {
-	b, err := bleve.Open(filepath.Join(n.opts.Data, indexDir))
-	if err != nil {
-		return err
-	}
-	n.index = &index.Service{Backend: b}
-	n.onStop(func(context.Context) error { return n.index.Close() })
 	return nil
 }
 

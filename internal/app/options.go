@@ -23,16 +23,17 @@ import (
 // the same name, in upper case after JIXIAO_ or as a key of the configuration
 // file, sets it too. The zero Options is not valid, DefaultOptions is.
 type Options struct {
-	Data      string `name:"data" default:"./jixiao-data" placeholder:"DIR" help:"Folder that keeps originals, records, queue and index."`
-	Servers   `embed:""`
-	Listen    string        `name:"listen" placeholder:"ADDR" help:"Let other programs connect to the NATS server inside, at host:port; else nobody can."`
-	Workers   int           `name:"workers" default:"0" placeholder:"N" help:"Documents read at the same time; 0 takes one a processor."`
-	Timeout   time.Duration `name:"timeout" default:"60s" help:"Longest time for reading one document."`
-	MaxBytes  Size          `name:"max-bytes" default:"0" placeholder:"SIZE" help:"Refuse larger documents, as 200MB; 0 takes the limit of each format."`
-	MaxMemory Size          `name:"max-memory" default:"1GiB" placeholder:"SIZE" help:"Most memory of a process that parses PDF."`
-	Engine    string        `name:"engine" placeholder:"NAME" help:"Read PDF with this engine only: pdfium or ledongthuc."`
-	Cache     string        `name:"cache" placeholder:"DIR" help:"Folder for the compiled PDF engine; else the user's cache folder."`
-	Drain     time.Duration `name:"drain" default:"20s" help:"On stopping, wait this long for documents in work."`
+	Data           string `name:"data" default:"./jixiao-data" placeholder:"DIR" help:"Folder that keeps originals, records, queue and index."`
+	Servers        `embed:""`
+	ElasticOptions `embed:""`
+	Listen         string        `name:"listen" placeholder:"ADDR" help:"Let other programs connect to the NATS server inside, at host:port; else nobody can."`
+	Workers        int           `name:"workers" default:"0" placeholder:"N" help:"Documents read at the same time; 0 takes one a processor."`
+	Timeout        time.Duration `name:"timeout" default:"60s" help:"Longest time for reading one document."`
+	MaxBytes       Size          `name:"max-bytes" default:"0" placeholder:"SIZE" help:"Refuse larger documents, as 200MB; 0 takes the limit of each format."`
+	MaxMemory      Size          `name:"max-memory" default:"1GiB" placeholder:"SIZE" help:"Most memory of a process that parses PDF."`
+	Engine         string        `name:"engine" placeholder:"NAME" help:"Read PDF with this engine only: pdfium or ledongthuc."`
+	Cache          string        `name:"cache" placeholder:"DIR" help:"Folder for the compiled PDF engine; else the user's cache folder."`
+	Drain          time.Duration `name:"drain" default:"20s" help:"On stopping, wait this long for documents in work."`
 
 	Log *slog.Logger `kong:"-"` // nil logs nothing
 }
@@ -73,6 +74,7 @@ func (o Options) Validate() error {
 		check(o.NATS == "", "listen: with an own NATS server (--nats) there is none inside")
 	}
 	bad = append(bad, o.Servers.validate()...)
+	bad = append(bad, o.ElasticOptions.validate()...)
 	return fault.Mark(fault.Usage, errors.Join(bad...))
 }
 

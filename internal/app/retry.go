@@ -18,8 +18,8 @@ const retryLook = 50 * time.Millisecond
 // Retry sends failed documents to the first stage again, waits until each is
 // final, and returns those that failed again.
 func (n *Node) Retry(ctx context.Context, ids ...schemas.DocID) ([]FailedAgain, error) {
-	if n.index != nil { // else others work
-		if err := n.Work(ctx); err != nil {
+	if n.owns { // else others work
+		if err := n.workAlone(ctx); err != nil {
 			return nil, err
 		}
 	}

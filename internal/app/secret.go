@@ -9,7 +9,7 @@ import (
 
 // redact returns s with the passwords of the server addresses in o hidden.
 func (o Options) redact(s string) string {
-	for _, raw := range strings.Split(o.NATS, ",") {
+	for _, raw := range append(strings.Split(o.NATS, ","), strings.Split(o.Elastic, ",")...) {
 		u, err := url.Parse(strings.TrimSpace(raw))
 		if err != nil || u.User == nil {
 			continue

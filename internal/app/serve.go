@@ -72,7 +72,7 @@ func station(ctx context.Context, o Options, command string, stages []string) (*
 func startStation(ctx context.Context, o Options, command string, stages []string) (*Node, error) {
 	var n *Node
 	var err error
-	if o.remote() && len(stages) > 0 && !slices.Contains(stages, event.StageIndex) { // only reading
+	if o.remote() && o.Elastic == "" && len(stages) > 0 && !slices.Contains(stages, event.StageIndex) { // only reading
 		if n, err = New(o); err == nil {
 			err = n.Join(ctx, command)
 		}

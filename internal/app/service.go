@@ -49,8 +49,12 @@ const patience = 3 * time.Second
 // messages of others. A folder that does not exist or holds no documents is
 // NotFound, and stays as it is: only import makes one.
 //
-// With the store on servers a Node without index does where there is no folder.
+// With the store on servers a Node without index does where there is no folder;
+// with the index on others as well there never is one.
 func Open(ctx context.Context, o Options, command string) (Service, error) {
+	if o.cluster() {
+		return Joined(ctx, o, command)
+	}
 	err := kept(o)
 	if fault.KindOf(err) == fault.NotFound && o.remote() {
 		return Joined(ctx, o, command)
@@ -100,7 +104,7 @@ func Ask(ctx context.Context, o Options, command string, use func(Service) error
 	}
 }
 
-// Joined returns a Node that has neither index nor data folder; see Join.
+// Joined returns a Node that has no data folder; see Join.
 func Joined(ctx context.Context, o Options, command string) (*Node, error) {
 	n, err := New(o)
 	if err != nil {
@@ -124,6 +128,9 @@ func Importer(ctx context.Context, o Options) (*Node, error) {
 // Rebuilder returns a Node that owns the folder and is there to Reindex: an
 // index that is broken does not keep it from starting.
 func Rebuilder(ctx context.Context, o Options) (*Node, error) {
+	if o.cluster() {
+		return own(ctx, o, "reindex", true)
+	}
 	err := kept(o)
 	if err != nil && !(fault.KindOf(err) == fault.NotFound && o.remote()) { // there the index may be lost
 		return nil, err

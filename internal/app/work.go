@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -56,11 +57,52 @@ func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []
 		g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.opts.parallel(), n.opts.Drain, p.Extract) })
 	}
 	if wanted(event.StageIndex) {
-		g.Go(func() error {
-			return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
-		})
+		n.queue.Hold(event.StageIndex, n.indexable(p))
+		for range n.indexers() {
+			g.Go(func() error {
+				return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
+			})
+		}
 	}
 	return &workers{cancel: cancel, group: g}
+}
+
+// indexers is how many batches are indexed at a time. A cluster makes one visible
+// while it takes the next; one in this process has all the processors already.
+func (n *Node) indexers() int {
+	if n.elastic != nil {
+		return 2
+	}
+	return 1
+}
+
+// indexable returns what the workers of the index ask before they take messages:
+// whether it can be written, and at first whether it has what the store has.
+func (n *Node) indexable(p *pipeline.Pipeline) func(context.Context) error {
+	var mu sync.Mutex
+	filled := n.elastic == nil // the one in the folder was filled on opening it
+	return func(ctx context.Context) error {
+		if err := p.Indexable(ctx); err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if filled {
+			return nil
+		}
+		err := n.fillIndex(ctx)
+		filled = err == nil
+		return err
+	}
+}
+
+// workAlone is Work for a process that waits for what it works on: an index that
+// is not there would let it wait for ever.
+func (n *Node) workAlone(ctx context.Context) error {
+	if err := n.index.Ready(ctx); err != nil {
+		return err
+	}
+	return n.Work(ctx)
 }
 
 // stop lets the workers finish what they have in hand; the queue holds them to

@@ -1,0 +1,96 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"jixiao/internal/fault"
+	"jixiao/pipeline/index"
+	"jixiao/pipeline/index/bleve"
+	"jixiao/pipeline/index/elastic"
+)
+
+// takeIndex opens the index; one that is to be rebuilt may be broken.
+func (n *Node) takeIndex(ctx context.Context) error {
+	err := n.openIndex(ctx)
+	switch {
+	case err == nil || n.rebuild && fault.KindOf(err) != fault.Conflict:
+		return nil
+	case n.opts.remote():
+		return n.lockFault(fmt.Errorf("index: %w", err))
+	}
+	return fmt.Errorf("index: %w", err)
+}
+
+// openIndex opens the index of the data folder, or names the one elsewhere: that
+// is not asked anything before it is needed, so that what does not need it works
+// without.
+func (n *Node) openIndex(context.Context) error {
+	if n.opts.Elastic != "" {
+		return n.nameIndex()
+	}
+	b, err := bleve.Open(filepath.Join(n.opts.Data, indexDir))
+	if err != nil {
+		return err
+	}
+	n.useIndex(b)
+	return nil
+}
+
+func (n *Node) nameIndex() error {
+	o, err := n.opts.elastic()
+	if err != nil {
+		return err
+	}
+	x, err := elastic.New(o)
+	if err != nil {
+		return n.opts.hideSecrets(err)
+	}
+	n.elastic = x
+	n.useIndex(x)
+	return nil
+}
+
+func (n *Node) useIndex(b index.Backend) {
+	n.index = &index.Service{Backend: b}
+	n.onStop(func(context.Context) error { return n.index.Close() })
+}
+
+// needIndex says where to go when the index is not here.
+func (n *Node) needIndex() error {
+	if n.index != nil {
+		return nil
+	}
+	if n.rebuild {
+		return fault.WithHint(fault.New(fault.Unavailable, "the index is being built again"), "wait until jixiao reindex has ended")
+	}
+	return fault.WithHint(fault.New(fault.Unsupported, "the index is not on this machine"),
+		"run the command where the index is, with the same --data")
+}
+
+// fillIndex fills an index that is empty though there are records: its form
+// has a new version, or its folder was lost.
+func (n *Node) fillIndex(ctx context.Context) error {
+	for _, err := range n.index.Revisions(ctx) {
+		return err // there is one
+	}
+	records := false
+	for _, err := range n.store.Records(ctx, "") {
+		if err != nil {
+			return err
+		}
+		records = true
+		break
+	}
+	if !records {
+		return nil
+	}
+	p, err := n.open(ctx)
+	if err != nil {
+		return err
+	}
+	n.log.InfoContext(ctx, "the index is empty and is built from the records")
+	_, err = p.Reindex(ctx, n.index, nil)
+	return err
+}
