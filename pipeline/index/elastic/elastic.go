@@ -50,6 +50,10 @@ type Options struct {
 	Shards    int           // of indices that are made; 1 if 0
 	Replicas  int           // of indices that are made; 0 has one as soon as there is a second node
 	Patience  time.Duration // DefaultPatience if 0
+
+	// Answered is called with the HTTP status of every document and removal that
+	// the cluster answered for, each time it is sent; nil means nobody is told.
+	Answered func(status int)
 }
 
 // String names the index and its hosts: options may be printed, secrets not.

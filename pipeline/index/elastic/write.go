@@ -131,6 +131,7 @@ func (x *Index) bulk(ctx context.Context, to string, lines [][]byte) ([][]byte, 
 			Index: to, Body: bytes.NewReader(bytes.Join(lines, nil)), FilterPath: []string{"errors", "items.*.status", "items.*.error"},
 		}
 	}, &answer)
+	x.told(&answer)
 	if err != nil || !answer.Errors {
 		return lines, err
 	}
@@ -150,6 +151,18 @@ func (x *Index) bulk(ctx context.Context, to string, lines [][]byte) ([][]byte, 
 		}
 	}
 	return left, err
+}
+
+// told hands on how the items of an answer ended.
+func (x *Index) told(answer *bulkAnswer) {
+	if x.opts.Answered == nil {
+		return
+	}
+	for _, item := range answer.Items {
+		for _, r := range item {
+			x.opts.Answered(r.Status)
+		}
+	}
 }
 
 // done reports whether a document is as it has to be: written, there already
