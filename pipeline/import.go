@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"jixiao/internal/fault"
+	"jixiao/schemas/event"
 )
 
 // A Source is one thing to import.
@@ -77,7 +78,7 @@ func (p *Pipeline) Import(ctx context.Context, sources iter.Seq[Source], o Impor
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	f := newFollower()
-	watching, err := p.watch(ctx, f)
+	watching, err := p.watch(ctx, f.heard)
 	if err != nil {
 		return f.report(), fmt.Errorf("import: %w", err)
 	}
@@ -101,9 +102,9 @@ func (p *Pipeline) Import(ctx context.Context, sources iter.Seq[Source], o Impor
 	return r, nil
 }
 
-// watch tells f of every state that is written. It returns once nothing is
+// watch tells heard of every state that is written. It returns once nothing is
 // missed any more; the channel is closed when the watching has ended.
-func (p *Pipeline) watch(ctx context.Context, f *follower) (<-chan struct{}, error) {
+func (p *Pipeline) watch(ctx context.Context, heard func(event.State)) (<-chan struct{}, error) {
 	ready, done := make(chan error, 1), make(chan struct{})
 	go func() {
 		defer close(done)
@@ -116,7 +117,7 @@ func (p *Pipeline) watch(ctx context.Context, f *follower) (<-chan struct{}, err
 			if err != nil {
 				return // from here on the states are read when nothing happens
 			}
-			f.heard(st)
+			heard(st)
 		}
 		if first {
 			ready <- ctx.Err()

@@ -68,11 +68,9 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 	findings := append(reading.Findings, check.Findings(doc, reading.Fields)...)
 	check.Review(reading.Fields, findings)
 	rec := &record.Record{
-		ID:     id,
-		Schema: schemas.Version,
-		Versions: schemas.Versions{
-			Layout: layout.Version, Segmenter: segment.Version, Lexicon: lexicon.Version(), Reader: field.Version, Checks: check.Version,
-		},
+		ID:       id,
+		Schema:   schemas.Version,
+		Versions: readingVersions(),
 		Source:   record.Source{Format: doc.Format, Pages: pages(doc), Encoding: doc.Encoding, Engines: doc.Engines()},
 		State:    reading.State,
 		Title:    reading.Title,
@@ -85,6 +83,13 @@ func Read(id schemas.DocID, doc *layout.Doc) *record.Record {
 	noteDamage(rec, doc)
 	rec.FillLists()
 	return rec
+}
+
+// readingVersions are those of this program, but for the extractor's.
+func readingVersions() schemas.Versions {
+	return schemas.Versions{
+		Layout: layout.Version, Segmenter: segment.Version, Lexicon: lexicon.Version(), Reader: field.Version, Checks: check.Version,
+	}
 }
 
 func pages(doc *layout.Doc) int {

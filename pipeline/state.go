@@ -65,6 +65,7 @@ func (p *Pipeline) send(ctx context.Context, st event.State) error {
 func begin(st *event.State) {
 	st.Phase = event.PhaseArrived
 	st.Round++
+	st.From = ""
 	st.Attempts = nil
 	st.Begun = 0
 	st.Fault = nil
