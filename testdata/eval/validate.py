@@ -70,6 +70,8 @@ class Case:
         self.plain = re.sub(r'(?<=\d)[,，](?=\d)', '', self.whole)
         # Once more with blanks kept, so that figures of neighbouring cells stay apart.
         self.apart = re.sub(r'(?<=\d)[,，](?=\d{3})', '', unicodedata.normalize('NFKC', self.source))
+        # And with thousands parted by blanks joined (1 420 000.00).
+        self.grouped = re.sub(r'(?<=\d) (?=\d{3}(?:[ .]|$))', '', self.apart)
         self.override = {o[0]: o[2] for o in self.gold.get('x_override', [])}
         self.wrong = []
 
@@ -78,7 +80,8 @@ class Case:
 
     def number(self, key, digits, money=False):
         spelt = spellings(digits) if money else (digits,)
-        if key not in self.override and not any(stands(d, self.plain) or stands(d, self.apart) for d in spelt):
+        shapes = (self.plain, self.apart, self.grouped)
+        if key not in self.override and not any(stands(d, text) for d in spelt for text in shapes):
             self.complain(key, '%s not in the source' % digits)
 
     def words(self, key, text):
