@@ -17,6 +17,7 @@ import (
 type cli struct {
 	Extract extractCmd `cmd:"" group:"read" help:"Read reports and print their fields with evidence, one JSON object a line."`
 	Text    textCmd    `cmd:"" group:"read" help:"Print the text of documents as it was read."`
+	Eval    evalCmd    `cmd:"" group:"read" help:"Measure how well labelled reports are read."`
 
 	Import  importCmd  `cmd:"" group:"keep" help:"Read reports into the data folder and make them findable."`
 	Search  searchCmd  `cmd:"" group:"keep" help:"Search reports, problems and measures."`
