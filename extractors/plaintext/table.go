@@ -120,7 +120,7 @@ func table(rows []row, budget *int) (layout.Table, bool) {
 // barRows returns the rows of the table that starts at lines[i], and the index
 // of the line after what was looked at. Two rows of several cells make a
 // table; one alone must have at least three cells or be closed by a bar.
-func barRows(text string, lines []line, i int, closed, apart bool) (rows []row, next int) {
+func barRows(text string, lines []line, i, closed int, apart bool) (rows []row, next int) {
 	single, several := 0, 0 // rows of one cell at the end, rows of more
 	k := i
 	for k < len(lines) && (k == i || apart || !lines[k].gap) {
@@ -154,14 +154,15 @@ func barRows(text string, lines []line, i int, closed, apart bool) (rows []row, 
 }
 
 // barRow reads the row that starts at lines[k]. If rows of this text are closed
-// by a bar, a row without one goes on to the line that has it.
-func barRow(text string, lines []line, k int, closed bool) (row, bool) {
+// by a bar, closed in each, a row with fewer that does not end with one goes on
+// to the line that does.
+func barRow(text string, lines []line, k, closed int) (row, bool) {
 	r := row{first: k, last: k}
 	s := text[lines[k].Start:lines[k].End]
 	if !lines[k].drawn || !strings.ContainsFunc(s, isBar) {
 		return r, false
 	}
-	if closed && !isBar(lastRune(s)) {
+	if closed > 0 && !isBar(lastRune(s)) && bars(s) < closed {
 		for j := k + 1; j < len(lines) && j-k < maxRowLines && !lines[j].gap; j++ {
 			if t := text[lines[j].Start:lines[j].End]; strings.ContainsFunc(t, isBar) {
 				if isBar(lastRune(t)) && strings.IndexFunc(t, isBar) > 0 {
@@ -229,20 +230,42 @@ func tabRows(text string, lines []line, i int, apart bool) (rows []row, next int
 
 func isTab(r rune) bool { return r == '\t' }
 
-// closedRows reports whether most rows of the text end with a bar.
-func closedRows(text string, lines []line) bool {
+// closedRows returns how many bars the rows of the text have that end with one,
+// if most do: the number that most of them have. 0 says that rows are not closed.
+func closedRows(text string, lines []line) int {
 	with, without := 0, 0
+	var count [maxCols + 2]int
 	for i := range lines {
 		s := text[lines[i].Start:lines[i].End]
 		switch {
 		case !lines[i].drawn || !strings.ContainsFunc(s, isBar):
 		case isBar(lastRune(s)):
 			with++
+			count[min(bars(s), maxCols+1)]++
 		default:
 			without++
 		}
 	}
-	return with > 1 && with > without
+	if with < 2 || with <= without {
+		return 0
+	}
+	most := 1
+	for n := range count {
+		if count[n] > count[most] {
+			most = n
+		}
+	}
+	return most
+}
+
+// bars counts the bars in s.
+func bars(s string) (n int) {
+	for _, r := range s {
+		if isBar(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // doubleSpaced reports whether the text has a blank line between most of its
