@@ -9,40 +9,6 @@ import (
 	"jixiao/schemas/record"
 )
 
-// noneForms are the folded texts that say there is nothing to tell.
-var noneForms = map[string]record.GapKind{
-	"无": record.NoneStated, "暂无": record.NoneStated, "没有": record.NoneStated, "无问题": record.NoneStated, "暂无问题": record.NoneStated, "无存在问题": record.NoneStated,
-	"无建议": record.NoneStated, "暂无建议": record.NoneStated, "无措施": record.NoneStated, "暂无措施": record.NoneStated, "无改进措施": record.NoneStated, "暂无改进措施": record.NoneStated,
-	"未发现": record.NoneStated, "未发现问题": record.NoneStated, "暂未发现问题": record.NoneStated, "不存在问题": record.NoneStated, "不存在": record.NoneStated, "未发现存在问题": record.NoneStated,
-	"无明显问题": record.NoneStated, "无重大问题": record.NoneStated, "无突出问题": record.NoneStated, "无相关问题": record.NoneStated, "无其他问题": record.NoneStated, "暂无存在问题": record.NoneStated,
-	"无相关建议": record.NoneStated, "无其他建议": record.NoneStated, "无有关建议": record.NoneStated, "暂无相关建议": record.NoneStated, "无意见": record.NoneStated, "无意见建议": record.NoneStated, "无此情况": record.NoneStated, "无此类情况": record.NoneStated,
-	"无需改进": record.NoneStated, "无需整改": record.NoneStated, "暂不存在问题": record.NoneStated, "目前无": record.NoneStated, "目前暂无": record.NoneStated, "本年无": record.NoneStated, "无偏差": record.NoneStated, "无此项": record.NoneStated,
-	"/": record.NoneStated, "-": record.NoneStated, "—": record.NoneStated, "——": record.NoneStated, "--": record.NoneStated, "//": record.NoneStated, "零": record.NoneStated,
-	"不适用": record.NotApplicable, "不涉及": record.NotApplicable, "未涉及": record.NotApplicable, "N/A": record.NotApplicable, "n/a": record.NotApplicable, "无涉及": record.NotApplicable,
-}
-
-// noneForm reports whether the folded text s, but for punctuation, says that
-// there is nothing, and in which way.
-func noneForm(s string) (record.GapKind, bool) {
-	s = strings.Trim(s, "。.;,:、!()[]|\n\r")
-	if k, ok := noneForms[s]; ok {
-		return k, true
-	}
-	if utf8.RuneCountInString(s) > 60 || strings.Contains(s, "但") {
-		return "", false
-	}
-	for _, w := range negations {
-		if i := strings.Index(s, w); i >= 0 && containsAny(s[i:], []string{"问题", "偏差", "现象", "不足之处"}) && !strings.ContainsAny(s[i:], ",;。") {
-			return record.NoneStated, true
-		}
-	}
-	return "", false
-}
-
-// negations deny, with 问题 after them, that there are problems.
-var negations = []string{"未发现", "不存在", "没有发现", "无明显", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大", "无存在", "均无",
-	"暂不存在", "并无", "无突出", "无其他", "没有明显", "没有重大", "没有突出", "不存在明显"}
-
 // isPrompt reports whether the folded paragraph s is the template's own
 // instruction to whoever fills it in.
 func isPrompt(s string) bool {

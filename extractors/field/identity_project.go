@@ -163,7 +163,9 @@ func (r *Reading) projectInTitle() {
 	t := r.front.text
 	if i := strings.LastIndexByte(t, '('); i >= 0 && strings.HasSuffix(t, ")") {
 		in := t[i+1 : len(t)-1]
-		if utf8.RuneCountInString(in) >= 4 && yearIn(in) == 0 && !startsWithAny(in, []string{"参考", "样", "格式", "模板", "范本", "试行", "公开", "盖章", "本级"}) {
+		if zh.IsOrgan(in) {
+			t = t[:i]
+		} else if utf8.RuneCountInString(in) >= 4 && yearIn(in) == 0 && !startsWithAny(in, []string{"参考", "样", "格式", "模板", "范本", "试行", "公开", "盖章", "本级"}) {
 			r.claimTitle("project_name", i+1, len(t)-1, 0.85)
 			return
 		}

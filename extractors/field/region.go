@@ -5,6 +5,7 @@ import (
 
 	"jixiao/extractors/section"
 	"jixiao/internal/zh"
+	"jixiao/internal/zh/division"
 )
 
 // readRegion reads the divisions that the unit is in: those its own name
@@ -20,15 +21,29 @@ func readRegion(r *Reading) {
 	}
 	for _, c := range r.otherPlaces() {
 		switch {
-		case own.text == "":
+		case own.text == "", own.rule != "unit" && c.weight >= own.weight && divisionCode(own.text) == "" && divisionCode(c.text) != "":
 			own = c
 		case coarser(c.text, own.text):
 			own = claim{text: c.text + own.text, pieces: append(append([]piece(nil), c.pieces...), own.pieces...), label: c.label, weight: own.weight - 0.05, rule: own.rule + "+" + c.rule}
 		}
 	}
-	if own.text != "" {
-		r.claim("region", own)
+	if own.text == "" {
+		return
 	}
+	before := len(r.Fields)
+	if r.claim("region", own); len(r.Fields) > before {
+		r.Fields[before].Code = divisionCode(own.text)
+	}
+}
+
+// divisionCode returns the code of the divisions that text names, "" if the list
+// of divisions does not have them.
+func divisionCode(text string) string {
+	var names []string
+	for _, p := range zh.Places(zh.FoldString(text)) {
+		names = append(names, p.Name)
+	}
+	return division.Code(names...)
 }
 
 // pieceOf returns the piece of a passage at [start, end) of the document.
@@ -95,12 +110,22 @@ func (r *Reading) otherPlaces() []claim {
 			continue
 		}
 		text := r.Doc.Passages[i].Text
-		if k := strings.Index(text, "位于"); k >= 0 {
-			add(r.placeClaim(piece{i, k + len("位于"), len(text)}, "text.region", 0.8))
+		if k := liesIn(text); k > 0 {
+			add(r.placeClaim(piece{i, k, len(text)}, "text.region", 0.8))
 			break
 		}
 	}
 	return out
+}
+
+// liesIn returns where in text the words after 位于 begin; 0 if there are none.
+func liesIn(text string) int {
+	for _, w := range []string{"位于", "地处", "坐落于", "坐落在"} {
+		if k := strings.Index(text, w); k >= 0 {
+			return k + len(w)
+		}
+	}
+	return 0
 }
 
 // coarser reports whether the divisions a are all above those of b and not

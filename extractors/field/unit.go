@@ -38,7 +38,7 @@ func readUnit(r *Reading) {
 		}
 	}
 	if len(claims) == 0 {
-		r.blankUnit(r.stated)
+		r.unnamedUnit(r.stated)
 		return
 	}
 	win := wholeName(heaviest(claims), claims)
@@ -218,7 +218,18 @@ func (r *Reading) unitInTitle() (claim, bool) {
 		}
 		from = next
 	}
-	return claim{}, false
+	return r.unitBehindTitle()
+}
+
+// unitBehindTitle returns the unit in the brackets that end the title.
+func (r *Reading) unitBehindTitle() (claim, bool) {
+	t := r.front.text
+	i := strings.LastIndexByte(t, '(')
+	if i <= 0 || !strings.HasSuffix(t, ")") || !zh.IsOrgan(t[i+1:len(t)-1]) {
+		return claim{}, false
+	}
+	pieces := r.front.at(i+1, len(t)-1)
+	return claim{text: r.pieceText(pieces), pieces: pieces, weight: 0.93, rule: "title"}, true
 }
 
 // yearLeads are the first bytes of what years begin with: figures, 一 and 二.
@@ -315,7 +326,7 @@ func (r *Reading) unitOnCover() (claim, bool) {
 		if r.Tree.Role[i] != section.Cover || p.Table >= 0 {
 			continue
 		}
-		x := trimPiece(p.Text, piece{i, 0, len(p.Text)})
+		x := trimPiece(p.Text, piece{i, len(p.Text) - len(strings.TrimLeft(p.Text, "—-")), len(p.Text)}) // or it is a subtitle
 		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !hasAnySuffix(s, []string{"财政局", "(制)", "制", "印制)", "监制)"}) && !isTitleLine(s) {
 			return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "cover"}, true
 		}
@@ -323,12 +334,32 @@ func (r *Reading) unitOnCover() (claim, bool) {
 	return claim{}, false
 }
 
-// blankUnit notes a label of the unit with nothing beside it.
-func (r *Reading) blankUnit(stated []stated) {
+// unnamedUnit notes why no unit was read: a label with nothing beside it, or a
+// report that calls it 我局 and no more.
+func (r *Reading) unnamedUnit(stated []stated) {
 	for _, s := range stated {
 		if s.kind == unitCaption && s.value.from >= s.value.to {
 			r.gap(record.Blank, "unit", "单位名称处为空白", s.label)
 			return
 		}
 	}
+	const zone = 60 // passages
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		p := &r.Doc.Passages[i]
+		if at, n := ownWord(p.Text); n > 0 {
+			r.gap(record.Blank, "unit", "报告只以“"+p.Text[at:at+n]+"”自称，没有写出单位全称", p.Origin(at, at+n))
+			return
+		}
+	}
+}
+
+// ownWord finds the first of the words by which a unit speaks of itself.
+func ownWord(t string) (at, n int) {
+	at = len(t)
+	for _, w := range []string{"我局", "我单位", "本单位", "本部门", "我部门", "我院", "我校", "我委", "我办", "我中心", "我馆", "我站", "我所", "我镇", "我乡", "我街道", "本局", "本院", "本校"} {
+		if i := strings.Index(t, w); i >= 0 && i < at {
+			at, n = i, len(w)
+		}
+	}
+	return at, n
 }

@@ -11,7 +11,7 @@ import (
 
 // organEnds are the characters that units' names end with, and organStarts what
 // can stand right before a name within a sentence.
-const organEnds = "局会院馆校学府社站处所厅心室园司部"
+const organEnds = "局会院馆校学府社站处所厅心室园司部队委团联台"
 
 var organStarts = []string{"根据", "按照", "由", "对", "和", "与", "经", "向", "将", "为", "在", "是", "现", "把", "及", "关于", "报", "请", "以", "据",
 	"受", "我", "个", "了", "当", "纳入", "使"}
@@ -147,7 +147,7 @@ func nameEnd(t string, i int) int {
 	const most = 32 // characters
 	end, n := i, 0
 	for j, r := range t[i:] {
-		if n++; n > most || r == '是' || r == '由' || (r < 0x4e00 || r > 0x9fff) && r != '(' && r != ')' {
+		if n++; n > most || r == '是' || r == '由' || (r < 0x4e00 || r > 0x9fff) && r != '(' && r != ')' || startsWithAny(t[i+j:], nameBreaks) {
 			break
 		}
 		k := i + j + utf8.RuneLen(r)
@@ -160,6 +160,9 @@ func nameEnd(t string, i int) int {
 	}
 	return end
 }
+
+// nameBreaks begin what can stand right behind a name and is no part of it.
+var nameBreaks = []string{"(以下", "(下称", "(简称", "系县", "系市", "系区", "系省", "系州", "系全", "系正", "系副", "系财", "系国", "系行", "系参", "系公", "系一", "系属", "属于", "隶属", "作为", "为县", "为市", "为区", "为正", "为副", "为全", "为财"}
 
 // joins reports whether more, behind a complete name, still belongs to it: a
 // sub-unit, not a verb with an object that ends alike.

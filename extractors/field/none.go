@@ -1,0 +1,105 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/internal/zh"
+	"jixiao/schemas/record"
+)
+
+// A none-form says that there is nothing to tell: 无, 暂无建议, 经自评,未发现重大问题.
+// It is known by its grammar: words that only lead to it, a denial, and after
+// that nothing but words about problems and measures in general. 无专职人员 denies
+// as well, but tells of a problem.
+
+// absent are whole none-forms that deny without such words.
+var absent = map[string]record.GapKind{
+	"无": record.NoneStated, "暂无": record.NoneStated, "没有": record.NoneStated, "暂没有": record.NoneStated, "未发现": record.NoneStated,
+	"不存在": record.NoneStated, "目前无": record.NoneStated, "目前暂无": record.NoneStated, "本年无": record.NoneStated, "无此项": record.NoneStated, "无内容": record.NoneStated,
+	"无此情况": record.NoneStated, "无此类情况": record.NoneStated, "均无": record.NoneStated, "无无": record.NoneStated, "空": record.NoneStated,
+	"/": record.NoneStated, "-": record.NoneStated, "—": record.NoneStated, "——": record.NoneStated, "--": record.NoneStated, "//": record.NoneStated, "\\": record.NoneStated, "零": record.NoneStated,
+	"不适用": record.NotApplicable, "不涉及": record.NotApplicable, "未涉及": record.NotApplicable, "N/A": record.NotApplicable, "n/a": record.NotApplicable, "无涉及": record.NotApplicable,
+	"本项目不涉及": record.NotApplicable, "本单位不涉及": record.NotApplicable,
+}
+
+// The words of a none-form, in the order in which they stand.
+var (
+	noneLeads = zh.NewWords("经自评", "通过自评", "经过自评", "经自查", "通过自查", "经评价", "经核查", "经对照检查", "自评中", "在自评中", "自评过程中", "经绩效自评", "通过绩效自评",
+		"本项目", "该项目", "各项目", "项目", "本单位", "我单位", "我局", "本局", "我院", "我校", "我中心", "本部门", "我部门", "目前", "截至目前", "截止目前", "至今", "现阶段",
+		"本年度", "年度", "本年", "当年", "年", "总体", "整体", "总体上", "实施过程中", "执行过程中", "自评", "评价", "绩效", "在", "中", "上述", "以上", "方面", "各方面",
+		"资金", "预算", "执行", "使用", "管理", "工作", "实施", "暂时", ",", "、", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	denials = zh.NewWords("无", "暂无", "并无", "均无", "尚无", "无任何", "没有", "暂没有", "并没有", "不存在", "暂不存在", "未发现", "暂未发现", "尚未发现", "没有发现", "均未发现",
+		"未出现", "没有出现", "未发生", "没有发生", "未见", "没有存在", "无存在", "未存在", "无需", "不需要", "不需", "未偏离", "没有偏离", "未产生", "未有", "无须", "不涉及", "未提出")
+	noneWords = zh.NewWords("明显", "重大", "突出", "较大", "严重", "其他", "其它", "别的", "任何", "相关", "有关", "主要", "存在", "发现", "出现", "发生", "的", "问题", "建议", "措施",
+		"意见", "困难", "不足", "不足之处", "之处", "偏差", "偏离", "绩效", "目标", "指标", "情况", "现象", "情形", "事项", "需要", "需", "要", "改进", "整改", "完善", "说明", "违规", "违纪", "违法",
+		"违反", "截留", "挪用", "挤占", "虚列", "套取", "等", "和", "与", "及", "或", "、", "原因", "分析", "薄弱环节", "地方", "方面", "下一步", "进一步", "年度", "年初", "预期", "既定", "设定", "较", "明确", "具体", "特别", "反映",
+		"采取", "报告", "反馈", "无", "暂无", "改进的", "失误", "缺陷", "短板", "差距", "隐患", "风险", "行为", "特殊", "超", "预算", "资金", "使用", "管理", "项目", "以及", "其中", "此", "类", "该")
+	noneTopics = zh.NewWords("问题", "建议", "措施", "意见", "困难", "不足", "偏差", "偏离", "现象", "情形", "事项", "整改", "改进", "完善", "短板", "差距", "隐患", "风险", "违规", "违纪", "违法", "截留", "挪用", "说明", "失误", "薄弱环节", "原因")
+)
+
+// noneForm reports whether the folded text s, but for punctuation, says that
+// there is nothing, and in which way.
+func noneForm(s string) (record.GapKind, bool) {
+	const longest = 60 // characters
+	s = strings.Trim(s, "。.;,:、!()[]|\n\r")
+	if k, ok := absent[s]; ok {
+		return k, true
+	}
+	if !zh.Shorter(s, longest+1) || strings.Contains(s, "但") {
+		return "", false
+	}
+	if ticksNone(s) || deniesAll(s) || deniesAtEnd(s) {
+		return record.NoneStated, true
+	}
+	return "", false
+}
+
+// ticksNone reports whether s is a pair of boxes of which 无 is ticked.
+func ticksNone(s string) bool {
+	s = strings.ReplaceAll(s, " ", "")
+	for _, w := range []string{"☑无", "√无", "■无", "☒无", "无☑", "无√", "无■"} {
+		if i := strings.Index(s, w); i >= 0 {
+			rest := s[:i] + s[i+len(w):]
+			return strings.Trim(rest, "□☐口有;,、()") == ""
+		}
+	}
+	return false
+}
+
+// deniesAll reports whether s is a none-form from its first word to its last.
+func deniesAll(s string) bool {
+	s, _ = skip(s, noneLeads)
+	n := len(denials.Before(s))
+	if n == 0 {
+		return false
+	}
+	rest, _ := skip(s[n:], noneWords)
+	return rest == "" && noneTopics.In(s)
+}
+
+// skip cuts the words that s begins with off and returns the rest.
+func skip(s string, words *zh.Words) (rest string, cut int) {
+	for rest = s; rest != ""; {
+		n := len(words.Before(rest))
+		if n == 0 {
+			break
+		}
+		rest, cut = rest[n:], cut+n
+	}
+	return rest, cut
+}
+
+// deniesAtEnd reports whether the last clause of s denies that there are
+// problems, whatever it says before: 资金使用规范,不存在截留挪用等问题.
+func deniesAtEnd(s string) bool {
+	for _, w := range negations {
+		if i := strings.Index(s, w); i >= 0 && containsAny(s[i:], []string{"问题", "偏差", "偏离", "现象", "不足之处"}) && !strings.ContainsAny(s[i:], ",;。") {
+			return true
+		}
+	}
+	return false
+}
+
+// negations deny, with 问题 after them, that there are problems.
+var negations = []string{"未发现", "不存在", "没有发现", "无明显", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大", "无存在", "均无",
+	"暂不存在", "并无", "无突出", "无其他", "没有明显", "没有重大", "没有突出", "不存在明显", "未偏离", "没有偏离", "无偏离", "无偏差"}

@@ -1,0 +1,206 @@
+package section
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/extractors/passage"
+)
+
+// cell gives a cell its role. A cell whose words are a title of problems or
+// measures heads the cells to its right or, where it is alone in its row, the
+// row below, or its column if its row is the header of a table.
+func (o *outliner) cell(i int) {
+	p := &o.doc.Passages[i]
+	if role := labelRole(p.Text); role != "" && o.labels(i, role) {
+		return
+	}
+	if o.tree.Role[i] == "" {
+		o.tree.Role[i] = o.role()
+	}
+}
+
+// labelRole returns Problems or Measures if t, folded, is a label of that.
+func labelRole(t string) string {
+	l := takeApart(t)
+	if l.body || !l.formal || l.runes > 26 || l.role != Problems && l.role != Measures {
+		return ""
+	}
+	return l.role
+}
+
+// labels gives role to the cells that the label cell i heads and reports
+// whether there are any.
+func (o *outliner) labels(i int, role string) bool {
+	p := &o.doc.Passages[i]
+	t := &o.doc.Tables[p.Table]
+	c := t.Cells[p.Cell]
+	if o.headerRow(t, c.Row) {
+		o.setApart(t, c.Row)
+		if o.tellsCause(t, p) || !o.below(p, role) {
+			return false
+		}
+	} else if !o.beside(t, p, role) && !o.underAll(t, p, role) && !o.below(p, role) {
+		return false
+	}
+	l := takeApart(p.Text)
+	o.tree.Role[i], o.tree.Heading[i], o.tree.Body[i] = role, true, len(p.Text)
+	h := head{passage: i, role: role, start: p.Span.Start, title: clean(p.Source(l.from, l.from+len(l.title)))}
+	h.level = len(o.open) + 1
+	o.heads = append(o.heads, h)
+	return true
+}
+
+// beside gives role to the cells to the right of the label p in its rows. A
+// label with others of its kind beside it under which figures stand is the
+// header of a column and heads nothing here.
+func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (heads bool) {
+	c := t.Cells[p.Cell]
+	for k := range t.Cells {
+		x := &t.Cells[k]
+		if k == p.Cell || x.Col <= c.Col || x.Row < c.Row || x.Row >= c.Row+max(c.RowSpan, 1) {
+			continue
+		}
+		q := &o.doc.Passages[t.Passage[k]]
+		if labelRole(q.Text) != "" || len(q.Text) > 3 && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
+			break
+		}
+		o.tree.Role[t.Passage[k]], heads = role, true
+	}
+	return heads
+}
+
+// underAll gives role to the row below the label p, which is as wide as the
+// table.
+func (o *outliner) underAll(t *passage.Table, p *passage.Passage, role string) (heads bool) {
+	c := t.Cells[p.Cell]
+	if t.Cols == 0 || c.ColSpan < t.Cols {
+		return false
+	}
+	for k := range t.Cells {
+		if x := &t.Cells[k]; x.Row == c.Row+max(c.RowSpan, 1) && labelRole(o.doc.Passages[t.Passage[k]].Text) == "" {
+			o.tree.Role[t.Passage[k]], heads = role, true
+		}
+	}
+	return heads
+}
+
+// headerRow reports whether row of t heads the columns of a list of problems:
+// nothing but short titles stands in it, a label of problems or measures and
+// another that such lists have, and there is text below.
+func (o *outliner) headerRow(t *passage.Table, row int) bool {
+	titles, listed, below := 0, 0, false
+	for k := range t.Cells {
+		x := &t.Cells[k]
+		text := o.doc.Passages[t.Passage[k]].Text
+		switch {
+		case x.Row == row+max(x.RowSpan, 1) || x.Row == row+1:
+			below = below || text != ""
+		case x.Row != row || text == "":
+		case utf8.RuneCountInString(text) > 16:
+			return false
+		case labelRole(text) != "":
+			titles++
+		case containsAny(text, columnWords):
+			listed++
+		case !Formal(text):
+			return false
+		}
+	}
+	return below && titles > 0 && titles+listed > 1 && titles+listed >= minTitles(t, row, o)
+}
+
+// setApart gives the cells of a list from its header's row on a role of their
+// own: what no label heads, numbers and names of those responsible, is no item.
+func (o *outliner) setApart(t *passage.Table, row int) {
+	for k := range t.Cells {
+		if i := t.Passage[k]; t.Cells[k].Row >= row && o.tree.Role[i] == "" {
+			o.tree.Role[i] = Other
+		}
+	}
+}
+
+// minTitles is how many cells of a header's row must be titles: all but one.
+func minTitles(t *passage.Table, row int, o *outliner) int {
+	n := 0
+	for k := range t.Cells {
+		if x := &t.Cells[k]; x.Row == row && o.doc.Passages[t.Passage[k]].Text != "" {
+			n++
+		}
+	}
+	return n - 1
+}
+
+// columnWords are in the headers of the other columns of a list of problems.
+var columnWords = []string{"序号", "原因", "时限", "期限", "责任", "备注", "完成情况", "完成时间", "整改情况", "落实情况", "项目名称", "类别", "类型", "牵头", "领域", "环节", "单位", "部门", "科室", "股室", "进度", "进展", "状态", "时间", "编号"}
+
+// tellsCause reports whether p, in a header's row, heads the causes of problems
+// that another column tells.
+func (o *outliner) tellsCause(t *passage.Table, p *passage.Passage) bool {
+	if strings.Contains(p.Text, "问题") || !strings.Contains(p.Text, "原因") && !strings.Contains(p.Text, "成因") {
+		return false
+	}
+	row := t.Cells[p.Cell].Row
+	for k := range t.Cells {
+		if q := &o.doc.Passages[t.Passage[k]]; t.Cells[k].Row == row && k != p.Cell && labelRole(q.Text) == Problems {
+			return true
+		}
+	}
+	return false
+}
+
+// below gives role to the cells below the header cell p, as in a table of
+// problems and what is done about them.
+func (o *outliner) below(p *passage.Passage, role string) bool {
+	if containsAny(p.Text, []string{"偏差", "未完成", "偏离", "扣分", "未达"}) {
+		return false // the causes in a table of indicators
+	}
+	t := &o.doc.Tables[p.Table]
+	c := t.Cells[p.Cell]
+	heads := false
+	end := o.blockEnd(t, c.Row)
+	for k := range t.Cells {
+		x := &t.Cells[k]
+		if x.Col != c.Col || x.Row <= c.Row || x.Row >= end {
+			continue
+		}
+		q := &o.doc.Passages[t.Passage[k]]
+		if labelRole(q.Text) != "" {
+			break
+		}
+		o.tree.Role[t.Passage[k]] = role
+		heads = heads || q.Text != ""
+	}
+	return heads
+}
+
+// blockEnd returns the row in which the block that is headed in row ends: where
+// the first column names the block beside its header and is empty below, forms
+// go on with another block and other columns at the next name there.
+func (o *outliner) blockEnd(t *passage.Table, row int) int {
+	named := false
+	for k := range t.Cells {
+		x := &t.Cells[k]
+		if x.Col != 0 || x.Row < row {
+			continue
+		}
+		empty := o.doc.Passages[t.Passage[k]].Text == ""
+		switch {
+		case x.Row == row:
+			named = !empty
+			if x.RowSpan > headRows {
+				return row + x.RowSpan
+			}
+		case !named || x.Row == row+1 && !empty:
+			return maxRow
+		case !empty:
+			return x.Row
+		}
+	}
+	return maxRow
+}
+
+const (
+	headRows = 2       // that a table's header takes up at most
+	maxRow   = 1 << 30 // beyond the rows of any table
+)
