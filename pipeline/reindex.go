@@ -2,8 +2,10 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,6 +29,12 @@ func (p *Pipeline) Reindex(ctx context.Context, to Indexer, progress func(done, 
 		}
 		ids = append(ids, id)
 	}
+	return p.Fill(ctx, to, ids, progress)
+}
+
+// Fill sends the records of ids to to and returns how many that were: those of
+// documents that are removed are not. progress is as in Reindex.
+func (p *Pipeline) Fill(ctx context.Context, to Indexer, ids []schemas.DocID, progress func(done, total int)) (int, error) {
 	done, indexed := 0, 0
 	for done < len(ids) {
 		batch := ids[done:min(done+rebuildBatch, len(ids))]
@@ -90,5 +98,40 @@ func (p *Pipeline) restored(ctx context.Context, id schemas.DocID) (*record.Docu
 			return nil, err
 		}
 	}
-	return p.load(ctx, st)
+	doc, err := p.load(ctx, st)
+	if fault.KindOf(err) == fault.NotFound {
+		if now, stateErr := p.States.State(ctx, id); stateErr == nil && now.Phase.Gone() {
+			return nil, nil
+		}
+	}
+	return doc, err
+}
+
+// Refill sends every finished document to the index stage again, for an index
+// that has lost them, and returns how many. It raises their revision. Several
+// processes may do so at once, and one that is killed loses nothing: each passes
+// over what another has sent, and from then on messages remind of it.
+func (p *Pipeline) Refill(ctx context.Context) (int, error) {
+	var sent atomic.Int64
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(writers)
+	for st, err := range p.States.AllStates(ctx) {
+		if err != nil {
+			return int(sent.Load()), fmt.Errorf("refill: %w", errors.Join(err, g.Wait()))
+		}
+		if st.Phase != event.PhaseIndexed || gctx.Err() != nil {
+			continue
+		}
+		g.Go(func() error {
+			moved, err := p.redo(gctx, st, stepRecords)
+			if moved {
+				sent.Add(1)
+			}
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return int(sent.Load()), fmt.Errorf("refill: %w", err)
+	}
+	return int(sent.Load()), nil
 }

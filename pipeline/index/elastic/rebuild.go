@@ -2,20 +2,16 @@ package elastic
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
-	"iter"
 	"slices"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
-	"jixiao/schemas"
 )
 
-// A rebuild goes Build, Put what the store has into the new index, Verify
-// until nothing differs, Switch, and Drop when the old one is not wanted any
+// A rebuild goes Build, Put what the store has into the new index, compare
+// (index.Service.Verify) until nothing differs, Switch, and Drop when the old one is not wanted any
 // more. From Build on every arrival is written to both, by every process, so
 // nothing is missed; the revisions see to it that the older never replaces the
 // newer. Searches go to the old index until Switch, and to the new one from
@@ -63,52 +59,6 @@ func (x *Index) onto(name string) *Index {
 
 // Name is the index that a Build writes; "" for one that goes by its alias.
 func (x *Index) Name() string { return x.only }
-
-// A Difference is what an index has otherwise than it should.
-type Difference struct {
-	Missing []schemas.DocID // not there, or of an older revision
-	Extra   []schemas.DocID // there, though it should not
-}
-
-// None reports whether there is no difference.
-func (d Difference) None() bool { return len(d.Missing)+len(d.Extra) == 0 }
-
-// Verify compares what x holds with want, by ids and revisions. A revision
-// newer than the wanted one is no difference: it arrived meanwhile. Documents
-// that arrive or go while it compares may be reported; asking again tells.
-func (x *Index) Verify(ctx context.Context, want iter.Seq2[index.Revision, error]) (Difference, error) {
-	have := map[[sha256.Size]byte]uint64{}
-	for r, err := range x.Revisions(ctx) {
-		if err != nil {
-			return Difference{}, err
-		}
-		have[sha256.Sum256([]byte(r.ID))] = r.Revision
-	}
-	var d Difference
-	wanted := map[[sha256.Size]byte]bool{}
-	for r, err := range want {
-		if err != nil {
-			return Difference{}, fmt.Errorf("verifying the index: %w", err)
-		}
-		key := sha256.Sum256([]byte(r.ID))
-		wanted[key] = true
-		if revision, ok := have[key]; !ok || revision < r.Revision {
-			d.Missing = append(d.Missing, r.ID)
-		}
-	}
-	if len(d.Missing) == 0 && len(wanted) == len(have) {
-		return d, nil
-	}
-	for r, err := range x.Revisions(ctx) {
-		if err != nil {
-			return Difference{}, err
-		}
-		if !wanted[sha256.Sum256([]byte(r.ID))] {
-			d.Extra = append(d.Extra, r.ID)
-		}
-	}
-	return d, nil
-}
 
 // Switch lets searches and writes go to next, all at one moment. The index
 // before it stays until Drop. It returns that one's name.

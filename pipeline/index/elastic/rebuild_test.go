@@ -12,7 +12,6 @@ import (
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
-	"jixiao/pipeline/index/elastic"
 	"jixiao/schemas"
 	"jixiao/schemas/record"
 	"jixiao/schemas/search"
@@ -53,14 +52,15 @@ func TestRebuild(t *testing.T) {
 	if err := next.Put(t.Context(), flat(docs[:150])...); err != nil { // what was stored
 		t.Fatal(err)
 	}
-	d, err := next.Verify(t.Context(), stored(docs[:250]))
+	built := &index.Service{Backend: next}
+	d, err := built.Verify(t.Context(), stored(docs[:250]))
 	if err != nil || len(d.Missing) != 50 || len(d.Extra) != 0 {
 		t.Fatalf("difference %+v, %v", d, err)
 	}
 	if err := next.Put(t.Context(), flat(docs[150:200])...); err != nil {
 		t.Fatal(err)
 	}
-	if d, err := next.Verify(t.Context(), stored(docs[:250])); err != nil || !d.None() {
+	if d, err := built.Verify(t.Context(), stored(docs[:250])); err != nil || !d.None() {
 		t.Fatalf("difference %+v, %v", d, err)
 	}
 	old, err := x.Switch(t.Context(), next)
@@ -139,8 +139,8 @@ func TestVerify(t *testing.T) {
 	}
 	newer := *docs[1]
 	newer.Revision = 2
-	d, err := x.Verify(t.Context(), stored([]*record.Document{docs[0], &newer, docs[2], document(9)}))
-	want := elastic.Difference{Missing: []schemas.DocID{docs[1].Record.ID, document(9).Record.ID}, Extra: []schemas.DocID{docs[3].Record.ID}}
+	d, err := (&index.Service{Backend: x}).Verify(t.Context(), stored([]*record.Document{docs[0], &newer, docs[2], document(9)}))
+	want := index.Difference{Missing: []schemas.DocID{docs[1].Record.ID, document(9).Record.ID}, Extra: []schemas.DocID{docs[3].Record.ID}}
 	if diff := cmp.Diff(want, d); diff != "" || err != nil {
 		t.Errorf("(-want +got):\n%s %v", diff, err)
 	}
