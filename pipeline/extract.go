@@ -266,9 +266,12 @@ func (p *Pipeline) attempts(err error) int {
 }
 
 // shorten bounds a message that may quote the document.
-func shorten(s string) string {
-	if len(s) <= maxMessage {
+func shorten(s string) string { return cutText(s, maxMessage) }
+
+// cutText shortens s to at most n bytes and an ellipsis.
+func cutText(s string, n int) string {
+	if len(s) <= n {
 		return s
 	}
-	return strings.ToValidUTF8(s[:maxMessage], "") + "…"
+	return strings.ToValidUTF8(s[:n], "") + "…"
 }

@@ -77,24 +77,24 @@ func (r *redoer) takeBack(id schemas.DocID, busy bool) {
 func (r *redoer) count(x step) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.tally(x)
+	tally(&r.r, x)
 }
 
-// tally counts a document by what was done. Called with mu held.
-func (r *redoer) tally(x step) {
+// tally counts a document by what was done.
+func tally(r *search.Redone, x step) {
 	switch x {
 	case stepBytes:
-		r.r.Bytes++
+		r.Bytes++
 	case stepLayout:
-		r.r.Layout++
+		r.Layout++
 	case stepRecords:
-		r.r.Records++
+		r.Records++
 	case stepNone:
-		r.r.Current++
+		r.Current++
 	case stepEarlier:
-		r.r.Earlier++
+		r.Earlier++
 	case stepBusy:
-		r.r.Busy++
+		r.Busy++
 	}
 }
 
@@ -119,7 +119,7 @@ func (r *redoer) heard(st event.State) {
 	case st.Phase.Gone():
 		r.fail(search.NotDone{ID: st.ID, Name: st.Name(), Kind: string(fault.NotFound), Message: "removed meanwhile"})
 	default:
-		r.tally(d.step)
+		tally(&r.r, d.step)
 		if d.step != stepRecords && r.r.From == search.FromBytes && st.Program != r.program {
 			r.r.Outdated++
 		}
