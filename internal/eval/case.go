@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/internal/fault"
 )
@@ -127,13 +128,16 @@ func (c *Case) Source(prefer string, only bool) string {
 	return best
 }
 
-// plainText returns source.txt, "" if c has none.
+// plainText returns source.txt, "" if c has none or it is not in UTF-8.
 func (c *Case) plainText() (string, error) {
 	file := filepath.Join(c.Dir, "source.txt")
 	if !exists(file) {
 		return "", nil
 	}
 	b, err := readCapped(file, maxOutput)
+	if !utf8.Valid(b) {
+		return "", err
+	}
 	return string(b), err
 }
 

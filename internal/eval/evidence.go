@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,7 +14,7 @@ func (c *comparison) verify(of *Case, o *Output) error {
 	if err != nil {
 		return err
 	}
-	if plain != "" {
+	if plain = cmp.Or(plain, o.Text); plain != "" {
 		c.findQuotes(foldQuote(plain), o)
 	}
 	if o.Record == nil {
