@@ -41,6 +41,7 @@ type cli struct {
 	Config      string   `name:"config" placeholder:"FILE" help:"File with these settings; ./jixiao.yaml is read if it is there."`
 	Lang        string   `name:"lang" placeholder:"en|zh" help:"Language of help and messages."`
 	Verbose     bool     `name:"verbose" short:"v" help:"Log every step to standard error."`
+	LogFormat   string   `name:"log-format" default:"text" placeholder:"text|json" help:"Form of the log of serve and worker, and of --verbose."`
 	Help        helpFlag `name:"help" short:"h" help:"Show help."`
 }
 
@@ -83,13 +84,22 @@ func (c *cli) resolve(ctx *kong.Context) error {
 	return nil
 }
 
-// logger returns where the steps are logged, nil without --verbose. What
-// libraries log by themselves goes the same way.
-func (c *cli) logger(w io.Writer) *slog.Logger {
-	if !c.Verbose {
-		log.SetOutput(io.Discard)
+// logger returns where the steps are logged: those of a server always, those of
+// other commands with --verbose only, else nil. What libraries log by themselves
+// goes the same way, with --verbose.
+func (c *cli) logger(w io.Writer, o app.Options, server bool) *slog.Logger {
+	log.SetOutput(io.Discard)
+	if !c.Verbose && !server {
 		return nil
 	}
-	log.SetOutput(w)
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	level := slog.LevelInfo
+	if c.Verbose {
+		level = slog.LevelDebug
+	}
+	l := o.Logger(w, c.LogFormat, level)
+	if c.Verbose {
+		log.SetFlags(0)
+		log.SetOutput(slog.NewLogLogger(l.Handler(), slog.LevelDebug).Writer())
+	}
+	return l
 }

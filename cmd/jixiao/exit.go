@@ -49,10 +49,23 @@ func (u *ui) exit(err error) int {
 
 // tell says what err says and the next step.
 func (u *ui) tell(err error) {
+	if u.logged {
+		u.opts.Log.Error("jixiao", "kind", fault.KindOf(err), "err", err, "hint", fault.HintOf(err))
+		return
+	}
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		u.say("jixiao: %s", u.lang.message(line))
 	}
 	u.sayHint(err)
+}
+
+// announce says how far a server is.
+func (u *ui) announce(what string) {
+	if u.logged {
+		u.opts.Log.Info(what)
+		return
+	}
+	u.say(what)
 }
 
 func (u *ui) sayHint(err error) {

@@ -11,6 +11,8 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -57,10 +59,15 @@ func (u *ui) dispatch(ctx context.Context, args []string) error {
 		return usageError(parseContext(parsed, err), err)
 	}
 	u.opts = c.Options
-	u.opts.Log = c.logger(u.err)
 	if err := u.opts.TakeSecrets(); err != nil {
 		return err
 	}
+	if !slices.Contains(app.LogFormats, c.LogFormat) {
+		return usageError(parsed, fault.New(fault.Usage, "log-format: %q is none of %s", c.LogFormat, strings.Join(app.LogFormats, ", ")))
+	}
+	server := slices.Contains(servers, parsed.Command())
+	u.opts.Log = c.logger(u.err, u.opts, server)
+	u.logged = server && c.LogFormat == app.LogJSON
 	if c.Lang != "" {
 		if !knownLang(c.Lang) {
 			return usageError(parsed, fault.New(fault.Usage, "lang: %q is none of en, zh", c.Lang))

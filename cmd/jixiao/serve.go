@@ -26,8 +26,11 @@ Examples:
 // Run works until it is stopped.
 func (serveCmd) Run(ctx context.Context, u *ui) error { return u.serve(ctx, "serve", nil) }
 
+// servers are the commands that work until they are stopped.
+var servers = []string{"serve", "worker"}
+
 func (u *ui) serve(ctx context.Context, command string, stages []string) error {
-	err := app.Serve(ctx, u.opts, command, stages, func(*app.Node) { u.say("ready") })
+	err := app.Serve(ctx, u.opts, command, stages, func(*app.Node) { u.announce("ready") })
 	if ctx.Err() != nil && (err == nil || fault.KindOf(err) == fault.Canceled) {
 		return errStopped
 	}

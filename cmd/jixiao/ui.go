@@ -24,6 +24,7 @@ type ui struct {
 	columns int // width of the terminal; 0 if out is none
 	lang    lang
 	opts    app.Options
+	logged  bool // talk goes into the log: programs read it
 }
 
 func newUI(in io.Reader, out, err io.Writer) *ui {

@@ -119,6 +119,7 @@ func (o Options) elastic() (elastic.Options, error) {
 	e := elastic.Options{
 		Addresses: o.addresses(), CAFile: o.ElasticCA, Alias: o.ElasticAlias,
 		Shards: o.ElasticShards, Replicas: o.ElasticReplicas, Username: o.ElasticUser,
+		Answered: o.Metrics.BulkItem,
 	}
 	if o.ElasticUser != "" { // what the environment holds beside is for somebody else
 		e.Password = password

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"jixiao/internal/fault"
+	"jixiao/internal/metrics"
 )
 
 // Options is all configuration. The tags name the flag, its help and default;
@@ -27,6 +28,7 @@ type Options struct {
 	Servers        `embed:""`
 	ElasticOptions `embed:""`
 	Listen         string        `name:"listen" placeholder:"ADDR" help:"Let other programs connect to the NATS server inside, at host:port; else nobody can."`
+	HTTP           string        `name:"http" placeholder:"ADDR" help:"Let serve and worker tell how they are doing at host:port: /livez, /readyz, /version, /metrics."`
 	Workers        int           `name:"workers" default:"0" placeholder:"N" help:"Documents read at the same time; 0 takes one a processor."`
 	Timeout        time.Duration `name:"timeout" default:"60s" help:"Longest time for reading one document."`
 	MaxBytes       Size          `name:"max-bytes" default:"0" placeholder:"SIZE" help:"Refuse larger documents, as 200MB; 0 takes the limit of each format."`
@@ -35,7 +37,8 @@ type Options struct {
 	Cache          string        `name:"cache" placeholder:"DIR" help:"Folder for the compiled PDF engine; else the user's cache folder."`
 	Drain          time.Duration `name:"drain" default:"20s" help:"On stopping, wait this long for documents in work."`
 
-	Log *slog.Logger `kong:"-"` // nil logs nothing
+	Log     *slog.Logger `kong:"-"` // nil logs nothing
+	Metrics *metrics.Set `kong:"-"` // nil counts nothing
 }
 
 // DefaultOptions returns the defaults that the tags of Options name.
@@ -72,6 +75,10 @@ func (o Options) Validate() error {
 		_, _, err := net.SplitHostPort(o.Listen)
 		check(err == nil, "listen: %q is no host:port", o.Listen)
 		check(o.NATS == "", "listen: with an own NATS server (--nats) there is none inside")
+	}
+	if o.HTTP != "" {
+		_, _, err := net.SplitHostPort(o.HTTP)
+		check(err == nil, "http: %q is no host:port", o.HTTP)
 	}
 	bad = append(bad, o.Servers.validate()...)
 	bad = append(bad, o.ElasticOptions.validate()...)

@@ -36,6 +36,7 @@ func poolOptions(o Options) sandbox.Options {
 	}
 	return sandbox.Options{
 		Args: []string{ChildCommand}, Env: env, Size: o.parallel(), Timeout: o.Timeout, Memory: int64(o.MaxMemory),
+		Died: o.Metrics.ChildDied,
 	}
 }
 

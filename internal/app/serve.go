@@ -23,9 +23,18 @@ const again = 2 * time.Second
 // Serve works on the stages, on both if none is named, and answers what other
 // programs submit, until ctx is done; then what is in hand is finished within
 // Options.Drain. Servers that are not there yet, or go away, are waited for.
-// ready is called when the work has begun.
+// ready is called when the work has begun. Where Options.HTTP says, everybody is
+// told how it is doing all the while.
 func Serve(ctx context.Context, o Options, command string, stages []string, ready func(*Node)) error {
-	n, err := station(ctx, o, command, stages)
+	m, o, err := openMonitor(ctx, o)
+	if err != nil {
+		return err
+	}
+	return errors.Join(serve(ctx, o, command, stages, m, ready), m.close())
+}
+
+func serve(ctx context.Context, o Options, command string, stages []string, m *monitor, ready func(*Node)) error {
+	n, err := station(ctx, o, command, stages, m)
 	if err != nil {
 		return err
 	}
@@ -35,6 +44,7 @@ func Serve(ctx context.Context, o Options, command string, stages []string, read
 	}
 	g, serving := errgroup.WithContext(ctx)
 	g.Go(func() error { return n.answer(serving, desk) })
+	g.Go(func() error { return m.follow(serving, n, stages) })
 	ended := make(chan error, 1)
 	go func() { ended <- n.workers.group.Wait() }() // at the latest when the Node is closed
 	g.Go(func() error {
@@ -52,12 +62,13 @@ func Serve(ctx context.Context, o Options, command string, stages []string, read
 
 // station returns a Node that works on stages. One that only reads documents
 // out of the store on the servers has no data folder.
-func station(ctx context.Context, o Options, command string, stages []string) (*Node, error) {
+func station(ctx context.Context, o Options, command string, stages []string, m *monitor) (*Node, error) {
 	for {
 		n, err := startStation(ctx, o, command, stages)
 		if fault.KindOf(err) != fault.Unavailable || o.NATS == "" {
 			return n, err
 		}
+		m.waiting(err)
 		if o.Log != nil {
 			o.Log.WarnContext(ctx, "waiting for the servers", "err", err)
 		}

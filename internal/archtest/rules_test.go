@@ -57,6 +57,7 @@ var rules = []rule{
 	{"pipeline/index/indextest", shapes + " internal/fault internal/zh/... pipeline/index"},
 
 	{"internal/eval", shapes + " " + reading + " extractors/all pipeline internal/fault"},
+	{"internal/metrics", "schemas/event pipeline pipeline/queue"},
 	{"internal/crashtest", shapes + " internal/fault internal/sample"},
 	{"web", shapes + " internal/fault"},
 	{"internal/app", "..."},
