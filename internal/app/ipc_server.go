@@ -97,6 +97,7 @@ func ipcHandler(n *Node) http.Handler {
 		return struct{}{}, n.Drop(ctx, ids...)
 	}))
 	mux.Handle("POST /doctor", one(n.Doctor))
+	mux.Handle("POST /reprocess", flushing(many(n.reprocessing)))
 	mux.HandleFunc("POST /original", n.serveOriginal)
 	return mux
 }

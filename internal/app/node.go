@@ -240,7 +240,7 @@ func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
 	n.onStop(func(context.Context) error { return n.reader.Close() })
 	n.pipeline = &pipeline.Pipeline{
 		Store: n.store, States: n.queue, Publisher: n.queue, Reader: n.reader,
-		Program: n.reader.Program(), MaxBytes: cmp.Or(int64(n.opts.MaxBytes), largestJob), Timeout: n.opts.Timeout + grace, Log: n.opts.Log,
+		Program: n.reader.Program(), Extractors: n.reader.Extractors(), MaxBytes: cmp.Or(int64(n.opts.MaxBytes), largestJob), Timeout: n.opts.Timeout + grace, Log: n.opts.Log,
 	}
 	if n.index != nil {
 		n.pipeline.Indexer = n.index

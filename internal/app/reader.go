@@ -129,6 +129,15 @@ func (r *Reader) Program() string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// Extractors returns the versions of what reads each format, by its name.
+func (r *Reader) Extractors() map[string]string {
+	versions := map[string]string{}
+	for _, e := range r.runner.Extractors {
+		versions[e.Name()] = e.Version()
+	}
+	return versions
+}
+
 // explain adds the flag that helps to errors that a flag can help.
 func (r *Reader) explain(err error) error {
 	switch {

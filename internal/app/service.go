@@ -35,6 +35,9 @@ type Service interface {
 	// Drop takes them off the list of failures.
 	Retry(ctx context.Context, ids ...schemas.DocID) ([]FailedAgain, error)
 	Drop(ctx context.Context, ids ...schemas.DocID) error
+	// Reprocess does documents again as far as the program has changed. The
+	// answer is as far as it got also where there is an error.
+	Reprocess(ctx context.Context, q search.Redo, progress func(search.Redone)) (search.Redone, error)
 	// Doctor looks for what nobody would ever work on.
 	Doctor(ctx context.Context, mend bool) (Diagnosis, error)
 	Close() error
