@@ -47,6 +47,7 @@ func readFigures(r *Reading) {
 	s.items = s.projectItems()
 	s.readTables()
 	s.readIndicatorRuns()
+	s.readProjectRuns()
 	s.readRuns()
 	s.readSpaced()
 	s.readProse()

@@ -1,6 +1,7 @@
 package field
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -23,11 +24,17 @@ const hardEnd = '\n'
 // the end of a clause; circled figures and 一是 may stand anywhere.
 func marks(text string) []mark {
 	var out []mark
+	bare := bareNumbers(text)
 	prev := rune(hardEnd)
 	for i := 0; i < len(text); {
 		r, n := zh.Wide(text, i), 3
 		if r == 0 {
 			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		if len(bare) > 0 && bare[0].at == i {
+			out = append(out, bare[0])
+			i, bare, prev = bare[0].end, bare[1:], ':'
+			continue
 		}
 		if mayMark(r) {
 			m := passage.LeadingMarker(text[i:lineEnd(text, i)])
@@ -42,6 +49,49 @@ func marks(text string) []mark {
 		i += n
 	}
 	return out
+}
+
+// bareNumbers returns the numbers at the starts of lines that stand right before
+// their words, 1预算不细, if they count from one to two at least without a gap: a
+// single one is a quantity.
+func bareNumbers(text string) []mark {
+	var out []mark
+	for i := 0; i < len(text); {
+		end := len(text)
+		if k := strings.IndexByte(text[i:], hardEnd); k >= 0 {
+			end = i + k
+		}
+		if n := bareNumber(text[i:end]); n > 0 && n == len(out)+1 {
+			m := passage.Marker{Style: passage.Number, Num: n, Len: len(strconv.Itoa(n))}
+			out = append(out, mark{Marker: m, at: i, end: i + m.Len, first: true})
+		}
+		i = end + 1
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// bareNumber returns the number of one or two figures that line begins with if
+// words follow that it does not count.
+func bareNumber(line string) int {
+	n := 0
+	for n < len(line) && n < 3 && line[n] >= '0' && line[n] <= '9' {
+		n++
+	}
+	if n == 0 || n > 2 || n >= len(line) || line[n] < 0x80 || line[0] == '0' {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(line[n:])
+	if r < 0x4e00 || r > 0x9fff || strings.ContainsRune("个年月日人名万亿元项次度号条类级岁时分秒天户亩公千百件台辆家所座处期批种位份成至", r) {
+		return 0
+	}
+	v, err := strconv.Atoi(line[:n])
+	if err != nil {
+		return 0
+	}
+	return v
 }
 
 // mayMark is a cheap look before LeadingMarker. A > within a text is a sign of

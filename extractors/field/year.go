@@ -27,7 +27,8 @@ func readYear(r *Reading) {
 	claims := r.yearLabels()
 	claims = append(claims, r.yearsInTitle()...)
 	r.readPeriod()
-	claims = append(claims, r.yearsInText()...)
+	told, body := r.yearsInText()
+	claims = append(claims, told...)
 	best := -1
 	for i, c := range claims {
 		if best < 0 || c.weight > claims[best].weight {
@@ -46,27 +47,10 @@ func readYear(r *Reading) {
 	if len(f.Evidence) == 0 {
 		return
 	}
-	if r.yearConflict(win, claims) {
+	if r.yearConflict(win, claims, body) {
 		f.Confidence -= 0.2
 	}
 	r.Fields = append(r.Fields, f)
-}
-
-// yearConflict adds a finding if title, labels and opening do not agree.
-func (r *Reading) yearConflict(win yearClaim, claims []yearClaim) bool {
-	for _, c := range claims {
-		late := strings.HasPrefix(c.rule, "text.") && r.Tree.Role[c.piece.p] != section.Cover
-		if c.year == win.year || c.weight < 0.8 || late {
-			continue
-		}
-		r.Findings = append(r.Findings, record.Finding{
-			Code: "year_conflict", Severity: record.Warn, Keys: []string{"year"},
-			Message:  fmt.Sprintf("评价年度写法不一致：%d年与%d年", win.year, c.year),
-			Evidence: r.quotes([]piece{win.piece, c.piece}),
-		})
-		return true
-	}
-	return false
 }
 
 // yearLabels returns the years that labels such as 评价年度: announce.
@@ -143,10 +127,9 @@ const maxYearPassages = 120
 // yearsInText returns what running text says of the year, by how sure it is:
 // 对2022年度…开展自评, a notice's title with 2022年度, 截至2022年12月31日, and
 // the year that the figures are of.
-func (r *Reading) yearsInText() []yearClaim {
+func (r *Reading) yearsInText() ([]yearClaim, figureYears) {
 	var out []yearClaim
-	count := map[int]int{}
-	first := map[int]piece{}
+	body := figureYears{count: map[int]int{}, first: map[int]piece{}, said: map[int]bool{}}
 	for i := range r.Doc.Passages {
 		if i > maxYearPassages {
 			break
@@ -162,23 +145,16 @@ func (r *Reading) yearsInText() []yearClaim {
 			if c.weight > 0.3 {
 				out = append(out, c)
 			}
+			body.said[c.year] = body.said[c.year] || c.weight > 0 && i > r.frontAt
 			if role := r.Tree.Role[i]; c.rule == "text.figures" && (role == section.Money || role == section.Basics || role == section.Cover || role == section.Score) {
-				if count[c.year]++; count[c.year] == 1 {
-					first[c.year] = c.piece
-				}
+				body.add(c)
 			}
 		}
 	}
-	best := 0
-	for y, n := range count {
-		if best == 0 || n > count[best] || n == count[best] && y > best {
-			best = y
-		}
+	if y, n := body.most(); n > 0 {
+		out = append(out, yearClaim{y, body.first[y], layout.Span{}, 0.5, "text.figures"})
 	}
-	if best > 0 {
-		out = append(out, yearClaim{best, first[best], layout.Span{}, 0.5, "text.figures"})
-	}
-	return out
+	return out, body
 }
 
 // yearsOf returns the years in the folded text t of passage p and how much

@@ -81,6 +81,9 @@ func (o *outliner) heading(i int) (head, int, bool) {
 	if l.marker.Style == passage.NoStyle && (o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
 		return head{}, 0, false
 	}
+	if o.repliesTo(l) {
+		l.role = Measures
+	}
 	h := head{passage: i, marker: l.marker, role: l.role, start: p.Origin(0, 1).Start}
 	h.title = clean(o.source(p, l.from, l.from+len(l.title)))
 	if l.end >= len(p.Text) {
@@ -88,6 +91,24 @@ func (o *outliner) heading(i int) (head, int, bool) {
 	}
 	return h, l.end, true
 }
+
+// repliesTo reports whether l, by its place and its words, heads what is done
+// about the problems that the heading before it in the same numbering tells:
+// 五、应对思路 says nothing of improvement, but behind 四、存在的困难 it means it.
+func (o *outliner) repliesTo(l line) bool {
+	if l.role != "" && l.role != Goals && l.role != Analysis || l.body && l.term == "" || !containsAny(l.title, replies) || containsAny(l.title, []string{"完成", "成效", "情况", "目标"}) {
+		return false
+	}
+	for k := len(o.heads) - 1; k >= 0; k-- {
+		if h := &o.heads[k]; h.marker.Style == l.marker.Style && h.marker.Depth == l.marker.Depth && l.marker.Style != passage.NoStyle {
+			return h.role == Problems && h.marker.Num+1 == l.marker.Num
+		}
+	}
+	return false
+}
+
+// replies are words of titles that only behind problems speak of measures.
+var replies = []string{"思路", "路径", "方向", "举措", "安排", "计划", "规划", "策略", "办法", "提升", "优化", "完善", "加强", "强化", "推进", "改善", "破解", "重点", "应对", "未来", "做法", "承诺", "整治", "防范", "保障"}
 
 // source returns the untouched words of p.Text[i:j] with a quotation mark that
 // stands before them.
