@@ -30,6 +30,8 @@ type cli struct {
 	Failed  failedCmd  `cmd:"" group:"keep" help:"Documents that could not be read: list, show, retry, drop."`
 	Reindex reindexCmd `cmd:"" group:"keep" help:"Build the index again from the stored records."`
 
+	Reprocess reprocessCmd `cmd:"" group:"keep" help:"Do documents again as far as the program has changed; --dry-run shows what would change."`
+
 	Serve  serveCmd  `cmd:"" group:"serve" help:"Read and index what arrives, until it is stopped."`
 	Worker workerCmd `cmd:"" group:"serve" help:"Do one part of the work on NATS servers, until it is stopped."`
 	Init   initCmd   `cmd:"" group:"serve" help:"Set NATS servers up, or show what differs."`

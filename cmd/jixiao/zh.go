@@ -6,7 +6,7 @@ import "maps"
 // ones. A test finds every text that is missing.
 var zhTexts = func() map[string]string {
 	all := map[string]string{}
-	for _, part := range []map[string]string{zhHelp, zhFlags, zhTalk, zhWords, zhHints, zhFaults, zhEval} {
+	for _, part := range []map[string]string{zhHelp, zhFlags, zhTalk, zhWords, zhHints, zhFaults, zhUpkeep, zhEval} {
 		maps.Copy(all, part)
 	}
 	return all
