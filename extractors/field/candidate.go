@@ -87,6 +87,8 @@ func (s *script) choose() {
 	s.rankPairs()
 	s.rankStaff()
 	s.rankSums()
+	s.rankWholes()
+	s.rankSubjects()
 	s.rankFull()
 	best := map[string]int{}
 	for i := range s.cands {

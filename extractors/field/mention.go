@@ -49,6 +49,9 @@ func (s *script) readProse() {
 // read proposes what figure i may be.
 func (s *script) read(i int, ctx *context) {
 	f := &s.figs[i]
+	if s.readJoint(i, ctx) {
+		return
+	}
 	p := s.before(f.Start, i)
 	if f.Kind == zh.Plain && !s.standsAlone(f, &p) {
 		return
@@ -58,6 +61,7 @@ func (s *script) read(i int, ctx *context) {
 	}
 	if f.Kind == zh.Money || f.Kind == zh.Plain {
 		s.readMoney(i, p, ctx)
+		s.readSum(i, ctx)
 	}
 	if f.Kind == zh.Percent || f.Kind == zh.Plain {
 		s.readRate(i, p, ctx)

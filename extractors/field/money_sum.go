@@ -1,0 +1,118 @@
+package field
+
+import (
+	"math/big"
+	"strings"
+
+	"jixiao/extractors/lexicon"
+	"jixiao/internal/zh"
+	"jixiao/schemas/catalog"
+)
+
+// sumWords stand before an amount that sums up those before it.
+var sumWords = []string{"合计", "共计", "总计", "累计", "总共", "合计为", "共计为", "总计为"}
+
+// readSum proposes figure i as the sum of the amounts told right before it, and
+// as what these are: 支出:中央10万元、省级5万元，合计15万元.
+func (s *script) readSum(i int, ctx *context) {
+	f := &s.figs[i]
+	if f.Kind != zh.Money || f.Bad || i < 2 || ctx.item {
+		return
+	}
+	word, ok := endsWith(strings.TrimRight(s.text[max(0, f.Start-24):f.Start], ":"), sumWords...)
+	if !ok {
+		return
+	}
+	first := s.sumOf(i)
+	if first < 0 {
+		return
+	}
+	from := s.sentence(s.figs[first].Start)
+	if k := strings.LastIndexByte(s.text[from:s.figs[first].Start], ';'); k >= 0 {
+		from += k + 1
+	}
+	lead := part{from, s.figs[first].Start}
+	set := s.wordsIn(lead.i, lead.j) &^ (s.words.mother | s.words.fiscal)
+	if s.scope == lexicon.Project && strings.Contains(s.text[lead.i:lead.j], "来源") && !set.Any(s.words.executed|s.words.spend) {
+		set |= s.words.funds
+	}
+	label, ok := s.lex.Label(catalog.Money, set, s.scope)
+	if !ok || set.Any(s.words.basic|s.words.project|s.words.public3) {
+		return
+	}
+	for _, k := range s.byKey[label.Key] {
+		if c := &s.cands[k]; c.figure.Start >= lead.j {
+			c.score -= 0.3 // one of its parts
+		}
+	}
+	at := len(strings.TrimRight(s.text[:f.Start], ":")) - len(word)
+	s.propose(candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Yuan(), label: [2]int{at, at + len(word)},
+		score: min(label.Weight, 0.86) - s.placeOfMoney(i, &candidate{rule: label.ID}) - s.otherYear(&phrase{}, ctx)})
+}
+
+// sumOf returns the first of the amounts before figure i, two at least and in
+// its sentence, that add up to it; -1 if none do.
+func (s *script) sumOf(i int) int {
+	want, sum := s.figs[i].Yuan().Rat(), new(big.Rat)
+	from := s.sentence(s.figs[i].Start)
+	for k, n := i-1, 0; k >= 0 && s.figs[k].Start >= from && want != nil; k-- {
+		f := &s.figs[k]
+		if f.Kind != zh.Money {
+			continue
+		}
+		part := f.Yuan().Rat()
+		if part == nil || f.Bad {
+			return -1
+		}
+		n++
+		if c := sum.Add(sum, part).Cmp(want); c == 0 && n >= 2 {
+			return k
+		} else if c > 0 {
+			return -1
+		}
+	}
+	return -1
+}
+
+// rankWholes prefers, where amounts told for one key are followed in their
+// sentence by their sum, the sum: 中央支出10万元;省级支出5万元;共支出15万元.
+func (s *script) rankWholes() {
+	for i := range s.cands {
+		if c := &s.cands[i]; c.key == "expenditure.total" || c.key == "budget.adjusted" || c.key == "budget.initial" {
+			s.rankWhole(i)
+		}
+	}
+}
+
+// rankWhole takes from what is told before candidate i and adds up to it.
+func (s *script) rankWhole(i int) {
+	whole := &s.cands[i]
+	of := s.byKey[whole.key]
+	want, sum := whole.number.Rat(), new(big.Rat)
+	var parts []int
+	for k := len(of) - 1; k >= 0 && want != nil; k-- {
+		c := &s.cands[of[k]]
+		if c.figure.Start >= whole.figure.Start {
+			continue
+		}
+		part := c.number.Rat()
+		if !s.sameSentence(c, whole) || part == nil || c.label[0] == c.label[1] {
+			return
+		}
+		if n := len(parts); n > 0 && s.cands[parts[n-1]].figure.Start == c.figure.Start {
+			continue // two labels for one figure
+		}
+		parts = append(parts, of[k])
+		switch sum.Add(sum, part).Cmp(want) {
+		case 0:
+			if len(parts) > 1 {
+				for _, p := range parts {
+					s.cands[p].score -= 0.3
+				}
+			}
+			return
+		case 1:
+			return
+		}
+	}
+}
