@@ -34,7 +34,7 @@ type cli struct {
 
 	Serve  serveCmd  `cmd:"" group:"serve" help:"Read and index what arrives, until it is stopped."`
 	Worker workerCmd `cmd:"" group:"serve" help:"Do one part of the work on NATS servers, until it is stopped."`
-	Init   initCmd   `cmd:"" group:"serve" help:"Set NATS servers up, or show what differs."`
+	Init   initCmd   `cmd:"" group:"serve" help:"Set NATS servers and Elasticsearch up, or show what differs."`
 	Doctor doctorCmd `cmd:"" group:"serve" help:"Look for documents and messages that nobody would work on."`
 
 	Version versionCmd `cmd:"" group:"other" help:"Print the versions of the program and its parts."`

@@ -15,10 +15,12 @@ type initCmd struct {
 // Help is shown by --help.
 func (initCmd) Help() string { return initHelp }
 
-const initHelp = `Creates the streams, consumers and buckets on the NATS servers, and brings up to date
-what differs from the settings. Running it again changes nothing.
+const initHelp = `Creates the streams, consumers and buckets on the NATS servers, and template, index and
+aliases in Elasticsearch (--elastic), and brings up to date what differs from the
+settings. Running it again changes nothing.
 
 Examples:
+  jixiao init --nats nats://n1:4222 --store nats --elastic https://e1:9200 --elastic-ca ca.pem
   jixiao init --nats nats://n1:4222 --store nats --nats-replicas 3 --dry-run
   jixiao init --nats tls://n1:4222 --nats-creds admin.creds --nats-ca ca.pem`
 

@@ -45,10 +45,12 @@ type workerCmd struct {
 func (workerCmd) Help() string { return workerHelp }
 
 const workerHelp = `Takes work from the NATS servers until it is stopped. Any number of workers share it;
-those that read keep nothing on their machine. Set the servers up once with jixiao init.
+those that read, and those that index into --elastic, keep nothing on their machine.
+Set the servers up once with jixiao init.
 
 Examples:
   jixiao worker --stage extract --nats nats://n1:4222 --store nats
+  jixiao worker --stage index --nats nats://n1:4222 --store nats --elastic https://e1:9200
   jixiao worker --stage index --nats nats://n1:4222 --store nats --data index-data`
 
 // Run works until it is stopped.

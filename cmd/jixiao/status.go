@@ -31,7 +31,9 @@ func (c *statusCmd) Run(ctx context.Context, u *ui) error {
 func (u *ui) printStatus(s search.Status) error {
 	t := table{head: []string{"", ""}}
 	row := func(label, value string) { t.add(u.lang.T(label), value) }
-	row("data folder", s.Data)
+	if s.Data != "" { // nothing is in a folder where all is on servers
+		row("data folder", s.Data)
+	}
 	if s.Owner.Command != "" && s.Owner.Command != "status" {
 		row("in use by", fmt.Sprintf("jixiao %s, %d, %v", s.Owner.Command, s.Owner.PID, time.Since(s.Owner.Since).Round(time.Second)))
 	}

@@ -6,7 +6,7 @@ import "maps"
 // ones. A test finds every text that is missing.
 var zhTexts = func() map[string]string {
 	all := map[string]string{}
-	for _, part := range []map[string]string{zhHelp, zhFlags, zhTalk, zhWords, zhHints, zhFaults, zhUpkeep, zhEval} {
+	for _, part := range []map[string]string{zhHelp, zhFlags, zhTalk, zhWords, zhHints, zhFaults, zhUpkeep, zhEval, zhElastic} {
 		maps.Copy(all, part)
 	}
 	return all

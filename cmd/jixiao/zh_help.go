@@ -27,7 +27,6 @@ var zhFlags = map[string]string{
 	"Work for others, on one machine or many:":                                                            "为其他程序工作（单机或多机）：",
 	"Read and index what arrives, until it is stopped.":                                                   "持续读取并索引到达的文档，直到被停止。",
 	"Do one part of the work on NATS servers, until it is stopped.":                                       "从 NATS 服务器领取一个环节的工作，直到被停止。",
-	"Set NATS servers up, or show what differs.":                                                          "设置 NATS 服务器，或显示差异。",
 	"Look for documents and messages that nobody would work on.":                                          "查找没有人会处理的文档和消息。",
 	"What to do: extract reads documents, index makes them findable.":                                     "环节：extract 读取文档，index 建立索引。",
 	"Only print what would change.":                                                                       "只显示将要做的改动。",
@@ -197,23 +196,29 @@ Ctrl-C 会在手头文档处理完后停止，再按一次立即停止；再次�
 示例：
   jixiao serve --listen 127.0.0.1:4222
   jixiao serve --nats nats://n1:4222,nats://n2:4222 --store nats`,
-	workerHelp: `从 NATS 服务器领取工作，直到被停止。可有任意多个；只读取文档的不在本机保存任何内容。
-请先用 jixiao init 设置服务器。
+	workerHelp: `从 NATS 服务器领取工作，直到被停止。可有任意多个；读取文档的，以及以 --elastic 建立索引的，
+不在本机保存任何内容。请先用 jixiao init 设置服务器。
 
 示例：
   jixiao worker --stage extract --nats nats://n1:4222 --store nats
+  jixiao worker --stage index --nats nats://n1:4222 --store nats --elastic https://e1:9200
   jixiao worker --stage index --nats nats://n1:4222 --store nats --data index-data`,
-	initHelp: `在 NATS 服务器上创建流、消费者和存储桶，并更新与设置不同之处。再次运行不会有任何变化。
+	initHelp: `在 NATS 服务器上创建流、消费者和存储桶，在 Elasticsearch（--elastic）中创建模板、索引和别名，
+并更新与设置不同之处。再次运行不会有任何变化。
 
 示例：
+  jixiao init --nats nats://n1:4222 --store nats --elastic https://e1:9200 --elastic-ca ca.pem
   jixiao init --nats nats://n1:4222 --store nats --nats-replicas 3 --dry-run
   jixiao init --nats tls://n1:4222 --nats-creds admin.creds --nats-ca ca.pem`,
 	doctorHelp: `查找未完成且没有消息在等待的文档，以及不会再投递的消息。退出码 3 表示找到而未处理。
 
 示例：
   jixiao doctor --mend`,
-	reindexHelp: `记录是依据，索引只是其视图：本命令在旧索引旁新建索引，完成后替换。
+	reindexHelp: `记录是依据，索引只是其视图：本命令在旧索引旁新建索引，完成后替换。使用 --elastic 时，
+检索和新到文档不受影响，旧索引会保留到 --drop-old 为止。
 
 示例：
-  jixiao reindex`,
+  jixiao reindex
+  jixiao reindex --nats nats://n1:4222 --store nats --elastic https://e1:9200
+  jixiao reindex --elastic https://e1:9200 --drop-old`,
 }

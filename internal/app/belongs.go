@@ -1,11 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"path/filepath"
 
 	"jixiao/internal/fault"
+	"jixiao/pipeline/index/elastic"
 )
 
 // belongsFile says, in a data folder, where the queue with the states of its
@@ -18,6 +20,9 @@ type belongs struct {
 	Queue  string `json:"queue"`            // inside or nats
 	Prefix string `json:"prefix,omitempty"` // of the names on the servers
 	Store  string `json:"store"`            // as Options.Store
+	// Index is the alias of the index in a cluster; "" is the one in the folder.
+	// It is only a view: any other will do, once it is brought up to the store.
+	Index string `json:"index,omitempty"`
 }
 
 const (
@@ -27,12 +32,15 @@ const (
 
 // belongsTo returns what o says.
 func (o Options) belongsTo() belongs {
-	if o.NATS == "" {
-		return belongs{Queue: queueInside, Store: StoreLocal}
+	b := belongs{Queue: queueInside, Store: StoreLocal}
+	if o.NATS != "" {
+		b.Queue, b.Prefix = queueNATS, o.prefix()
 	}
-	b := belongs{Queue: queueNATS, Prefix: o.prefix(), Store: StoreLocal}
 	if o.remote() {
 		b.Store = StoreNATS
+	}
+	if o.Elastic != "" {
+		b.Index = cmp.Or(o.ElasticAlias, elastic.DefaultAlias)
 	}
 	return b
 }
@@ -52,20 +60,32 @@ func (b belongs) flags() string {
 // rightQueue refuses a folder whose documents another queue knows: it would look
 // empty, and an import would part the states.
 func rightQueue(o Options) error {
-	var was belongs
-	b, err := os.ReadFile(filepath.Join(o.Data, belongsFile))
-	switch {
-	case err == nil && json.Unmarshal(b, &was) == nil && was.Queue != "":
-	case hasQueue(o.Data): // made before the file was
-		was = belongs{Queue: queueInside, Store: StoreLocal}
-	default:
-		return nil
-	}
-	if now := o.belongsTo(); now != was {
+	was, ok := belonged(o)
+	now := o.belongsTo()
+	now.Index = was.Index
+	if ok && now != was {
 		return fault.WithHint(fault.New(fault.Usage, "the documents of data folder %q were imported with %s, this is %s", o.Data, was.flags(), now.flags()),
 			"give the same flags again, or name another folder with --data")
 	}
 	return nil
+}
+
+// belonged returns what the folder of o says; false for one that says nothing.
+func belonged(o Options) (was belongs, ok bool) {
+	b, err := os.ReadFile(filepath.Join(o.Data, belongsFile))
+	switch {
+	case err == nil && json.Unmarshal(b, &was) == nil && was.Queue != "":
+		return was, true
+	case hasQueue(o.Data): // made before the file was
+		return belongs{Queue: queueInside, Store: StoreLocal}, true
+	}
+	return belongs{}, false
+}
+
+// indexedHere reports whether the folder was worked on last with the index of o.
+func indexedHere(o Options) bool {
+	was, ok := belonged(o)
+	return !ok || was.Index == o.belongsTo().Index
 }
 
 // hasQueue reports whether the queue inside kept something in the folder.
@@ -76,13 +96,17 @@ func hasQueue(data string) bool {
 
 // claim notes in the folder that its documents are known to the queue of o.
 func claim(o Options) error {
-	path := filepath.Join(o.Data, belongsFile)
-	if _, err := os.Stat(path); err == nil {
+	if _, err := os.Stat(filepath.Join(o.Data, belongsFile)); err == nil {
 		return nil
 	}
+	return reclaim(o)
+}
+
+// reclaim is claim for a folder that belonged elsewhere.
+func reclaim(o Options) error {
 	b, err := json.Marshal(o.belongsTo())
 	if err != nil {
 		return err
 	}
-	return ioFault(os.WriteFile(path, append(b, '\n'), 0o600))
+	return ioFault(os.WriteFile(filepath.Join(o.Data, belongsFile), append(b, '\n'), 0o600))
 }

@@ -68,29 +68,3 @@ func (n *Node) needIndex() error {
 	return fault.WithHint(fault.New(fault.Unsupported, "the index is not on this machine"),
 		"run the command where the index is, with the same --data")
 }
-
-// fillIndex fills an index that is empty though there are records: its form
-// has a new version, or its folder was lost.
-func (n *Node) fillIndex(ctx context.Context) error {
-	for _, err := range n.index.Revisions(ctx) {
-		return err // there is one
-	}
-	records := false
-	for _, err := range n.store.Records(ctx, "") {
-		if err != nil {
-			return err
-		}
-		records = true
-		break
-	}
-	if !records {
-		return nil
-	}
-	p, err := n.open(ctx)
-	if err != nil {
-		return err
-	}
-	n.log.InfoContext(ctx, "the index is empty and is built from the records")
-	_, err = p.Reindex(ctx, n.index, nil)
-	return err
-}

@@ -139,7 +139,10 @@ func (n *Node) Status(ctx context.Context) (search.Status, error) {
 	if err != nil {
 		return search.Status{}, err
 	}
-	s := search.Status{Data: n.opts.Data, Documents: map[string]int{}, Owner: n.owner(), Index: search.IndexStatus{Version: index.Version}}
+	s := search.Status{Documents: map[string]int{}, Owner: n.owner(), Index: search.IndexStatus{Version: index.Version}}
+	if n.owns {
+		s.Data = n.opts.Data
+	}
 	want := map[schemas.DocID]uint64{}
 	for st, err := range p.States.AllStates(ctx) {
 		if err != nil {

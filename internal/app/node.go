@@ -141,10 +141,14 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 	if n.server, err = serveIPC(n); err != nil {
 		return fmt.Errorf("local socket: %w", err)
 	}
-	if n.rebuild || n.elastic != nil { // a cluster is looked at by those who work on it
+	if n.rebuild {
 		return nil
 	}
-	return n.fillIndex(ctx)
+	err = n.catchUp(ctx)
+	if n.elastic != nil && fault.KindOf(err) == fault.Unavailable {
+		return nil // what needs the index says so, and what works on it tries again
+	}
+	return err
 }
 
 // Join connects to the queue and to the store beside it, and to an index that a
@@ -241,6 +245,7 @@ func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
 	n.pipeline = &pipeline.Pipeline{
 		Store: n.store, States: n.queue, Publisher: n.queue, Reader: n.reader,
 		Program: n.reader.Program(), Extractors: n.reader.Extractors(), MaxBytes: cmp.Or(int64(n.opts.MaxBytes), largestJob), Timeout: n.opts.Timeout + grace, Log: n.opts.Log,
+		Observer: n.opts.Metrics,
 	}
 	if n.index != nil {
 		n.pipeline.Indexer = n.index

@@ -215,8 +215,8 @@ func TestReindex(t *testing.T) {
 	n, o := testNode(t, data)
 	importInto(t, n, reports(t, 3))
 	told := 0
-	if count, err := n.Reindex(t.Context(), func(done, total int) { told = total }); err != nil || count != 3 || told != 3 {
-		t.Fatalf("%d documents, told %d, %v", count, told, err)
+	if r, err := n.Reindex(t.Context(), func(done, total int) { told = total }); err != nil || r.Documents != 3 || told != 3 {
+		t.Fatalf("%+v, told %d, %v", r, told, err)
 	}
 	if err := n.Close(); err != nil {
 		t.Fatal(err)

@@ -8,20 +8,39 @@ import (
 	"path/filepath"
 
 	"jixiao/internal/fault"
+	"jixiao/pipeline"
 	"jixiao/pipeline/index"
 	"jixiao/pipeline/index/bleve"
 	"jixiao/schemas/event"
 )
 
+// A Rebuilt is what a Reindex has made.
+type Rebuilt struct {
+	Documents int `json:"documents"`
+	// Index is the new index where a cluster keeps it, Kept the ones before it,
+	// which stay until DropOld.
+	Index string   `json:"index,omitempty"`
+	Kept  []string `json:"kept,omitempty"`
+}
+
 // Reindex builds a new index from the stored records beside the old one and
 // puts it in its place. progress, if given, is told how many of how many are
 // done. Killed on the way, the old index is still there. The old one is not read:
 // it may be broken.
-func (n *Node) Reindex(ctx context.Context, progress func(done, total int)) (int, error) {
+func (n *Node) Reindex(ctx context.Context, progress func(done, total int)) (Rebuilt, error) {
 	p, err := n.open(ctx)
 	if err != nil {
-		return 0, err
+		return Rebuilt{}, err
 	}
+	if n.elastic != nil {
+		return n.rebuildElsewhere(ctx, p, progress)
+	}
+	count, err := n.rebuildHere(ctx, p, progress)
+	return Rebuilt{Documents: count}, err
+}
+
+// rebuildHere is Reindex for the index in the data folder.
+func (n *Node) rebuildHere(ctx context.Context, p *pipeline.Pipeline, progress func(done, total int)) (int, error) {
 	dir := filepath.Join(n.opts.Data, indexDir)
 	fresh, old := dir+".new", dir+".old"
 	for _, d := range []string{fresh, old} {
@@ -44,7 +63,10 @@ func (n *Node) Reindex(ctx context.Context, progress func(done, total int)) (int
 	if err != nil {
 		return count, errors.Join(err, ioFault(os.RemoveAll(fresh)))
 	}
-	return count, n.swapIndex(dir, fresh, old)
+	if err := n.swapIndex(dir, fresh, old); err != nil {
+		return count, err
+	}
+	return count, reclaim(n.opts)
 }
 
 // sound refuses an empty index where there were records: the store was lost,

@@ -80,18 +80,18 @@ func (n *Node) indexers() int {
 // whether it can be written, and at first whether it has what the store has.
 func (n *Node) indexable(p *pipeline.Pipeline) func(context.Context) error {
 	var mu sync.Mutex
-	filled := n.elastic == nil // the one in the folder was filled on opening it
+	whole := n.elastic == nil // the one in the folder was seen to on opening it
 	return func(ctx context.Context) error {
 		if err := p.Indexable(ctx); err != nil {
 			return err
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		if filled {
+		if whole {
 			return nil
 		}
-		err := n.fillIndex(ctx)
-		filled = err == nil
+		err := n.catchUp(ctx)
+		whole = err == nil
 		return err
 	}
 }

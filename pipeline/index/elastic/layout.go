@@ -90,14 +90,14 @@ func (x *Index) byNumber(a, b string) int {
 
 func (x *Index) foreign(what, name string) error {
 	return fault.WithHint(fault.New(fault.Conflict, "elasticsearch: there is %s %q that jixiao did not make", what, name),
-		"choose another name for the index")
+		"choose another name for the index (--elastic-alias)")
 }
 
 // fits refuses an index that was made by another version of the program.
 func (x *Index) fits(name string) error {
 	switch version, _, _ := x.parseName(name); {
 	case name == "":
-		return fault.WithHint(fault.New(fault.NotFound, "elasticsearch: there is no index %q", x.opts.Alias), "make it with `jixiao init`")
+		return fault.WithHint(fault.New(fault.NotFound, "elasticsearch: there is no index %q", x.opts.Alias), "make it with `jixiao init`, or check its name (--elastic-alias)")
 	case version != index.Version:
 		return fault.WithHint(fault.New(fault.Conflict, "elasticsearch: index %s has form %d, this program reads form %d", name, version, index.Version),
 			"build a new one with `jixiao reindex`, or use the program that made it")

@@ -29,7 +29,7 @@ func (x *Index) Build(ctx context.Context) (*Index, error) {
 		return nil, err
 	}
 	if l.searched == "" {
-		return nil, fault.WithHint(fault.New(fault.NotFound, "elasticsearch: there is no index %q to build anew", x.opts.Alias), "make it with `jixiao init`")
+		return nil, fault.WithHint(fault.New(fault.NotFound, "elasticsearch: there is no index %q to build anew", x.opts.Alias), "make it with `jixiao init`, or check its name (--elastic-alias)")
 	}
 	number := 1
 	for _, name := range l.all {

@@ -29,7 +29,7 @@ func (x *Index) unanswered(ctx context.Context, err error) error {
 	switch {
 	case errors.As(err, &authority):
 		return fault.WithHint(fault.New(fault.Forbidden, "elasticsearch %s: its certificate is signed by an authority that is not trusted here: %w", where, err),
-			"name the PEM file of the cluster's authority as CA file")
+			"name the PEM file of the cluster's authority (--elastic-ca)")
 	case errors.As(err, &host), errors.As(err, &invalid):
 		return fault.WithHint(fault.New(fault.Forbidden, "elasticsearch %s: its certificate does not hold: %w", where, err),
 			"use the name that the certificate was made for, or renew it")
@@ -92,7 +92,7 @@ func (c cause) fault(status int) error {
 	text := c.innermost()
 	switch {
 	case status == http.StatusUnauthorized:
-		return fault.WithHint(fault.New(fault.Forbidden, "elasticsearch does not take the credentials"), "check the API key, or user name and password")
+		return fault.WithHint(fault.New(fault.Forbidden, "elasticsearch does not take the credentials"), "check the API key (JIXIAO_ELASTIC_API_KEY), or the user (--elastic-user) and the password (JIXIAO_ELASTIC_PASSWORD)")
 	case strings.Contains(text, "disk usage exceeded") || strings.Contains(text, "read-only-allow-delete"):
 		return fault.WithHint(fault.New(fault.Full, "elasticsearch: %s", text), "make room on the cluster's disks")
 	case status == http.StatusForbidden:
