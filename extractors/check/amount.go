@@ -23,9 +23,26 @@ func (r *report) sums() {
 	}
 	slack := new(big.Rat).Add(r.grain(basic), r.grain(project))
 	slack.Add(slack, r.grain(total))
+	if diff.Sign() < 0 && r.spendsOtherwise() {
+		return
+	}
 	if diff.Abs(diff).Cmp(slack) > 0 {
 		r.add("sum_mismatch", record.Warn, fmt.Sprintf("%s与%s之和不等于%s", r.words(basic), r.words(project), r.words(total)), total, basic, project)
 	}
+}
+
+// spendsOtherwise reports whether the report speaks of kinds of expenditure
+// that are neither basic nor for projects, so that the two need not make it up.
+func (r *report) spendsOtherwise() bool {
+	if r.doc == nil {
+		return false
+	}
+	for _, w := range []string{"经营支出", "上缴上级", "附属单位补助", "其他支出", "债务还本"} {
+		if strings.Contains(r.doc.Text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // wholes lists, for each whole, the parts that cannot be larger.
@@ -79,7 +96,8 @@ func (r *report) beyond(part, whole *big.Rat, partKey, wholeKey string) bool {
 var rateSlack = big.NewRat(6, 100)
 
 // rates holds the stated execution rate against spent over budget, of the whole
-// and of every project. It agrees if it fits either budget.
+// and of every project. It agrees if it fits either budget. Where more was
+// spent than the initial budget and no other is known, the rate is of that other.
 func (r *report) rates() {
 	rate, spent := r.number("execution_rate"), r.number("expenditure.total")
 	if rate != nil && spent != nil {
@@ -88,7 +106,7 @@ func (r *report) rates() {
 		for _, k := range []string{"budget.adjusted", "budget.initial"} {
 			if b := r.number(k); b != nil && b.Sign() > 0 {
 				keys = append(keys, k)
-				fits = fits || near(rate, spent, b)
+				fits = fits || r.agrees(rate, spent, b) || k == "budget.initial" && len(keys) == 1 && spent.Cmp(b) > 0
 			}
 		}
 		if len(keys) > 0 && !fits {
@@ -109,12 +127,32 @@ func (r *report) projectRate(f *record.Field) {
 	if rate == nil || spent == nil || budget == nil || budget.Sign() <= 0 || near(rate, spent, budget) {
 		return
 	}
-	one := big.NewRat(1, 2) // projects often state whole percents
-	if d := new(big.Rat).Sub(rate, quotient(spent, budget)); d.Abs(d).Cmp(one) <= 0 && rate.IsInt() {
+	if cutOff(m["rate"], rate, spent, budget) {
 		return
 	}
 	r.findings = append(r.findings, record.Finding{Code: "rate_mismatch", Severity: record.Warn, Keys: []string{"projects"},
 		Message: fmt.Sprintf("项目“%s”的执行率%s%%，按金额计算为%s%%", m["name"], m["rate"], percent(spent, budget)), Evidence: f.Evidence})
+}
+
+// agrees reports whether rate, the execution rate, is that of spent and budget.
+func (r *report) agrees(rate, spent, budget *big.Rat) bool {
+	f := r.byKey["execution_rate"]
+	return near(rate, spent, budget) || cutOff(f.Value.String(), rate, spent, budget)
+}
+
+// cutOff reports whether rate, written so, differs from the percentage of budget
+// that was spent only in digits that it does not have: 99% for 99.99%.
+func cutOff(written string, rate, spent, budget *big.Rat) bool {
+	_, decimals, _ := strings.Cut(written, ".")
+	if len(decimals) > 1 {
+		return false
+	}
+	grain := big.NewRat(1, 1)
+	if len(decimals) == 1 {
+		grain = big.NewRat(1, 10)
+	}
+	d := new(big.Rat).Sub(rate, quotient(spent, budget))
+	return d.Abs(d).Cmp(grain) < 0
 }
 
 func quotient(a, b *big.Rat) *big.Rat {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
@@ -147,13 +148,14 @@ func (s *script) evidence(c candidate) []record.Evidence {
 }
 
 // rivals notes that the report states another value for the key of the chosen
-// candidate as clearly as the one that was kept.
+// candidate as clearly as the one that was kept, and in the same words: under
+// other words it may be a part, or of something else.
 func (s *script) rivals(chosen int) {
 	a := &s.cands[chosen]
 	const close = 0.03
 	for i := range s.cands {
 		b := &s.cands[i]
-		if i == chosen || b.key != a.key || b.part || b.inner || b.score < a.score-close || sameNumber(a.number, b.number) {
+		if i == chosen || b.key != a.key || b.part || b.inner || b.score < a.score-close || sameNumber(a.number, b.number) || !s.sameWords(a, b) {
 			continue
 		}
 		entry, _ := catalog.Lookup(a.key)
@@ -164,6 +166,21 @@ func (s *script) rivals(chosen int) {
 		})
 		return
 	}
+}
+
+// sameWords reports whether the labels of a and b, or the rows and columns that
+// they stand in, say the same.
+func (s *script) sameWords(a, b *candidate) bool {
+	words := func(c *candidate) string {
+		out := s.text[c.label[0]:c.label[1]]
+		for _, e := range c.extra {
+			if e.role != record.RoleUnitHeader {
+				out += "|" + s.text[e.i:e.j]
+			}
+		}
+		return strings.ReplaceAll(out, " ", "")
+	}
+	return words(a) == words(b)
 }
 
 func sameNumber(a, b zh.Decimal) bool {

@@ -154,7 +154,7 @@ func (r *Reading) unitLabels(stated []stated) []claim {
 		}
 		s.value.to -= remark(r.words(s.value))
 		words := r.words(s.value)
-		if !isUnitName(words) || s.kind == plainUnit && !zh.IsOrgan(words) || startsWithAny(name, []string{"机构名称"}) && !zh.IsOrgan(words) {
+		if !isUnitName(words) || onlyPlaces(strings.TrimSuffix(words, "本级")) || s.kind == plainUnit && !zh.IsOrgan(words) || startsWithAny(name, []string{"机构名称"}) && !zh.IsOrgan(words) {
 			continue
 		}
 		if !zh.IsOrgan(words) {
