@@ -22,7 +22,7 @@ func TestPeople(t *testing.T) {
 		"核定行政编制35名（实有33名），事业编制52名（实有50名），工勤编制2名（实有2名）。": "编admin=35 编institution=52 编logistics=2 实admin=33 实institution=50 实logistics=2",
 		"行政编制15名，实有13名；事业编制20名。":                        "编admin=15 编institution=20 实admin=13",
 		"行政编制15名，实有13名，其中行政12名、工勤1名。":                   "编admin=15 实total=13 实admin=12 实logistics=1",
-		"行政编制23名、事业编制41名，实际在岗分别为22人和39人。":               "编admin=23 编institution=41",
+		"行政编制23名、事业编制41名，实际在岗分别为22人和39人。":               "编admin=23 编institution=41 实admin=22 实institution=39",
 		"2021年末实有人数67人，其中：在职人员52人，离休人员1人，退休人员14人。":      "实total=52 实retired=14",
 		"核定编制25人，其中行政编制7人，参照公务员管理事业编制17人。":              "编total=25 编admin=7",
 		"现有行政编制12名、事业编制23名，合计35名，在职33人。":                "编total=35 编admin=12 编institution=23 实total=33",

@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"strings"
 
 	"jixiao/extractors/lexicon"
@@ -38,8 +39,11 @@ func (s *script) readJoint(i int, ctx *context) bool {
 	} else if w, ok = endsWith(before, allSame...); !ok {
 		return false
 	}
+	if s.fillPosts(i, last, from+len(before)-len(w)) {
+		return true
+	}
 	names := s.namesBefore(from, from+len(before)-len(w), last-i+1)
-	if len(names) < 2 || last > i && len(names) != last-i+1 {
+	if len(names) < 2 || s.holdsFigure(names) || last > i && len(names) != last-i+1 {
 		return false
 	}
 	if ctx.item {
@@ -53,6 +57,42 @@ func (s *script) readJoint(i int, ctx *context) bool {
 		s.used[k] = true
 	}
 	return found
+}
+
+// holdsFigure reports whether a figure other than a year stands in one of names.
+func (s *script) holdsFigure(names []part) bool {
+	a, b := s.figsIn(names[0].i, names[len(names)-1].j)
+	for k := a; k < b; k++ {
+		if s.figs[k].Kind != zh.YearOf {
+			return true
+		}
+	}
+	return false
+}
+
+// fillPosts reads figures i to last as those who fill the kinds of posts told
+// right before, one after the other: 行政编制12名、事业编制20名,实有分别为11名、19名.
+// The words up to byte end say that people are counted, and no more.
+func (s *script) fillPosts(i, last, end int) bool {
+	n := last - i + 1
+	from := max(s.sentence(end), strings.LastIndexByte(s.text[:end], ',')+1)
+	if f := s.wordsIn(from, end); n < 2 || i < n || len(s.cands) < n || s.figs[i].Kind != zh.Count || !f.Any(s.words.actual) || f.Any(s.words.weak|s.words.categories|s.words.authorized) {
+		return false
+	}
+	posts := s.cands[len(s.cands)-n:]
+	for k := range posts {
+		if !strings.HasPrefix(posts[k].key, "headcount.authorized.") || posts[k].figure.Start != s.figs[i-n+k].Start {
+			return false
+		}
+	}
+	for k, c := range slices.Clone(posts) {
+		c.key = "headcount.actual." + strings.TrimPrefix(c.key, "headcount.authorized.")
+		c.figure, c.number = s.figs[i+k], s.figs[i+k].Value()
+		c.label, c.score = [2]int{from, end}, c.score-0.05
+		s.propose(c)
+		s.used[i+k] = true
+	}
+	return true
 }
 
 // listEnd returns the last of the figures of one kind that follow figure i with
