@@ -18,6 +18,12 @@ import (
 
 func TestMain(m *testing.M) {
 	natstest.Main()
+	if len(os.Args) == 2 && os.Args[1] == ChildCommand {
+		if err := ServeChild(context.Background()); err != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	os.Exit(m.Run())
 }
 
