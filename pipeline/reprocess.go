@@ -29,8 +29,8 @@ const (
 	// redoOpen bounds what is under way for a Redo at one time, so that what
 	// arrives meanwhile waits behind little. A document that has to be parsed
 	// again counts as parsingWeight.
-	redoOpen      = 256
-	parsingWeight = 8
+	redoOpen      = 512
+	parsingWeight = 16
 	redoParallel  = 8
 )
 
