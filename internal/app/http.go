@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -148,11 +149,12 @@ type health struct {
 func (m *monitor) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), lookTime)
 	defer cancel()
-	err := m.opts.hideSecrets(m.Ready(ctx))
+	err := m.Ready(ctx)
 	ready := err == nil
 	h, status := health{Live: true, Ready: &ready}, http.StatusOK
 	if !ready {
 		h.Reason, status = troubleOf(err), http.StatusServiceUnavailable
+		h.Reason.Message = strings.NewReplacer(m.opts.secrets()...).Replace(h.Reason.Message)
 	}
 	say(w, status, h)
 }
