@@ -244,7 +244,7 @@ func (p *Pipeline) verdict(ctx context.Context, st event.State, stage string, er
 	}
 	f := letter(after)
 	if err := p.Publisher.PublishFailed(ctx, *f); err != nil {
-		p.log().WarnContext(ctx, "event", "doc", st.ID, "err", err)
+		p.log().WarnContext(ctx, "nobody is told", "doc", st.ID, "stage", stage, "err", err)
 	}
 	return f
 }

@@ -154,7 +154,7 @@ func (p *Pipeline) indexed(ctx context.Context, e *entry) error {
 	}
 	told := p.Publisher.PublishIndexed(ctx, event.Indexed{ID: st.ID, Revision: st.Revision, State: string(st.Record)})
 	if told != nil {
-		p.log().WarnContext(ctx, "event", "doc", st.ID, "err", told)
+		p.log().WarnContext(ctx, "nobody is told", "doc", st.ID, "stage", event.StageIndex, "err", told)
 	}
 	return nil
 }

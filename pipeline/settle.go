@@ -34,7 +34,7 @@ func (p *Pipeline) settle(ctx context.Context, f *follower, drain func() error) 
 	defer cancel()
 	if drain != nil {
 		if err := drain(); err != nil && p.Log != nil {
-			p.Log.WarnContext(ctx, "the workers did not end well", "error", err)
+			p.Log.WarnContext(ctx, "the workers did not end well", "err", err)
 		}
 	}
 	for id := range f.open() {

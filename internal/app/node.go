@@ -194,7 +194,7 @@ func (n *Node) connect(ctx context.Context) error {
 	n.onStop(func(context.Context) error { return q.Close() })
 	if n.owns {
 		if err := claim(n.opts); err != nil { // no reason not to read what is there
-			n.log.WarnContext(ctx, "the data folder does not say where its queue is", "error", err)
+			n.log.WarnContext(ctx, "the data folder does not say where its queue is", "err", err)
 		}
 	}
 	if !n.opts.remote() {

@@ -118,7 +118,7 @@ func (d *Desk) answer(ctx context.Context, m *nats.Msg, submit func(context.Cont
 		err = m.Respond(b)
 	}
 	if err != nil { // it will ask again, and be told that the document is known
-		d.q.opts.Log.WarnContext(ctx, "answer a submission", "doc", receipt.ID, "err", err)
+		d.q.opts.Log.WarnContext(ctx, "answer a submission", "doc", receipt.ID, "stage", "submit", "err", err)
 	}
 }
 
@@ -157,7 +157,7 @@ func (d *Desk) take(ctx context.Context, m *nats.Msg, submit func(context.Contex
 		return receipt, fmt.Errorf("take the object %q: %w", object, err)
 	}
 	if err := d.inbox.Delete(ctx, object); err != nil { // it goes with its age at the latest
-		d.q.opts.Log.WarnContext(ctx, "empty the inbox", "doc", receipt.ID, "err", err)
+		d.q.opts.Log.WarnContext(ctx, "empty the inbox", "doc", receipt.ID, "stage", "submit", "err", err)
 	}
 	return receipt, nil
 }
