@@ -12,7 +12,7 @@ import (
 type vocabulary struct {
 	fill, kinds, total, parts, abroad, own, modes, categories, authorized, actual, weak, contract, retired, pother, pveto, subunit,
 	initial, adjusted, budget, spend, executed, income, basic, project, public3, carry, last, compare, both, delta, complete,
-	ratehead, target, score, self, gain, full, sub, grade, far,
+	ratehead, rateother, completion, target, score, self, gain, full, sub, grade, far,
 	level1, level2, level3, targetcol, actualcol, weight, scorecol, deviation, arrive, pname, serial, unitcol, mother, funds, fiscal lexicon.Features
 }
 
@@ -23,7 +23,7 @@ var terms = sync.OnceValue(func() *vocabulary {
 		contract: f("contract"), retired: f("retired"), pother: f("pother"), pveto: f("pveto"), subunit: f("subunit"),
 		initial: f("initial"), adjusted: f("adjusted"), budget: f("budget"), spend: f("spend"), executed: f("executed"), income: f("income"),
 		basic: f("basic"), project: f("project"), public3: f("public3"), carry: f("carry"), last: f("last"), compare: f("compare"), both: f("both"), delta: f("delta"), complete: f("complete"),
-		ratehead: f("ratehead"), target: f("target"), score: f("score"), self: f("self"), gain: f("gain"), full: f("full"), sub: f("sub"), grade: f("grade"),
+		ratehead: f("ratehead"), rateother: f("rateother"), completion: f("completion"), target: f("target"), score: f("score"), self: f("self"), gain: f("gain"), full: f("full"), sub: f("sub"), grade: f("grade"),
 		level1: f("level1"), level2: f("level2"), level3: f("level3"), targetcol: f("targetcol"), actualcol: f("actualcol"), weight: f("weight"),
 		scorecol: f("scorecol"), deviation: f("deviation"), pname: f("pname"), serial: f("serial"), unitcol: f("unitcol"), mother: f("mother"), arrive: f("arrive"), funds: f("funds"), fiscal: f("fiscal"),
 	}

@@ -21,6 +21,7 @@ type grid struct {
 	// What the header says, as long as head is as it was when it was asked.
 	asked    [2]int // number of header rows, last one
 	features []lexicon.Features
+	planned  lexicon.Features // see there
 	key      string
 	cols     []column
 }
@@ -87,7 +88,7 @@ func (s *script) readGrid(g *grid) {
 			s.useRow(g, r)
 			continue
 		}
-		if s.isTotalRow(g, r) && s.marks(g) {
+		if s.isTotalRow(g, r) && (s.marks(g) || s.onlyMarks(g, r)) {
 			s.readTotal(g, r)
 		}
 		s.readRow(g, r, first && s.leads(g, r))
@@ -214,49 +215,6 @@ func (s *script) headsAmounts(p int) bool {
 	return ok || len(line) == len("金额")
 }
 
-// Whose figures a column holds, where its header says no more: 2021年度, 上年数.
-const (
-	anyYear = iota
-	thisYear
-	otherYear
-)
-
-// headsYear says whether cell p heads the figures of the year or of another.
-func (s *script) headsYear(p int) int {
-	line := s.line(p)
-	if len(line) > len("2021年度决算数") {
-		return anyYear
-	}
-	switch line {
-	case "本年", "本年数", "本年度", "当年", "当年数", "本期数", "本期":
-		return thisYear
-	}
-	if s.cellFeatures(p)&^s.words.fill == s.words.last {
-		return otherYear
-	}
-	if a, b := s.figsIn(s.from[p], s.from[p+1]-1); b == a+1 && s.figs[a].Kind == zh.YearOf && s.figs[a].Start == s.from[p] && s.reportedYear != 0 {
-		if n, _ := s.figs[a].Number.Whole(); int(n) != s.reportedYear {
-			return otherYear
-		}
-		return thisYear
-	}
-	return anyYear
-}
-
-// yearOf returns whose figures the column under head holds.
-func (s *script) yearOf(head []int) int {
-	of := anyYear
-	for _, p := range head {
-		switch s.headsYear(p) {
-		case otherYear:
-			return otherYear
-		case thisYear:
-			of = thisYear
-		}
-	}
-	return of
-}
-
 // header returns the header cells above column c, outermost first.
 func (g *grid) header(c int) (cells []int) {
 	for _, r := range g.head {
@@ -294,6 +252,7 @@ func (s *script) ask(g *grid) {
 			g.features[c] |= s.cellFeatures(p)
 		}
 	}
+	g.planned = s.planned(g)
 	g.key, g.cols = s.columns(g)
 }
 
@@ -394,52 +353,63 @@ func (s *script) sideLeft(g *grid, c int) []int {
 func (s *script) readRow(g *grid, r int, first bool) {
 	d := s.shift(g, r)
 	for c, p := range g.cell[r] {
-		i := s.number(p)
-		if i < 0 || s.used[i] {
-			continue
+		if i := s.number(p); i >= 0 && !s.used[i] {
+			s.used[i] = true
+			s.readPlace(g, place{row: r, col: c, shift: d, figure: i, first: first})
 		}
-		s.used[i] = true
-		label := s.rowLabel(g, r, c)
-		head := g.header(c + d)
-		year := s.yearOf(head)
-		if year == otherYear || s.headFeatures(g, c+d).Any(s.words.targetcol) {
-			continue
+	}
+}
+
+// A place is where a figure stands in a table.
+type place struct {
+	row, col int
+	shift    int  // columns by which the row stands left of its header
+	figure   int  // index of the figure
+	first    bool // the row is the first under its header
+}
+
+// readPlace reads the figure at one place of g by its row and its column.
+func (s *script) readPlace(g *grid, at place) {
+	t, i, r, c := s.words, at.figure, at.row, at.col
+	label, head := s.rowLabel(g, r, c), g.header(c+at.shift)
+	col, year := s.headFeatures(g, c+at.shift), s.yearOf(head)
+	if year == otherYear || col.Any(t.targetcol) || label >= 0 && s.headsYear(label) == otherYear {
+		return
+	}
+	wanted := t.figures()
+	if g.planned != 0 {
+		wanted |= t.completion
+	}
+	sums := col&^t.fill == t.total
+	if sums {
+		head = append(head, s.sideLeft(g, c+at.shift)...)
+	}
+	if len(head) > 1 && sums || s.cellFeatures(label).Any(t.heads()) {
+		wanted |= t.total
+	}
+	beside := c > 0 && label == g.cell[r][c-1]
+	if len(head) == 0 || year != thisYear && !col.Any(wanted) {
+		result := col.Any(t.actualcol) // of 预算执行率 | 100% | 98%
+		if head = nil; c == 0 || !result && !beside {
+			return // a form's label stands right before its value
 		}
-		result := s.headFeatures(g, c+d).Any(s.words.actualcol) // of 预算执行率 | 100% | 98%
-		wanted := s.words.figures()
-		sums := s.headFeatures(g, c+d)&^s.words.fill == s.words.total
-		if sums {
-			head = append(head, s.sideLeft(g, c+d)...)
+	}
+	if beside && s.sides(s.cellFeatures(label), col) {
+		head = nil
+	}
+	whole := at.first || s.isWhole(s.part(label)) || label >= 0 && s.headsYear(label) == thisYear
+	switch {
+	case s.changesBudget(g, c+at.shift):
+	case s.addsBudget(g, c+at.shift):
+		if whole {
+			s.readAdjusted(i, label, g.header(c+at.shift))
 		}
-		if len(head) > 1 && sums || s.cellFeatures(label).Any(s.words.heads()) {
-			wanted |= s.words.total
-		}
-		if len(head) == 0 || year != thisYear && !s.headFeatures(g, c+d).Any(wanted) {
-			head = nil
-			if c == 0 || !result && label != g.cell[r][c-1] {
-				continue // a form's label stands right before its value
-			}
-		}
-		if s.sides(s.cellFeatures(label), s.headFeatures(g, c+d)) && label == g.cell[r][c-1] {
-			head = nil
-		}
-		whole := first || s.isWhole(s.part(label)) || label >= 0 && s.headsYear(label) == thisYear
-		if label >= 0 && s.headsYear(label) == otherYear {
-			continue
-		}
-		if s.addsBudget(g, c+d) {
-			if whole {
-				s.readAdjusted(i, label, g.header(c+d))
-			}
-			continue
-		}
-		if g.topic != 0 && !s.cellFeatures(label).Any(g.topic) {
-			if !s.isWhole(s.part(label)) {
-				continue
-			}
+	case g.topic != 0 && !s.cellFeatures(label).Any(g.topic):
+		if s.isWhole(s.part(label)) {
 			s.readTopic(i, label, head, g.topic)
-			continue
 		}
-		s.readCell(i, s.part(label), s.parts(head), whole, g.under&^s.words.modes|s.modeLeft(g, r, c, d, len(head) > 0))
+	default:
+		under := g.under&^t.modes | s.modeLeft(g, r, c, at.shift, len(head) > 0) | g.planned
+		s.readCell(i, s.part(label), s.parts(head), whole, under)
 	}
 }

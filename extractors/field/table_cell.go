@@ -45,6 +45,56 @@ func (s *script) addsBudget(g *grid, c int) bool {
 		!s.headFeatures(g, c-1).Any(t.initial) && s.headFeatures(g, c-2).Has(t.initial|t.budget)
 }
 
+// changesBudget reports whether column c tells by how much the budget was
+// changed, 预算调整 | 15: another column tells what it became.
+func (s *script) changesBudget(g *grid, c int) bool {
+	t, f := s.words, s.headFeatures(g, c)
+	if !f.Any(t.adjusted) || f.Any(t.initial|t.executed) {
+		return false
+	}
+	head := g.header(c)
+	name := strings.TrimRight(s.line(head[len(head)-1]), "①②③()（）0123456789")
+	if !hasAnySuffix(name, []string{"调整", "调整数", "调整额", "调整金额", "变动", "变更"}) || strings.Contains(name, "调整后") {
+		return false
+	}
+	for x := range g.features {
+		if x != c && g.features[x].Any(t.adjusted) && !g.features[x].Any(t.executed) {
+			return true
+		}
+	}
+	return false
+}
+
+// planned returns the feature of a budget if the header of g has both what was
+// planned and what was spent: a rate of completion beside them is of the money.
+func (s *script) planned(g *grid) lexicon.Features {
+	t := s.words
+	var all lexicon.Features
+	for c := range g.features {
+		all |= g.features[c]
+	}
+	if all.Any(t.completion) && all.Any(t.budget) && all.Any(t.executed|t.spend) {
+		return t.budget
+	}
+	return 0
+}
+
+// onlyMarks reports whether the figures of row r are a weight and a mark alone:
+// 总分 below the amounts of a form.
+func (s *script) onlyMarks(g *grid, r int) bool {
+	marks, d := 0, s.shift(g, r)
+	for c, p := range g.cell[r] {
+		if s.number(p) < 0 {
+			continue
+		}
+		if f := s.headFeatures(g, c+d); !f.Any(s.words.scorecol|s.words.weight) || f.Any(s.words.budget|s.words.executed|s.words.ratehead) {
+			return false
+		}
+		marks++
+	}
+	return marks == 2
+}
+
 // readAdjusted proposes figure i as the budget after its changes.
 func (s *script) readAdjusted(i, label int, head []int) {
 	f := s.figs[i]
@@ -148,6 +198,12 @@ func (s *script) readCell(i int, label part, head []part, whole bool, under lexi
 	if set.Any(t.categories) && !set.Any(t.modes|t.weak) {
 		set |= under & t.modes
 	}
+	if col.Any(t.completion) {
+		set |= under & t.budget
+	}
+	if col.Any(t.retired|t.contract) && row.Any(t.kinds|t.pother) && !whole {
+		return // the retired of one kind
+	}
 	c := candidate{figure: *f, extra: s.cellProof(label, head), raw: s.source(f.Start, f.End)}
 	s.proposeCell(c, set, label, head)
 }
@@ -164,7 +220,7 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 		s.propose(c)
 	}
 	switch {
-	case c.figure.Kind == zh.Percent || set.Any(t.ratehead):
+	case c.figure.Kind == zh.Percent || set.Any(t.ratehead) || set.Has(t.completion|t.budget):
 		if !set.Any(t.sub | t.weight | t.scorecol | t.basic | t.project | t.income | t.public3 | t.mother) {
 			try(catalog.Percent, c.figure.Number, 0.03)
 		}
@@ -173,7 +229,9 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 			try(catalog.Points, c.figure.Number, 0.02)
 		}
 	case set.Any(t.modes|t.categories|t.weak) && !set.Any(t.budget|t.income|t.spend|t.executed):
-		s.tryPeople(c, set)
+		if _, _, money := s.tableUnit(label, head, s.passage(c.figure.Start)); !money || !set.Any(t.arrive) { // 实际到位, of money
+			s.tryPeople(c, set)
+		}
 	default:
 		power, ok := c.figure.Power, c.figure.Kind == zh.Money
 		if !ok {
@@ -181,7 +239,7 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 			power, at, ok = s.tableUnit(label, head, s.passage(c.figure.Start))
 			c.extra = append(c.extra, at)
 		}
-		if ok {
+		if ok && !strings.HasPrefix(string(c.figure.Number), "-") {
 			try(catalog.Money, c.figure.Number.Shift(power).AtLeast(2), 0.03)
 		}
 	}

@@ -114,7 +114,7 @@ func (s *script) headersAbove(p, n int) []int {
 // them is no head.
 func (s *script) headersRightAbove(p, n int) []int {
 	from := p - n
-	if from < 1 || s.isCellLine(from-1) && !s.isFigureLine(from-1) && s.allFigures([]int{from - 1}) {
+	if from < 1 || s.isCellLine(from-1) && !s.isFigureLine(from-1) && !s.isCaption(from-1) && s.allFigures([]int{from - 1}) {
 		return nil
 	}
 	head := make([]int, 0, n)
@@ -140,13 +140,19 @@ func (s *script) readUnlabelled(p int, head []int) {
 	}
 }
 
+// isCaption reports whether line p says what a table is about: 人员情况(人).
+func (s *script) isCaption(p int) bool {
+	line, _, _ := strings.Cut(s.line(p), "(")
+	return hasAnySuffix(line, []string{"情况", "情况表", "概况", "一览表", "明细表"})
+}
+
 func (s *script) allFigures(cells []int) bool {
 	for _, q := range cells {
 		f := s.cellFeatures(q)
 		if l := s.line(q); (l == "其他" || l == "其它") && len(cells) > 2 {
 			continue
 		}
-		if !f.Any(s.words.figures()|s.words.last|s.words.sub) || f.Any(s.words.pname&^s.words.project) && f&^(s.words.pname|s.words.fill) == 0 {
+		if !f.Any(s.words.figures()|s.words.last|s.words.sub|s.words.rateother|s.words.completion) || f.Any(s.words.pname&^s.words.project) && f&^(s.words.pname|s.words.fill) == 0 {
 			return false
 		}
 	}
@@ -162,7 +168,7 @@ func (s *script) typesAgree(p int, head []int) bool {
 		percent = percent || i >= 0 && s.figs[i].Kind == zh.Percent
 	}
 	for k, q := range head {
-		rate := s.cellFeatures(q).Any(s.words.ratehead) && !s.cellFeatures(q).Any(s.words.sub|s.words.weight|s.words.scorecol)
+		rate := s.cellFeatures(q).Any(s.words.ratehead|s.words.rateother|s.words.completion) && !s.cellFeatures(q).Any(s.words.sub|s.words.weight|s.words.scorecol)
 		i := s.number(p + k)
 		if percent && i >= 0 && rate != (s.figs[i].Kind == zh.Percent) {
 			return false

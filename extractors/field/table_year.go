@@ -1,0 +1,48 @@
+package field
+
+import "jixiao/internal/zh"
+
+// Whose figures a column holds, where its header says no more: 2021年度, 上年数.
+const (
+	anyYear = iota
+	thisYear
+	otherYear
+)
+
+// headsYear says whether cell p heads the figures of the year or of another.
+func (s *script) headsYear(p int) int {
+	line := s.line(p)
+	if len(line) > len("2021年度决算数") {
+		return anyYear
+	}
+	switch line {
+	case "本年", "本年数", "本年度", "当年", "当年数", "本期数", "本期", "本年末", "本年末数", "本期末":
+		return thisYear
+	case "上年末", "上年末数", "上年年末", "上期", "上期数", "上期末":
+		return otherYear
+	}
+	if s.cellFeatures(p)&^s.words.fill == s.words.last {
+		return otherYear
+	}
+	if a, b := s.figsIn(s.from[p], s.from[p+1]-1); b == a+1 && s.figs[a].Kind == zh.YearOf && s.figs[a].Start == s.from[p] && s.reportedYear != 0 {
+		if n, _ := s.figs[a].Number.Whole(); int(n) != s.reportedYear {
+			return otherYear
+		}
+		return thisYear
+	}
+	return anyYear
+}
+
+// yearOf returns whose figures the column under head holds.
+func (s *script) yearOf(head []int) int {
+	of := anyYear
+	for _, p := range head {
+		switch s.headsYear(p) {
+		case otherYear:
+			return otherYear
+		case thisYear:
+			of = thisYear
+		}
+	}
+	return of
+}
