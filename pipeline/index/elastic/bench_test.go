@@ -13,6 +13,7 @@ import (
 	"jixiao/internal/sample"
 	"jixiao/pipeline/index"
 	"jixiao/pipeline/index/elastic"
+	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/schemas"
 	"jixiao/schemas/record"
 )
@@ -58,14 +59,14 @@ func bare(b *testing.B, name string, bulks [][]byte) {
 	g.SetLimit(2)
 	for _, bulk := range bulks {
 		g.Go(func() error {
-			if status, answer := send(b, http.MethodPost, name+"/_bulk?filter_path=errors", string(bulk)); status != http.StatusOK || answer != `{"errors":false}` {
+			if status, answer := elastictest.Send(b, http.MethodPost, name+"/_bulk?filter_path=errors", string(bulk)); status != http.StatusOK || answer != `{"errors":false}` {
 				b.Errorf("status %d: %s", status, answer)
 			}
 			return nil
 		})
 	}
 	_ = g.Wait() // it reports by itself
-	send(b, http.MethodPost, name+"/_refresh", "")
+	elastictest.Send(b, http.MethodPost, name+"/_refresh", "")
 }
 
 // BenchmarkIndex puts reports of 4 KB, as two workers do, and holds the rate against that of a bare

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"jixiao/pipeline/index"
+	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/schemas/catalog"
 	"jixiao/schemas/record"
 )
@@ -32,7 +33,7 @@ func TestDocumentedQueries(t *testing.T) {
 	for _, block := range strings.Split(string(b), "```json\nPOST jixiao/_search\n")[1:] {
 		query, _, _ := strings.Cut(block, "```")
 		n++
-		status, answer := send(t, http.MethodPost, o.Addresses[0]+"/"+o.Alias+"/_search", query)
+		status, answer := elastictest.Send(t, http.MethodPost, o.Addresses[0]+"/"+o.Alias+"/_search", query)
 		var a struct{ Aggregations map[string]any }
 		if err := json.Unmarshal([]byte(answer), &a); err != nil || status != http.StatusOK {
 			t.Errorf("%s: status %d: %s", query, status, answer)

@@ -20,6 +20,7 @@ import (
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
 	"jixiao/pipeline/index/elastic"
+	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/schemas"
 	"jixiao/schemas/record"
 	"jixiao/schemas/search"
@@ -155,7 +156,7 @@ func TestOverloadOfItems(t *testing.T) {
 			items = append(items, map[string]any{"index": item})
 		}
 		sent = append(sent, len(items))
-		send(t, http.MethodPost, server+r.URL.Path, through.String())
+		elastictest.Send(t, http.MethodPost, server+r.URL.Path, through.String())
 		answerJSON(w, 200, map[string]any{"errors": true, "items": items})
 		return true
 	})}
@@ -248,7 +249,7 @@ func TestForeignVersion(t *testing.T) {
 	o := options(t)
 	x := open(t, o)
 	d := document(0)
-	status, answer := send(t, http.MethodPut, fmt.Sprintf("%s/%s-v%d-000001/_doc/%s?version=7&version_type=external", o.Addresses[0], o.Alias, index.Version, d.Record.ID),
+	status, answer := elastictest.Send(t, http.MethodPut, fmt.Sprintf("%s/%s-v%d-000001/_doc/%s?version=7&version_type=external", o.Addresses[0], o.Alias, index.Version, d.Record.ID),
 		fmt.Sprintf(`{"id":%q,"revision":7,"state":"read"}`, d.Record.ID))
 	if status != http.StatusCreated {
 		t.Fatal(answer)

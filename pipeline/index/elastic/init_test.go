@@ -10,6 +10,7 @@ import (
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
 	"jixiao/pipeline/index/elastic"
+	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/schemas/search"
 )
 
@@ -24,7 +25,7 @@ func TestInit(t *testing.T) {
 		t.Errorf("Ready before Init: %v of kind %q, hint %q", err, fault.KindOf(err), fault.HintOf(err))
 	}
 	wouldDo := changes(t, x, true)
-	if status, _ := send(t, http.MethodGet, o.Addresses[0]+"/_index_template/"+o.Alias, ""); status != http.StatusNotFound {
+	if status, _ := elastictest.Send(t, http.MethodGet, o.Addresses[0]+"/_index_template/"+o.Alias, ""); status != http.StatusNotFound {
 		t.Error("a dry run made the template")
 	}
 	if did := changes(t, x, false); did != wouldDo || !strings.Contains(did, "create template "+o.Alias) || !strings.Contains(did, "create alias "+o.Alias+"-write") {
@@ -88,7 +89,7 @@ func TestInitMends(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, alias := range []string{o.Alias, o.Alias + "-write"} {
-		send(t, http.MethodDelete, fmt.Sprintf("%s/%s-v*/_alias/%s", o.Addresses[0], o.Alias, alias), "")
+		elastictest.Send(t, http.MethodDelete, fmt.Sprintf("%s/%s-v*/_alias/%s", o.Addresses[0], o.Alias, alias), "")
 		if c := changes(t, x, false); !strings.HasPrefix(c, "create alias "+alias+":") {
 			t.Errorf("changes %q", c)
 		}
@@ -110,11 +111,11 @@ func TestForeignNames(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			o := options(t)
 			path, body := make(o.Addresses[0], o.Alias)
-			if status, answer := send(t, http.MethodPut, o.Addresses[0]+path, body); status != http.StatusOK {
+			if status, answer := elastictest.Send(t, http.MethodPut, o.Addresses[0]+path, body); status != http.StatusOK {
 				t.Fatal(answer)
 			}
 			if name != "template" {
-				t.Cleanup(func() { send(t, http.MethodDelete, o.Addresses[0]+path, "") })
+				t.Cleanup(func() { elastictest.Send(t, http.MethodDelete, o.Addresses[0]+path, "") })
 			}
 			x, err := elastic.Open(t.Context(), o)
 			if err == nil {
@@ -131,7 +132,7 @@ func TestForeignNames(t *testing.T) {
 // TestOtherForm meets an index that another version of the program made.
 func TestOtherForm(t *testing.T) {
 	o := options(t)
-	status, answer := send(t, http.MethodPut, o.Addresses[0]+"/"+o.Alias+"-v0-000001",
+	status, answer := elastictest.Send(t, http.MethodPut, o.Addresses[0]+"/"+o.Alias+"-v0-000001",
 		`{"aliases":{"`+o.Alias+`":{},"`+o.Alias+`-write":{}},"mappings":{"_meta":{"jixiao":{"version":0,"form":"x"}}}}`)
 	if status != http.StatusOK {
 		t.Fatal(answer)

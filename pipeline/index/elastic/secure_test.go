@@ -2,10 +2,7 @@ package elastic_test
 
 import (
 	"context"
-	"crypto/tls"
-	"encoding/json"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,49 +12,19 @@ import (
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
 	"jixiao/pipeline/index/elastic"
+	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/schemas/search"
 )
 
-// A server of its own, with TLS and keys, which may be killed.
-func startSecure(t *testing.T) *testServer {
-	t.Helper()
-	s, err := startServer("SECURE=1")
-	mustRun(t, err)
-	return s
-}
-
 // secure returns options that are right for s.
-func (s *testServer) secure(t *testing.T) elastic.Options {
+func secure(t *testing.T, s *elastictest.Server) elastic.Options {
 	t.Helper()
-	return elastic.Options{Addresses: []string{s.url}, CAFile: filepath.Join(s.folder, "conf", "ca.pem"), APIKey: s.apiKey(t)}
-}
-
-// apiKey makes a key with the rights that docs/elasticsearch.md names.
-func (s *testServer) apiKey(t *testing.T) string {
-	t.Helper()
-	r, err := http.NewRequest(http.MethodPost, s.url+"/_security/api_key", strings.NewReader(`{"name":"jixiao","role_descriptors":{"jixiao":{
-		"cluster":["monitor","manage_index_templates"],"indices":[{"names":["jixiao*"],"privileges":["all"]}]}}}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.SetBasicAuth("admin", "only-for-tests")
-	r.Header.Set("Content-Type", "application/json")
-	c := http.Client{Transport: &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
-	res, err := c.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	var key struct{ Encoded string }
-	if err := json.NewDecoder(res.Body).Decode(&key); err != nil || key.Encoded == "" {
-		t.Fatalf("no key, status %d: %v", res.StatusCode, err)
-	}
-	return key.Encoded
+	return elastic.Options{Addresses: []string{s.URL}, CAFile: s.CA(), APIKey: s.APIKey(t)}
 }
 
 func TestSecure(t *testing.T) {
-	server := startSecure(t)
-	right := server.secure(t)
+	server := elastictest.Start(t, "SECURE=1")
+	right := secure(t, server)
 	t.Run("key", func(t *testing.T) {
 		s := &index.Service{Backend: open(t, right)}
 		if err := s.Index(t.Context(), documents(0, 3)...); err != nil {
@@ -67,10 +34,10 @@ func TestSecure(t *testing.T) {
 	})
 	t.Run("password", func(t *testing.T) {
 		o := right
-		o.APIKey, o.Username, o.Password = "", "admin", "only-for-tests"
+		o.APIKey, o.Username, o.Password = "", elastictest.User, elastictest.Password
 		wantAll(t, &index.Service{Backend: open(t, o)}, 3)
 		o.Username, o.Password = "", ""
-		o.Addresses = []string{strings.Replace(server.url, "://", "://admin:only-for-tests@", 1)}
+		o.Addresses = []string{strings.Replace(server.URL, "://", "://admin:only-for-tests@", 1)}
 		wantAll(t, &index.Service{Backend: open(t, o)}, 3)
 	})
 	other := filepath.Join(t.TempDir(), "other.pem")
@@ -90,7 +57,7 @@ func TestSecure(t *testing.T) {
 		"no_ca":          {func(o *elastic.Options) { o.CAFile = "" }, fault.Forbidden, "not trusted"},
 		"missing_ca":     {func(o *elastic.Options) { o.CAFile = "nowhere.pem" }, fault.Usage, "nowhere.pem"},
 		"no_pem":         {func(o *elastic.Options) { o.CAFile = "secure_test.go" }, fault.Usage, "PEM"},
-		"http":           {func(o *elastic.Options) { o.Addresses = []string{strings.Replace(server.url, "https", "http", 1)} }, fault.Unavailable, "no answer"},
+		"http":           {func(o *elastic.Options) { o.Addresses = []string{strings.Replace(server.URL, "https", "http", 1)} }, fault.Unavailable, "no answer"},
 		"unreachable":    {func(o *elastic.Options) { o.Addresses = []string{closedAddress(t)} }, fault.Unavailable, "refused"},
 		"secret_in_url": {func(o *elastic.Options) {
 			o.APIKey, o.Addresses = "", []string{"https://admin:" + secret + "@127.0.0.1:1"}
@@ -122,7 +89,7 @@ func TestSecure(t *testing.T) {
 
 // testKilled kills the server in the middle of writing, starts it again, and
 // wants every document once.
-func testKilled(t *testing.T, server *testServer, o elastic.Options) {
+func testKilled(t *testing.T, server *elastictest.Server, o elastic.Options) {
 	o.Alias, o.Patience = "jixiao-killed", time.Second
 	x := open(t, o)
 	s := &index.Service{Backend: x}
@@ -132,7 +99,7 @@ func testKilled(t *testing.T, server *testServer, o elastic.Options) {
 	for n := 0; n < all; {
 		if n == 10*each && failed == 0 {
 			go func() {
-				_, err := server.run("kill")
+				_, err := server.Do("kill")
 				killed <- err
 			}()
 		}
@@ -152,7 +119,7 @@ func testKilled(t *testing.T, server *testServer, o elastic.Options) {
 			if _, err := s.Search(t.Context(), search.Query{}); fault.KindOf(err) != fault.Unavailable {
 				t.Errorf("Search without a server: %v of kind %q", err, fault.KindOf(err))
 			}
-			if err := server.start(); err != nil {
+			if err := server.Start(); err != nil {
 				t.Fatal(err)
 			}
 			awaitReady(t, x)
