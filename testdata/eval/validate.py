@@ -28,8 +28,8 @@ INDICATOR = ('level1', 'level2', 'level3', 'weight', 'score')
 PAGE = re.compile(r'^\s*(?:[-—–·]*\s*\d{1,3}\s*[-—–·]*|第\s*\d+\s*页(?:\s*[,，]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*$')
 MARKER = re.compile(r'^(?:[一二三四五六七八九十]+[是、]|[（(]?\d{1,2}[)）.、．](?!\d)|[（(][一二三四五六七八九十]+[)）]|[①-⑳]|首先|其次|第[一二三四五][,，、])')
 DIVISION = re.compile(r'.+?(?:省|自治区|自治州|特别行政区|市|州|盟|地区|自治县|县|自治旗|旗|区)')
-# What stands before a grade: a label, a quotation mark, the edge of a cell.
-BEFORE_GRADE = r'(?:等级|等次|等第|评为|级别|档次|次|列|为|属|评|结论|\d分?|[“"|：:，,])\W{0,3}'
+# What stands before a grade: a label, a tick, a quotation mark, the edge of a cell.
+BEFORE_GRADE = r'(?:等级|等次|等第|评为|级别|档次|次|列|为|属|评|结论|\d分?|[☑√R]|[“"|：:，,])\W{0,3}'
 GRADES = {'优': ('优', '優'), '良': ('良',), '中': ('中', '一般'), '差': ('差',)}
 
 
