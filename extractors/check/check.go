@@ -1,6 +1,7 @@
 // Package check looks for what a careful reader would ask about: parts that do
 // not sum, a rate that contradicts its amounts, a score that contradicts its
-// grade. A finding never changes a value.
+// grade. A finding never changes a value; how sure a value is, is decided when
+// the findings are known (Review).
 //
 // The checks see only what was read. What takes the reading itself to see, such
 // as two years in conflict, the readers of package field find.
@@ -16,8 +17,9 @@ import (
 	"jixiao/schemas/record"
 )
 
-// Version grows whenever the same fields may yield other findings.
-const Version = 2
+// Version grows whenever the same fields may yield other findings or another
+// confidence.
+const Version = 3
 
 // A report is what the checks look at.
 type report struct {
@@ -45,24 +47,6 @@ func Findings(doc *layout.Doc, fields []record.Field) []record.Finding {
 		look(r)
 	}
 	return r.findings
-}
-
-// Review marks the fields that findings say something against.
-func Review(fields []record.Field, findings []record.Finding) {
-	doubted := map[string]bool{}
-	for _, f := range findings {
-		if f.Severity == record.Info {
-			continue
-		}
-		for _, k := range f.Keys {
-			doubted[k] = true
-		}
-	}
-	for i := range fields {
-		if doubted[fields[i].Key] {
-			fields[i].Review = true
-		}
-	}
 }
 
 // add notes a finding about keys, with the evidence of their values.

@@ -108,11 +108,3 @@ func TestWording(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
-
-func TestReview(t *testing.T) {
-	fields := given("score=88 grade=优 revenue.total=3.00万元")
-	Review(fields, Findings(nil, fields))
-	if !fields[0].Review || !fields[1].Review || fields[2].Review {
-		t.Errorf("review of score, grade, revenue: %v %v %v, want true true false", fields[0].Review, fields[1].Review, fields[2].Review)
-	}
-}

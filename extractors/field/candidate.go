@@ -35,8 +35,8 @@ type proof struct {
 	i, j int
 }
 
-// threshold is the score under which a candidate is not believed. Fields under
-// doubt are marked for review.
+// threshold is the score under which a candidate is not believed. Only marks at
+// or over doubt announce a grade. How sure a field is, is decided in check.Review.
 const (
 	threshold = 0.5
 	doubt     = 0.7
@@ -129,7 +129,7 @@ func (s *script) emit(c *candidate) {
 	}
 	s.r.Fields = append(s.r.Fields, record.Field{
 		Key: c.key, Value: value, Unit: entry.Unit, Raw: raw, Confidence: math.Round(c.score*100) / 100,
-		Rule: rule(c.rule), Approx: c.figure.Approx, Review: c.score < doubt, Evidence: s.evidence(*c),
+		Rule: rule(c.rule), Approx: c.figure.Approx, Evidence: s.evidence(*c),
 	})
 }
 

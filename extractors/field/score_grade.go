@@ -67,7 +67,7 @@ func (s *script) emitGrade(g *grade) {
 		ev = append(ev, s.r.Quote(record.RoleLabel, s.span(g.label[0], g.label[1])))
 	}
 	s.r.Fields = append(s.r.Fields, record.Field{Key: "grade", Value: record.Text(g.value), Raw: s.source(g.i, g.j),
-		Confidence: g.score, Rule: rule("grade"), Review: g.score < doubt, Evidence: ev})
+		Confidence: g.score, Rule: rule("grade"), Evidence: ev})
 }
 
 // gradeAfter reads the grade at byte at, past the words that may stand between

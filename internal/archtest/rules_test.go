@@ -56,7 +56,7 @@ var rules = []rule{
 	{"pipeline/index/elastic", shapes + " internal/fault internal/zh/... pipeline/index"},
 	{"pipeline/index/indextest", shapes + " internal/fault internal/zh/... pipeline/index"},
 
-	{"internal/eval", shapes + " " + reading + " extractors/all pipeline internal/fault"},
+	{"internal/eval", shapes + " " + reading + " extractors/all pipeline internal/fault internal/eval"},
 	{"internal/metrics", "schemas/event pipeline pipeline/queue"},
 	{"internal/crashtest", shapes + " internal/fault internal/sample"},
 	{"web", shapes + " internal/fault"},

@@ -28,12 +28,7 @@ type comparison struct {
 
 // Compare scores outputs, one a case by the case's name, against the gold.
 func Compare(cases []Case, outputs map[string]*Output) (*Report, error) {
-	c := comparison{tallies: map[string]*tally{}, report: Report{
-		Cases: len(cases), Misses: []Miss{}, Unscored: map[string]int{}, Missing: []string{},
-	}}
-	for _, k := range keys {
-		c.tallies[k.Key] = &tally{}
-	}
+	c := newComparison(len(cases))
 	for i := range cases {
 		if err := c.add(&cases[i], outputs[cases[i].Name]); err != nil {
 			return nil, err
@@ -41,6 +36,16 @@ func Compare(cases []Case, outputs map[string]*Output) (*Report, error) {
 	}
 	c.finish()
 	return &c.report, nil
+}
+
+func newComparison(cases int) *comparison {
+	c := &comparison{tallies: map[string]*tally{}, report: Report{
+		Cases: cases, Misses: []Miss{}, Unscored: map[string]int{}, Missing: []string{},
+	}}
+	for _, k := range keys {
+		c.tallies[k.Key] = &tally{}
+	}
+	return c
 }
 
 // add compares the output of one case; nil if there is none.

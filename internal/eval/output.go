@@ -75,7 +75,7 @@ func Outputs(r io.Reader, prefer string) (map[string]*Output, error) {
 		if err != nil {
 			return nil, fault.New(fault.Invalid, "line %d: %w", n, err)
 		}
-		c := caseOf(o.Name)
+		c := CaseOf(o.Name)
 		if old := all[c]; old == nil || rank(o.Name, prefer) > rank(old.Name, prefer) {
 			all[c] = o
 		}
@@ -86,8 +86,8 @@ func Outputs(r io.Reader, prefer string) (map[string]*Output, error) {
 	return all, nil
 }
 
-// caseOf returns the name of the folder in which the file name stands.
-func caseOf(name string) string {
+// CaseOf returns the name of the folder in which the file name stands.
+func CaseOf(name string) string {
 	dir, _ := path.Split(path.Clean(filepath.ToSlash(name)))
 	if dir = strings.TrimRight(dir, "/"); dir == "" {
 		return ""

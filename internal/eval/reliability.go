@@ -24,25 +24,49 @@ type Bin struct {
 // edges part the bins: finer where most values are.
 var edges = []float64{0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1}
 
+// ReliabilityOf holds guesses, what some model says of the values in seen,
+// against what is right.
+func ReliabilityOf(seen []Seen, guesses []float64) Reliability {
+	r := newReliability()
+	for i := range seen {
+		r.add(guesses[i], seen[i].Right)
+	}
+	r.finish()
+	return r
+}
+
 // reliabilityOf puts values into bins by their confidence.
 func reliabilityOf(values []judged) Reliability {
-	var r Reliability
+	r := newReliability()
+	for i := range values {
+		r.add(values[i].value.Confidence, values[i].right)
+	}
+	r.finish()
+	return r
+}
+
+func newReliability() (r Reliability) {
 	for i := range len(edges) - 1 {
 		r.Bins = append(r.Bins, Bin{Low: edges[i], High: edges[i+1]})
 	}
-	for i := range values {
-		c := values[i].value.Confidence
-		if c < 0 || c > 1 {
-			continue
-		}
-		r.Values++
-		b := &r.Bins[binOf(c)]
-		b.Values++
-		b.Stated += c
-		if values[i].right {
-			b.Right++
-		}
+	return r
+}
+
+// add counts a value, unless it states no confidence.
+func (r *Reliability) add(confidence float64, right bool) {
+	if confidence < 0 || confidence > 1 {
+		return
 	}
+	r.Values++
+	b := &r.Bins[binOf(confidence)]
+	b.Values++
+	b.Stated += confidence
+	if right {
+		b.Right++
+	}
+}
+
+func (r *Reliability) finish() {
 	for i := range r.Bins {
 		b := &r.Bins[i]
 		if b.Values == 0 {
@@ -52,7 +76,6 @@ func reliabilityOf(values []judged) Reliability {
 		b.Stated, b.True = b.Stated/n, float64(b.Right)/n
 		r.Error += math.Abs(b.Stated-b.True) * n / float64(r.Values)
 	}
-	return r
 }
 
 func binOf(confidence float64) int {
