@@ -180,6 +180,9 @@ func isItem(words string, marked bool) bool {
 	if startsWithAny(words, []string{"详见", "见附件", "见上", "同上", "如上", "略"}) && utf8.RuneCountInString(words) < 24 {
 		return false // a place to look at
 	}
+	if strings.HasSuffix(words, "方面") && zh.Shorter(words, 13) && !strings.ContainsAny(words, ",;。") {
+		return false // the title of a group
+	}
 	if strings.HasPrefix(words, "见") && zh.Shorter(words, 16) && hasAnySuffix(words, []string{"报告", "附件", "附表", "正文", "说明"}) {
 		return false
 	}

@@ -51,6 +51,9 @@ func (r *Reading) regions() []region {
 		g.pieces = r.appendPiece(g.pieces, i, from)
 		for i+1 < len(ps) && r.Tree.Role[i+1] == role && !r.Tree.Heading[i+1] {
 			i++
+			if r.isRunningHead(i) {
+				continue
+			}
 			if r.endsList(i) {
 				i = r.skipTo(i, role)
 				break
@@ -104,6 +107,16 @@ func (r *Reading) endsList(i int) bool {
 		return true
 	}
 	return section.Signer(p.Text) || startsWithAny(p.Text, pageWords) || startsWithAny(p.Text, []string{"注:", "备注:", "说明:", "附件", "附表", "附:", "联系人:"})
+}
+
+// isRunningHead reports whether passage i is the report's title, printed at the
+// top or the foot of a page, and not that of a further report.
+func (r *Reading) isRunningHead(i int) bool {
+	ps := r.Doc.Passages
+	if i <= r.frontAt || len(ps[i].Text) < 12 || ps[i].Text != r.front.text {
+		return false
+	}
+	return !r.beginsReport(i)
 }
 
 // pageWords begin the lines that a web page puts below a text.

@@ -15,6 +15,9 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 	serial, plain := false, false
 	for c := range width {
 		f := s.headFeatures(g, c)
+		if s.yearOf(g.header(c)) == otherYear || s.headsCodes(g.header(c)) {
+			continue
+		}
 		serial = serial || f.Any(s.words.serial)
 		m := ""
 		switch {
@@ -42,6 +45,18 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 		return nil
 	}
 	return cols
+}
+
+// headsCodes reports whether a column under head holds the numbers of projects.
+func (s *script) headsCodes(head []int) bool {
+	for _, p := range head {
+		for _, w := range []string{"编码", "代码", "编号"} {
+			if strings.HasSuffix(s.line(p), w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // mayName reports whether a column that the lexicon does not know, such as 扶持方向,

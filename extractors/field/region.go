@@ -61,13 +61,7 @@ func (r *Reading) pieceOf(start, end int) (piece, bool) {
 // placeClaim returns the divisions that the words of x begin with.
 func (r *Reading) placeClaim(x piece, rule string, weight float64) claim {
 	t := r.words(x)
-	skip := 0
-	for _, w := range []string{"中共", "中国共产党", "国家税务总局", "中国共产主义青年团", "共青团", "国家统计局", "中华人民共和国"} {
-		if strings.HasPrefix(t, w) {
-			skip = len(w)
-			break
-		}
-	}
+	skip := nationwide(t)
 	places := zh.Places(t[skip:])
 	if len(places) == 0 {
 		return claim{}
@@ -75,6 +69,23 @@ func (r *Reading) placeClaim(x piece, rule string, weight float64) claim {
 	x.from += skip
 	x.to = x.from + places[len(places)-1].End
 	return claim{text: r.source(x), pieces: []piece{x}, weight: weight, rule: rule}
+}
+
+// bodies are what stands before the place in the names of bodies that exist all
+// over the country.
+var bodies = []string{"中共", "中国共产党", "国家税务总局", "中国共产主义青年团", "共青团", "国家统计局", "中华人民共和国", "中国人民政治协商会议", "政协", "中国民主同盟", "民盟",
+	"中国国民党革命委员会", "民革", "中国民主建国会", "民建", "中国民主促进会", "民进", "中国农工民主党", "农工党", "中国致公党", "致公党", "九三学社", "中国红十字会",
+	"中国人民解放军", "中国地震局", "自然资源部"}
+
+// nationwide returns the length of one of bodies that name begins with.
+func nationwide(name string) int {
+	best := 0
+	for _, w := range bodies {
+		if strings.HasPrefix(name, w) {
+			best = max(best, len(w))
+		}
+	}
+	return best
 }
 
 // otherPlaces returns the divisions that the title, a place label or a sentence

@@ -80,7 +80,8 @@ func wholeName(win claim, claims []claim) claim {
 
 // hasPlace reports whether a unit's name begins with a division's.
 func hasPlace(name string) bool {
-	return len(zh.Places(strings.TrimPrefix(zh.FoldString(name), "中共"))) > 0
+	s := zh.FoldString(name)
+	return len(zh.Places(s[nationwide(s):])) > 0
 }
 
 // rivalUnits notes that cover and title name different units.
@@ -284,11 +285,12 @@ func organIn(t string, from, to int) (a, b int, ok bool) {
 // firstOrgan returns the shortest unit's name at the start of seg, as in
 // 某县农业农村局高标准农田建设; it must begin with a place.
 func firstOrgan(seg string, from int) (a, b int, ok bool) {
-	places := zh.Places(strings.TrimPrefix(seg, "中共"))
+	party := nationwide(seg)
+	places := zh.Places(seg[party:])
 	if len(places) == 0 {
 		return 0, 0, false
 	}
-	low := places[len(places)-1].End
+	low := party + places[len(places)-1].End
 	for i, r := range seg {
 		end := i + utf8.RuneLen(r)
 		if end <= low || !strings.ContainsRune("局会院馆校学府社站处所厅心室园司", r) {

@@ -129,7 +129,7 @@ func nameStarts(t string, i int) bool {
 			return false
 		}
 	}
-	return strings.HasPrefix(t[i:], "中共") || len(zh.Places(t[i:min(len(t), i+60)])) > 0
+	return nationwide(t[i:]) > 0 || len(zh.Places(t[i:min(len(t), i+60)])) > 0
 }
 
 func endsWithWord(s string, words []string) bool {

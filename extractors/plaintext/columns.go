@@ -24,7 +24,10 @@ func gapRows(text string, lines []line, i int, apart bool) (rows []row, next int
 	figures := 0
 	for k := i; k < len(lines) && (k == i || apart || !lines[k].gap); k++ {
 		r := row{first: k, last: k}
-		if !lines[k].gappy || lines[k].drawn || !r.cutAtGaps(text, lines[k].Span) || len(rows) > 0 && len(r.cells) != len(rows[0].cells) {
+		if !lines[k].gappy || lines[k].drawn || !r.cutAtGaps(text, lines[k].Span, minGap) && len(rows) == 0 {
+			break
+		}
+		if len(rows) > 0 && len(r.cells) != len(rows[0].cells) && !r.cutNarrow(text, lines[k].Span, len(rows[0].cells)) {
 			break
 		}
 		if r.hasFigure(text) {
@@ -41,8 +44,15 @@ func gapRows(text string, lines []line, i int, apart bool) (rows []row, next int
 	return rows, rows[len(rows)-1].last + 1
 }
 
-// cutAtGaps divides the text at s where it has wide white space.
-func (r *row) cutAtGaps(text string, s layout.Span) bool {
+// cutNarrow divides the text at s into n cells where a gap is narrow because the
+// cell before it is long.
+func (r *row) cutNarrow(text string, s layout.Span, n int) bool {
+	*r = row{first: r.first, last: r.last}
+	return r.cutAtGaps(text, s, minGap-1) && len(r.cells) == n
+}
+
+// cutAtGaps divides the text at s where it has white space at least as wide.
+func (r *row) cutAtGaps(text string, s layout.Span, least int) bool {
 	from, blank, wide := s.Start, s.Start, 0 // start of the cell, of the white space after it, and how wide that is
 	for i, c := range text[s.Start:s.End] {
 		at := s.Start + i
@@ -53,7 +63,7 @@ func (r *row) cutAtGaps(text string, s layout.Span) bool {
 			wide += columns(c)
 			continue
 		}
-		if wide >= minGap {
+		if wide >= least {
 			r.cells = append(r.cells, layout.Span{Start: from, End: blank})
 			from = at
 		}

@@ -28,8 +28,14 @@ const maxTitle = 60
 func takeApart(t string) line {
 	l := line{marker: passage.LeadingMarker(t)}
 	l.from = l.marker.Len
-	rest := t[l.from:]
-	l.title, l.term = cutTitle(rest)
+	if l.marker.Style == passage.NoStyle {
+		l.from = len(t) - len(strings.TrimLeft(t, "、.")) // its number is lost
+	}
+	l.title, l.term = cutTitle(t[l.from:])
+	if in := squared(t[l.from:]); in > 0 {
+		l.from++
+		l.title, l.term = t[l.from:l.from+in], "]"
+	}
 	l.end = l.from + len(l.title) + len(l.term)
 	l.body = strings.TrimLeft(t[l.end:], "|。;:") != ""
 	l.runes = utf8.RuneCountInString(l.title[:min(len(l.title), utf8.UTFMax*(maxTitle+1))]) // of a longer one it only matters that it is
@@ -40,6 +46,20 @@ func takeApart(t string) line {
 		}
 	}
 	return l
+}
+
+// squared returns the length of the title in the square brackets that s begins
+// with, as in 【存在问题】; 0 if there is none.
+func squared(s string) int {
+	const longest = 60 // bytes
+	if s == "" || s[0] != '[' {
+		return 0
+	}
+	n := strings.IndexByte(s[:min(len(s), longest)], ']')
+	if n < 1 || !Formal(s[1:n]) {
+		return 0
+	}
+	return n - 1
 }
 
 // cutTitle returns s up to the first mark that ends a title, and that mark. A
@@ -219,6 +239,9 @@ func (l *line) gap(p *passage.Passage) {
 // goneOn are the marks behind which a line does not go on in the next.
 var goneOn = zh.NewRuneSet("。;:!?|)")
 
+// titleEnds are what the titles of reports end with.
+var titleEnds = []string{"报告", "自评表", "情况表", "评价表", "说明", "总结"}
+
 // goesOn reports whether passage i is the wrapped rest of the long paragraph
 // before it, which stopped in the middle of a sentence.
 func (o *outliner) goesOn(i int) bool {
@@ -231,6 +254,9 @@ func (o *outliner) goesOn(i int) bool {
 		return false
 	}
 	t := o.doc.Passages[i].Text
+	if o.tree.Role[i] == Cover && hasSuffixOf(t, titleEnds) {
+		return false
+	}
 	last, _ := utf8.DecodeLastRuneInString(t)
 	return !zh.Shorter(t, wrap) && !goneOn.Has(last)
 }
@@ -266,7 +292,7 @@ func (o *outliner) isHeading(l line) bool {
 		return !l.body && (l.term != "。" || l.role != "") || l.body && l.role != "" && (l.formal || l.runes <= 16)
 	case passage.HanParen:
 		return !l.body && (l.term == "" || l.role != "" && l.runes <= 30) || l.body && l.role != "" && (l.formal || l.runes <= 14)
-	case passage.Stem:
+	case passage.Stem, passage.Roman:
 		return !l.body && l.formal && l.role != ""
 	case passage.Number, passage.Decimal, passage.NumParen:
 		return !l.body && l.role != "" && (l.term == "" && l.runes <= 40 || l.formal) || l.body && l.formal && l.role != "" && l.term != ""
@@ -310,7 +336,7 @@ func (o *outliner) inList(l line) bool {
 		if l.formal && l.role == Other && l.runes <= 20 && (l.term != "。" || !l.body) {
 			return true
 		}
-		return plain(l) && l.term != ":" // a label within the list; the list's reader parts it
+		return plain(l) && l.term != ":" && names(l) // a label within the list; the list's reader parts it
 	}
 	if last, ok := o.items[l.marker.Style]; ok && last.Depth == l.marker.Depth && l.marker.Num == last.Num+1 && !titled {
 		return false // the list goes on, whatever the headings' style

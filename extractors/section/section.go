@@ -93,6 +93,9 @@ func (o *outliner) passage(i int) {
 
 // add opens the section of h, which closes those beside and under it.
 func (o *outliner) add(i int, h head, end int) {
+	if o.explains(h) {
+		h.role = Other
+	}
 	depth := o.depth(h)
 	if depth < len(o.open) {
 		o.open = o.open[:depth]
@@ -106,6 +109,20 @@ func (o *outliner) add(i int, h head, end int) {
 	clear(o.items)
 	o.tree.Heading[i] = true
 	o.tree.Body[i] = end
+}
+
+// explains reports whether h heads nothing but the causes of the problems that
+// the part before it, of the same numbering, has listed.
+func (o *outliner) explains(h head) bool {
+	if h.role != Problems || h.marker.Num < 2 || containsAny(h.title, []string{"问题", "問題", "不足", "困难", "困難", "偏差", "偏离", "未完成", "扣分", "失分"}) || !containsAny(h.title, []string{"原因", "成因"}) {
+		return false
+	}
+	for k := len(o.heads) - 1; k >= 0; k-- {
+		if m := o.heads[k].marker; m.Style == h.marker.Style && m.Depth == h.marker.Depth {
+			return o.heads[k].role == Problems && m.Num+1 == h.marker.Num
+		}
+	}
+	return false
 }
 
 // depth returns how many of the open headings stay open above a heading with

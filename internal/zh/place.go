@@ -125,7 +125,7 @@ var notStarts = []string{"市", "县", "区", "省", "州", "全", "我", "本",
 func hasSuffixAny(s string, list []string) bool {
 	for _, w := range list {
 		if strings.HasSuffix(s, w) {
-			return s != "浦东新区" && s != "滨海新区" && s != "两江新区"
+			return s != "浦东新区" && s != "滨海新区" && s != "两江新区" && s != "神农架林区"
 		}
 	}
 	return false

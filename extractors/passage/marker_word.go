@@ -1,0 +1,188 @@
+package passage
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jixiao/internal/zh"
+)
+
+// worded reads the markers that begin with a Chinese character.
+func worded(s string, r rune) Marker {
+	switch r {
+	case '第':
+		return ordinal(s)
+	case '首', '其', '再', '最':
+		return sequence(s)
+	case '另':
+		return fixed(s, "另一方面", OneSide, 2)
+	case '问', '措', '建', '对', '整', '改':
+		return topic(s)
+	}
+	if i := strings.IndexRune(stems, r); i >= 0 {
+		if n := separators(s[3:]); n > 0 && s[3] != ',' {
+			return Marker{Style: Stem, Num: i/3 + 1, Len: 3 + n}
+		}
+		return Marker{}
+	}
+	v, n := hanNumber(s)
+	if n == 0 {
+		return Marker{}
+	}
+	rest := s[n:]
+	switch {
+	case counts(rest):
+		return Marker{}
+	case strings.HasPrefix(rest, "、"), strings.HasPrefix(rest, "."), strings.HasPrefix(rest, "．"):
+		return Marker{Style: Han, Num: v, Len: n + separators(rest)}
+	case strings.HasPrefix(rest, ")"):
+		return Marker{Style: HanParen, Num: v, Len: n + 1 + separators(rest[1:])}
+	case strings.HasPrefix(rest, "是"), strings.HasPrefix(rest, "要"):
+		return Marker{Style: Yishi, Num: v, Len: n + 3 + separators(rest[3:])}
+	case strings.HasPrefix(rest, "方面") && v == 1:
+		return Marker{Style: OneSide, Num: 1, Len: n + 6 + separators(rest[6:])}
+	}
+	return Marker{}
+}
+
+const stems = "甲乙丙丁戊己庚辛"
+
+// ordinal reads 第一部分 第二章 and 第一, at the start of s.
+func ordinal(s string) Marker {
+	v, n := hanNumber(s[3:])
+	if n == 0 {
+		v, n = smallNumber(s[3:])
+	}
+	if n == 0 {
+		return Marker{}
+	}
+	n += 3
+	rest := s[n:]
+	for _, w := range []string{"部分", "章", "篇"} {
+		if strings.HasPrefix(rest, w) {
+			n += len(w)
+			if strings.HasPrefix(s[n:], ":") {
+				n++
+			}
+			return Marker{Style: Part, Num: v, Len: n + separators(s[n:])}
+		}
+	}
+	for _, w := range []string{"是", ":", ",", "、", "点,", "点:", "点是"} {
+		if strings.HasPrefix(rest, w) && !counts(rest) {
+			n += len(w)
+			return Marker{Style: Diyi, Num: v, Len: n + separators(s[n:])}
+		}
+	}
+	return Marker{}
+}
+
+// counts reports whether s goes on an enumeration within a sentence, as in
+// 一、二级指标 and 第一、二季度.
+func counts(s string) bool {
+	s, ok := strings.CutPrefix(s, "、")
+	if !ok {
+		return false
+	}
+	_, n := hanNumber(s)
+	if n == 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[n:])
+	return strings.ContainsRune("级季类期批线层次、年月", r)
+}
+
+// sequence reads 首先 其次 再次 最后 and 其一 其二 at the start of s.
+func sequence(s string) Marker {
+	for i, w := range []string{"首先", "其次", "再次", "最后"} {
+		if m := fixed(s, w, Firstly, i+1); m.Len > 0 {
+			return m
+		}
+	}
+	if strings.HasPrefix(s, "其") {
+		if v, n := hanNumber(s[3:]); n > 0 {
+			return fixed(s, s[:3+n], Qiyi, v)
+		}
+	}
+	return Marker{}
+}
+
+// fixed reads the word w with the comma, colon or 是 after it; without one of
+// them the word is part of a sentence.
+func fixed(s, w string, style Style, num int) Marker {
+	if !strings.HasPrefix(s, w) {
+		return Marker{}
+	}
+	rest := s[len(w):]
+	for _, sep := range []string{"是", ",", ":", "、"} {
+		if strings.HasPrefix(rest, sep) {
+			n := len(w) + len(sep)
+			return Marker{Style: style, Num: num, Len: n + separators(s[n:])}
+		}
+	}
+	if style == OneSide {
+		return Marker{Style: style, Num: num, Len: len(w)}
+	}
+	return Marker{}
+}
+
+// Topics are the words that head a numbered item, as 问题一: and 措施2:.
+var topics = []string{"问题", "整改措施", "改进措施", "措施", "建议", "对策"}
+
+func topic(s string) Marker {
+	for _, w := range topics {
+		if !strings.HasPrefix(s, w) {
+			continue
+		}
+		n := len(w)
+		open := strings.HasPrefix(s[n:], "(")
+		if open {
+			n++
+		}
+		v, k := hanNumber(s[n:])
+		if k == 0 {
+			v, k = smallNumber(s[n:])
+		}
+		if k == 0 {
+			return Marker{}
+		}
+		n += k
+		if open && strings.HasPrefix(s[n:], ")") {
+			n++
+		}
+		sep := separators(s[n:])
+		if strings.HasPrefix(s[n:], ":") {
+			sep = 1
+		}
+		if sep == 0 {
+			return Marker{}
+		}
+		return Marker{Style: Topic, Num: v, Topic: w, Len: n + sep}
+	}
+	return Marker{}
+}
+
+// hanNumber reads a number from 一 to 九十九 and returns the bytes it takes up.
+func hanNumber(s string) (v, n int) {
+	tens := false
+	for n < len(s) && n < 9 {
+		r, k := zh.Next(s, n)
+		if !hanDigitSet.Has(r) {
+			break
+		}
+		i := strings.IndexRune(hanDigits, r)
+		switch d := i/3 + 1; {
+		case d == 10 && tens, d < 10 && v%10 != 0:
+			return 0, 0 // 一二 and 十十 are no numbers
+		case d == 10:
+			v, tens = max(v, 1)*10, true
+		default:
+			v += d
+		}
+		n += k
+	}
+	return v, n
+}
+
+const hanDigits = "一二三四五六七八九十"
+
+var hanDigitSet = zh.NewRuneSet(hanDigits)
