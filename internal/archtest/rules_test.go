@@ -50,6 +50,7 @@ var rules = []rule{
 	{"pipeline/queue", shapes + " internal/fault"},
 	{"pipeline/store", shapes + " internal/fault"},
 	{"pipeline/store/storetest", shapes + " internal/fault pipeline"},
+	{"pipeline/archive", shapes + " internal/fault"},
 	{"pipeline/sandbox", shapes + " internal/fault extractors"},
 	{"pipeline/index", shapes + " internal/fault internal/zh/..."},
 	{"pipeline/index/bleve", shapes + " internal/fault internal/zh/... pipeline/index"},

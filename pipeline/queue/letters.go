@@ -24,12 +24,21 @@ func (q *Queue) bury(ctx context.Context, m jetstream.Msg, stage string, f *even
 	if letter.At.IsZero() {
 		letter.At = time.Now().UTC()
 	}
+	return q.PutLetter(ctx, letter)
+}
+
+// PutLetter writes a dead letter as it is: one that was buried here, or elsewhere
+// and comes out of a backup.
+func (q *Queue) PutLetter(ctx context.Context, letter event.Failed) error {
+	if !letter.ID.Valid() || q.stages[letter.Stage] == nil {
+		return fault.New(fault.Internal, "a dead letter of %.12q and stage %.20q", letter.ID, letter.Stage)
+	}
 	b, err := json.Marshal(letter)
 	if err != nil {
 		return fmt.Errorf("queue: encode a dead letter: %w", err)
 	}
 	err = q.elected(ctx, func() error {
-		_, err := q.js.Publish(ctx, q.subject("dead", stage, string(letter.ID)), b)
+		_, err := q.js.Publish(ctx, q.subject("dead", letter.Stage, string(letter.ID)), b)
 		return err
 	})
 	return q.fault("write a dead letter", err)
