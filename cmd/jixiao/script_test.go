@@ -59,7 +59,12 @@ func runScripts(t *testing.T, dir string) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
+			http, err := freeAddress()
+			if err != nil {
+				return err
+			}
 			for name, value := range map[string]string{
+				"HTTP": http,
 				"LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": cache, "SAMPLES": samples, "SHARED": os.Getenv("JIXIAO_TEST_SHARED"), "NATS": nats,
 				"JIXIAO_TIMEOUT": "10m", // with the race detector the engine compiles for minutes
 			} {
@@ -69,6 +74,7 @@ func runScripts(t *testing.T, dir string) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"reports": writeReports, "random": writeRandom, "check": checkJSON, "unprivileged": unprivileged, "ids": setIDs, "code": wantCode, "await": await,
+			"fetch": fetch,
 		},
 	})
 }
