@@ -163,7 +163,8 @@ func TestWhatIsAsked(t *testing.T) {
 		want   map[string]float64
 	}{
 		{"known", busy(), all},
-		{"down", known{ready: down, err: down, orphans: -1}, map[string]float64{"jixiao_ready{}": 0}},
+		{"down", known{ready: down, err: down, orphans: 1}, map[string]float64{"jixiao_ready{}": 0}},
+		{"not_looked", known{orphans: -1}, map[string]float64{"jixiao_ready{}": 1, "jixiao_dead_letters{}": 0}},
 		{"silent", silent{}, map[string]float64{"jixiao_ready{}": 0}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

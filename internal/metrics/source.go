@@ -66,12 +66,12 @@ func (a *asked) Collect(out chan<- prometheus.Metric) {
 		ready = 1
 	}
 	tell(a.ready, ready)
-	if n, ok := a.source.Orphans(); ok {
-		tell(a.lost, float64(n))
-	}
 	b, err := a.source.Backlog(ctx)
 	if err != nil {
 		return
+	}
+	if n, ok := a.source.Orphans(); ok {
+		tell(a.lost, float64(n))
 	}
 	tell(a.dead, float64(b.Dead))
 	for stage, n := range b.Stages {
