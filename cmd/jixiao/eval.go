@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"jixiao/internal/app"
@@ -134,12 +135,12 @@ func (p *qualityPrinter) reliability() error {
 // misses prints the first most misses.
 func (p *qualityPrinter) misses(most int) error {
 	t := p.u.lang.T
-	for i, m := range p.q.Misses {
+	for i, m := range slices.Concat(p.q.Unproven, p.q.Misses) {
 		if i == 0 {
 			p.line("")
 		}
 		if i >= most {
-			p.line(t("and %d more"), len(p.q.Misses)-i)
+			p.line(t("and %d more"), len(p.q.Unproven)+len(p.q.Misses)-i)
 			break
 		}
 		p.miss(m)
@@ -160,6 +161,9 @@ func (p *qualityPrinter) miss(m app.Miss) {
 			confidence = fmt.Sprintf("%.2f", *m.Confidence)
 		}
 		p.line("  "+t("rule %s, confidence %s, from %s"), safe(m.Rule), confidence, safe("“"+strings.Join(m.Quotes, "” “")+"”"))
+	}
+	if m.Why != "" {
+		p.line("  "+t("why: %s"), safe(m.Why))
 	}
 	if m.Gap != "" {
 		p.line("  "+t("gap: %s"), safe(t(m.Gap)))

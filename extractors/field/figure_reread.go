@@ -39,7 +39,7 @@ func quoted(f record.Field, role string) string {
 // rereadValue reads one value of the given kind from its words and, for an
 // amount, from those of its unit.
 func rereadValue(key string, kind catalog.Kind, words, unit string) (record.Value, error) {
-	folded := zh.FoldString(words)
+	folded := zh.Simplify(zh.FoldString(words)) // as the readers see the text
 	var text string
 	switch kind {
 	case catalog.Count, catalog.Money, catalog.Percent, catalog.Points:
@@ -81,7 +81,7 @@ func rereadFigure(kind catalog.Kind, words, unit string) (record.Value, error) {
 		power := f.Power
 		if f.Kind != zh.Money {
 			var ok bool
-			if power, ok = powerOf(zh.FoldString(unit)); !ok {
+			if power, ok = powerOf(zh.Simplify(zh.FoldString(unit))); !ok {
 				return record.Value{}, fault.New(fault.Invalid, "%q has no unit, nor has its header %q", words, unit)
 			}
 		}

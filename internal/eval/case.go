@@ -111,21 +111,34 @@ func escapeGlob(dir string) string {
 	return strings.NewReplacer(`[`, `\[`, `*`, `\*`, `?`, `\?`).Replace(dir)
 }
 
-// Source returns the rendering of c whose name ends in "."+prefer, else
-// source.txt, else the first. It is "" if there is none, or if only that
-// rendering is wanted and it is missing.
+// usual are the renderings that are taken if nothing else is asked for.
+var usual = []string{"txt", "pdf", "docx"}
+
+// Source returns the rendering of c whose name ends in "."+prefer, else the
+// first of usual, else any. It is "" if there is none, or if only that rendering
+// is wanted and it is missing.
 func (c *Case) Source(prefer string, only bool) string {
-	best := ""
-	for _, s := range c.Sources {
-		switch {
-		case prefer != "" && strings.TrimPrefix(filepath.Base(s), "source.") == prefer:
+	if only {
+		return c.rendering(prefer)
+	}
+	for _, ext := range append([]string{prefer}, usual...) {
+		if s := c.rendering(ext); s != "" {
 			return s
-		case only:
-		case best == "" || filepath.Base(s) == "source.txt":
-			best = s
 		}
 	}
-	return best
+	if len(c.Sources) > 0 {
+		return c.Sources[0]
+	}
+	return ""
+}
+
+func (c *Case) rendering(ext string) string {
+	for _, s := range c.Sources {
+		if filepath.Base(s) == "source."+ext {
+			return s
+		}
+	}
+	return ""
 }
 
 // plainText returns source.txt, "" if c has none or it is not in UTF-8.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jixiao/extractors/field"
+	"jixiao/schemas/record"
 )
 
 // verify counts the values of o whose evidence holds.
@@ -20,17 +21,38 @@ func (c *comparison) verify(of *Case, o *Output) error {
 	if o.Record == nil {
 		return nil
 	}
-	for _, f := range o.Record.Fields {
-		c.exact.n++
-		if f.Validate(o.Text) == nil {
-			c.exact.tp++
-		}
-		c.reread.n++
-		if v, err := field.Reread(f); err == nil && v.Equal(f.Value) {
-			c.reread.tp++
+	for i := range o.Record.Fields {
+		if why := c.prove(&o.Record.Fields[i], o.Text); why != "" {
+			c.report.Unproven = append(c.report.Unproven, o.unproven(of, i, why))
 		}
 	}
 	return nil
+}
+
+// prove counts f where its quotes stand in text and give its value. Else it
+// says what is wrong.
+func (c *comparison) prove(f *record.Field, text string) (why string) {
+	c.exact.n++
+	c.reread.n++
+	if err := f.Validate(text); err != nil {
+		return err.Error()
+	}
+	c.exact.tp++
+	switch v, err := field.Reread(*f); {
+	case err != nil:
+		return err.Error()
+	case !v.Equal(f.Value):
+		return "its quotes say " + v.String()
+	}
+	c.reread.tp++
+	return ""
+}
+
+func (o *Output) unproven(of *Case, i int, why string) Miss {
+	v := &o.Values[i]
+	m := Miss{Case: of.Name, Key: v.Key, Kind: Unproven, Got: v.Value, Why: why, value: v}
+	m.explain(of, v.Key, o)
+	return m
 }
 
 // findQuotes counts the values that have a quote in the folded text.

@@ -12,6 +12,7 @@ type Report struct {
 	Reliability Reliability    `json:"reliability"`
 	Review      Triage         `json:"review"`
 	Misses      []Miss         `json:"misses"`
+	Unproven    []Miss         `json:"unproven"` // values whose evidence does not hold
 	Unscored    map[string]int `json:"unscored"` // values under keys that the gold does not state
 	Missing     []string       `json:"missing"`  // cases without an output
 	Results     []Result       `json:"-"`
@@ -62,6 +63,7 @@ const (
 	Missed   = "missed"   // the gold's value was not read
 	Wrong    = "wrong"    // another value was read for the key
 	Spurious = "spurious" // a value was read that the gold does not have
+	Unproven = "unproven" // the evidence does not give the value, right or wrong
 )
 
 // A Miss is one difference between output and gold.
@@ -75,6 +77,7 @@ type Miss struct {
 	Confidence *float64 `json:"confidence,omitempty"`
 	Review     bool     `json:"review,omitempty"`
 	Quotes     []string `json:"quotes,omitempty"` // the words that Got was read from
+	Why        string   `json:"why,omitempty"`    // an unproven value is that
 	Gap        string   `json:"gap,omitempty"`    // what the reader says about a key that it did not read
 
 	value *Value
