@@ -39,7 +39,7 @@ var captionWords = map[caption][]string{
 		"二级预算单位", "基层预算单位", "本级部门"},
 	projectUnit: {"项目单位", "项目单位名称", "实施单位", "项目实施单位", "项目实施单位名称", "项目承担单位", "承担单位", "项目执行单位", "执行单位",
 		"项目责任单位", "责任单位", "项目建设单位", "项目申报单位", "实施部门", "政策实施单位", "实施单位名称", "项目实施部门",
-		"项目使用单位", "具体实施单位"},
+		"项目使用单位", "具体实施单位", "政策实施部门", "牵头单位", "牵头部门", "政策牵头部门", "项目牵头单位"},
 	plainUnit: {"单位", "部门", "单位盖章", "部门盖章"},
 	supervisorCap: {"主管部门", "主管单位", "项目主管部门", "项目主管单位", "预算主管部门", "主管预算部门", "业务主管部门", "上级主管部门", "主管部门名称", "主管局",
 		"市级主管部门", "县级主管部门", "区级主管部门", "省级主管部门", "主管部门(单位)", "主管部门及代码", "一级主管部门", "政策主管部门", "资金主管部门"},
@@ -194,7 +194,7 @@ func (r *Reading) lineCaptions(i int) []stated {
 	}
 	from := passage.LeadingMarker(p.Text).Len
 	kind, n, colon, ok := captionAt(p.Text[from:])
-	ok = ok && (colon || from+n == len(p.Text) || from == 0 && (p.Gap(n) >= 2 || p.Gap(n) > 0 && namesUnit(kind, p.Text[n:])))
+	ok = ok && (colon || from+n == len(p.Text) || from == 0 && (p.Gap(n) >= 2 || p.Gap(n) > 0 && namesUnit(kind, valueAt(p, n))))
 	if !ok && r.Tree.Role[i] == section.Cover && i < titleZone && isTitleLine(r.line(i)) {
 		from, kind, n = nextCaption(p, 0) // behind the title
 		ok = n > 0
@@ -219,6 +219,12 @@ func (r *Reading) lineCaptions(i int) []stated {
 	}
 }
 
+// valueAt returns what stands beside a caption from byte i on, up to the next.
+func valueAt(p *passage.Passage, i int) string {
+	next, _, _ := nextCaption(p, i+1)
+	return p.Text[i:next]
+}
+
 // namesUnit reports whether s, which one space parts from a caption of kind, is
 // the name of a unit as that asks for.
 func namesUnit(kind caption, s string) bool {
@@ -237,7 +243,7 @@ func nextCaption(p *passage.Passage, i int) (int, caption, int) {
 			continue
 		}
 		k, n, colon, ok := captionAt(p.Text[j:])
-		apart := j > i && p.Gap(j) >= 2 && j+n < len(p.Text) && p.Gap(j+n) >= 2
+		apart := j > i && j+n < len(p.Text) && (p.Gap(j) >= 2 && p.Gap(j+n) >= 2 || p.Gap(j) > 0 && p.Gap(j+n) > 0 && k != plainUnit && k != plainDate && k != otherCaption)
 		begins := j == i || p.Gap(j) > 0 || strings.IndexByte(";)|,", p.Text[j-1]) >= 0
 		if ok && (colon || apart) && (begins || k != plainUnit) {
 			return j, k, n

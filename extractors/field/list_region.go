@@ -103,6 +103,9 @@ func (r *Reading) endsList(i int) bool {
 	if p.Table >= 0 {
 		return i > 0 && r.Doc.Passages[i-1].Table < 0
 	}
+	if kind, n, colon, ok := captionAt(p.Text); ok && colon && n < len("项目主管部门(单位):") && (kind != otherCaption || zh.Shorter(p.Text, 30)) {
+		return true // a form goes on below the list
+	}
 	if isTitleLine(p.Text) || zh.Shorter(p.Text, 16) && containsAny(p.Text, []string{"签名", "签字"}) {
 		return true
 	}

@@ -69,7 +69,7 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		return false, false
 	}
 	i, j, ok := s.itemName(p)
-	if !ok || strings.HasSuffix(s.text[i:j], "情况") { // a heading
+	if !ok || hasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
 		return false, false
 	}
 	sure = f.Any(t.budget|t.funds) && namesMoney(s.text[i:j]+line[j-s.from[p]:min(len(line), j-s.from[p]+len("项目"))])
@@ -177,7 +177,7 @@ func (s *script) itemName(p int) (i, j int, ok bool) {
 		return 0, 0, false
 	}
 	j = i + end
-	for _, w := range []string{"项目绩效", "绩效目标", "项目全年", "项目预算", "项目年初", "项目支出"} {
+	for _, w := range []string{"项目绩效", "绩效目标", "项目全年", "项目预算", "项目年初", "项目支出", "项目自评", "自评综述", "绩效自评"} {
 		if k := strings.Index(s.text[i:j], w); k > 0 {
 			j = i + k
 		}

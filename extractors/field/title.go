@@ -134,6 +134,9 @@ func titleScore(s string) int {
 	if yearIn(s) > 0 {
 		n++
 	}
+	if len(zh.Places(s[min(len(s), afterYear(s)):])) > 0 {
+		n++ // it names whose report it is
+	}
 	if hasAnySuffix(s, []string{".pdf", ".docx", ".doc", ".txt"}) || containsAny(s, []string{"指标体系", "评分表"}) {
 		n -= 3
 	}
@@ -141,6 +144,15 @@ func titleScore(s string) int {
 		n -= 2
 	}
 	return n
+}
+
+// afterYear returns where in the title s the words behind the year begin that it
+// begins with; 0 if it begins with none.
+func afterYear(s string) int {
+	if at, n := yearExpression(s, 0); at == 0 {
+		return n
+	}
+	return 0
 }
 
 // joinTitle joins to the line i the lines above it that belong to the title,

@@ -183,7 +183,7 @@ func isUnitName(s string) bool {
 	if n < 3 || n > 45 || hasAnySuffix(s, []string{"(制)", "印制)", "监制)"}) || strings.ContainsAny(s, ":;,|%") || strings.Contains(s, "。") {
 		return false
 	}
-	if startsWithAny(s, []string{"部门(单位)", "请", "万元", "填", "无", "年", "(盖章", "(公章", "XX", "xx", "××", "某", "本单位", "我单位", "我局"}) || containsAny(s, []string{"万元", "XX", "xx", "××", "**", "评价组", "评价小组", "自评小组"}) || isColumnTitle(s) {
+	if startsWithAny(s, []string{"部门(单位)", "请", "万元", "填", "无", "年", "(盖章", "(公章", "XX", "xx", "××", "某", "本单位", "我单位", "我局"}) || containsAny(s, []string{"万元", "XX", "xx", "××", "**", "评价组", "评价小组", "自评小组", "主管部门", "主管单位", "实施单位", "填报单位", "项目单位"}) || isColumnTitle(s) {
 		return false
 	}
 	han := 0
@@ -198,7 +198,7 @@ func isUnitName(s string) bool {
 // titleCuts are the words of a title behind the unit's name.
 var titleCuts = []string{"部门整体", "单位整体", "整体支出", "整体绩效", "部门预算", "部门决算", "部门项目", "项目支出", "项目绩效", "支出绩效",
 	"财政支出", "财政项目", "财政专项", "财政政策", "预算绩效", "预算项目", "绩效自评", "绩效评价", "绩效自我", "绩效报告", "自评报告", "自我评价",
-	"专项资金", "专项经费", "关于", "年度", "部门绩效", "本级"}
+	"专项资金", "专项经费", "关于", "年度", "部门绩效", "本级", "部门(单位)", "单位(部门)"}
 
 // unitInTitle returns the unit that the title names, before or after the year.
 func (r *Reading) unitInTitle() (claim, bool) {
@@ -329,6 +329,9 @@ func (r *Reading) unitOnCover() (claim, bool) {
 			continue
 		}
 		x := trimPiece(p.Text, piece{i, len(p.Text) - len(strings.TrimLeft(p.Text, "—-")), len(p.Text)}) // or it is a subtitle
+		if _, n, _, captioned := captionAt(p.Text); captioned && n < len(p.Text) {
+			continue
+		}
 		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !hasAnySuffix(s, []string{"财政局", "(制)", "制", "印制)", "监制)"}) && !isTitleLine(s) {
 			return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "cover"}, true
 		}

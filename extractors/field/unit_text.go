@@ -27,7 +27,7 @@ type organMention struct {
 var actsAfter = []string{"对20", "对照", "对本", "开展", "组织", "自评", "认真", "高度", "积极", "严格", "内设", "下设", "设", "系", "为", "属", "隶属",
 	"现有", "共有", "实有", "挂", "主管", "主要", "贯彻", "下辖", "下属", "由", "共", "20", "二〇", "部门整体", "整体", "(以下简称", "(简称", "绩效",
 	"主要职", "成立", "位于", "根据", "按照", "现有", "核定", "编制", "负责", "承担", "财政", "该项", "结合", "围绕", "及时", "本年", "全年", "紧紧",
-	"作为", "是主管", "是", "现将", "于20"}
+	"作为", "是主管", "是", "现将", "于20", "牵头", "具体实施", "实施", "主办", "承办", "项目实施"}
 
 // unitInText returns the unit that a sentence near the start names: the one
 // that evaluates itself, not the one whose notice it answers.
@@ -109,7 +109,7 @@ func organMentions(t string, p int) []organMention {
 		if quoted == 0 && nameStarts(t, i) {
 			if end := nameEnd(t, i); end > i {
 				m := organMention{piece: piece{p, i, end}, name: t[i:end]}
-				m.good = startsWithAny(t[end:], actsAfter) && !announces(t, i, end)
+				m.good = (startsWithAny(t[end:], actsAfter) || reports(t, i, end)) && !announces(t, i, end)
 				out = append(out, m)
 				i = end
 				continue
@@ -118,6 +118,19 @@ func organMentions(t string, p int) []organMention {
 		i += n
 	}
 	return out
+}
+
+// reports reports whether the unit t[i:end] stands in the clause that says that
+// its report follows: 现将2022年某县某局某项目绩效自评情况报告如下.
+func reports(t string, i, end int) bool {
+	head, tail := t[:i], t[end:]
+	if k := strings.LastIndexAny(head, ",;:"); k >= 0 {
+		head = head[k:]
+	}
+	if k := strings.IndexAny(tail, ",;:"); k >= 0 {
+		tail = tail[:k]
+	}
+	return strings.Contains(head, "现将") && strings.Contains(tail, "自评") && strings.Contains(tail, "如下")
 }
 
 // nameStarts reports whether a name can begin at t[i]: at the start of a clause

@@ -170,7 +170,7 @@ func hanNumber(s string) (v, n int) {
 			break
 		}
 		i := strings.IndexRune(hanDigits, r)
-		switch d := i/3 + 1; {
+		switch d := i/3%10 + 1; {
 		case d == 10 && tens, d < 10 && v%10 != 0:
 			return 0, 0 // 一二 and 十十 are no numbers
 		case d == 10:
@@ -183,6 +183,8 @@ func hanNumber(s string) (v, n int) {
 	return v, n
 }
 
-const hanDigits = "一二三四五六七八九十"
+// hanDigits are the digits from one to ten, as written in sentences and as in
+// deeds.
+const hanDigits = "一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
 
 var hanDigitSet = zh.NewRuneSet(hanDigits)

@@ -12,7 +12,10 @@ var listTitles = []string{"问题", "措施", "建议", "不足", "打算", "困
 // addParagraph adds p, parted where a numbered heading of a list stands in the
 // middle of it: some producers lose the line ends before headings.
 func (d *Doc) addParagraph(p Passage) {
-	places := cuts(p.Text)
+	places := chapters(&p)
+	if len(places) == 0 {
+		places = cuts(p.Text)
+	}
 	if len(places) == 0 {
 		d.Passages = append(d.Passages, p)
 		return

@@ -74,7 +74,7 @@ func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (he
 // table.
 func (o *outliner) underAll(t *passage.Table, p *passage.Passage, role string) (heads bool) {
 	c := t.Cells[p.Cell]
-	if t.Cols == 0 || c.ColSpan < t.Cols {
+	if t.Cols == 0 || c.ColSpan < t.Cols && !(o.alone(t, c.Row) && o.alone(t, c.Row+max(c.RowSpan, 1))) {
 		return false
 	}
 	for k := range t.Cells {
@@ -83,6 +83,22 @@ func (o *outliner) underAll(t *passage.Table, p *passage.Passage, role string) (
 		}
 	}
 	return heads
+}
+
+// alone reports whether nothing but the first cell of a row of t has words.
+func (o *outliner) alone(t *passage.Table, row int) bool {
+	filled := false
+	for k := range t.Cells {
+		x := &t.Cells[k]
+		switch text := o.doc.Passages[t.Passage[k]].Text; {
+		case x.Row != row || text == "":
+		case x.Col > 0:
+			return false
+		default:
+			filled = true
+		}
+	}
+	return filled
 }
 
 // headerRow reports whether row of t heads the columns of a list of problems:

@@ -223,6 +223,9 @@ func (l *line) gap(p *passage.Passage) {
 	if l.formal {
 		return
 	}
+	if l.numberedGap(p) {
+		return
+	}
 	const wide, far = 3, 100
 	end := min(l.from+len(l.title), far)
 	for k := p.WideGap(l.from+1, end, wide); k < end; k = p.WideGap(k+1, end, wide) {
@@ -234,6 +237,28 @@ func (l *line) gap(p *passage.Passage) {
 			return
 		}
 	}
+}
+
+// numberedGap ends the numbered title behind which its text follows after a space,
+// as where line ends were lost: 六、自评结果 按照评分表,….
+func (l *line) numberedGap(p *passage.Passage) bool {
+	if l.marker.Style != passage.Han && l.marker.Style != passage.HanParen {
+		return false
+	}
+	const shortest = 6 // bytes
+	for k := formalPrefix(l.title); k >= shortest; k-- {
+		if !utf8.RuneStart(p.Text[l.from+k]) || p.Gap(l.from+k) == 0 || !Formal(l.title[:k]) {
+			continue
+		}
+		role := RoleOf(l.title[:k])
+		if role == "" {
+			return false
+		}
+		l.title, l.term, l.end, l.body, l.role, l.formal = l.title[:k], "|", l.from+k, true, role, true
+		l.runes = utf8.RuneCountInString(l.title)
+		return true
+	}
+	return false
 }
 
 // goneOn are the marks behind which a line does not go on in the next.

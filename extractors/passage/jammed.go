@@ -1,0 +1,106 @@
+package passage
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Some producers of text, previews of documents above all, lose every line end:
+// a whole report is one paragraph. Its chapters are found by their numbers.
+const (
+	shortestJam = 1500 // bytes of a paragraph that may be a whole report
+	minChapters = 3
+)
+
+// chapterWords are in the titles of chapters.
+var chapterWords = []string{"概况", "情况", "问题", "措施", "建议", "绩效", "评价", "结论", "目标", "资金", "预算", "结果", "分析", "组织", "管理", "经验", "职责"}
+
+// chapters returns where in p the chapters and their parts begin; nil if p is
+// no report that lost its line ends.
+func chapters(p *Passage) []int {
+	t := p.Text
+	if len(t) < shortestJam {
+		return nil
+	}
+	places := numbered(p, 0, len(t), Han)
+	if len(places) < minChapters {
+		return nil
+	}
+	titled := 0
+	for _, i := range places {
+		if head := t[i:min(len(t), i+60)]; containsAny(head, chapterWords) {
+			titled++
+		}
+	}
+	if titled*2 <= len(places) {
+		return nil
+	}
+	out := slices.Clone(places)
+	for k, i := range places {
+		end := len(t)
+		if k+1 < len(places) {
+			end = places[k+1]
+		}
+		if parts := numbered(p, i+len("一、"), end, HanParen); len(parts) > 1 {
+			out = append(out, parts...)
+		}
+	}
+	slices.Sort(out)
+	if out[0] == 0 {
+		out = out[1:]
+	}
+	return out
+}
+
+// numbered returns where between from and to the numbers of a style stand that
+// count on from one, each behind the end of a clause or white space.
+func numbered(p *Passage, from, to int, style Style) (places []int) {
+	t := p.Text
+	last := "、"
+	if style == HanParen {
+		last = ")"
+	}
+	for i := from; i < to; {
+		n := strings.Index(t[i:to], last)
+		if n < 0 {
+			break
+		}
+		i += n + len(last)
+		at := numberBefore(t, i-len(last), style)
+		if at < from {
+			continue
+		}
+		if m := LeadingMarker(t[at:]); m.Style == style && m.Num == len(places)+1 && (at == 0 || p.Gap(at) > 0 || endsClause(t[:at])) {
+			places = append(places, at)
+		}
+	}
+	return places
+}
+
+// numberBefore returns where the Chinese number that ends at t[end] begins, with
+// its bracket; -1 if there is none.
+func numberBefore(t string, end int, style Style) int {
+	at := end
+	for at > 0 {
+		r, n := utf8.DecodeLastRuneInString(t[:at])
+		if !hanDigitSet.Has(r) {
+			break
+		}
+		at -= n
+	}
+	switch {
+	case at == end:
+		return -1
+	case style != HanParen:
+		return at
+	case at > 0 && t[at-1] == '(':
+		return at - 1
+	}
+	return -1
+}
+
+func endsClause(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("。;:.!?)", r)
+}
