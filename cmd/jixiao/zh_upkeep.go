@@ -12,6 +12,41 @@ var zhUpkeep = map[string]string{
   jixiao reprocess --force 3fa9 77b0
   jixiao reprocess --dry-run --json | jq '.changes.fields'`,
 
+	backupHelp: `把全部文档存入一个文件：原始文件、读出的内容、文件名和批次、状态。索引不在其中，恢复时重建。
+备份期间可照常工作，每份文档都是某一时刻的完整状态。新文件写完并重新读取核对无误后才使用其名称。
+退出码 3：存储中有文档的原始文件缺失或损坏，其余内容都已备份。
+
+示例：
+  jixiao backup 报告-2024-06-01.jixiao
+  jixiao backup --verify 报告-2024-06-01.jixiao`,
+	restoreHelp: `把备份中的文档恢复到新的数据目录，或没有文档的 NATS 服务器。写入之前先核对整个备份；索引根据记录重建。
+加 --merge 时补上缺少的文档：已有的保持不变，备份之后删除的不再恢复。
+
+示例：
+  jixiao restore 报告-2024-06-01.jixiao --data 恢复
+  jixiao restore 报告-2024-06-01.jixiao --merge
+  jixiao restore 报告-2024-06-01.jixiao --nats nats://n1:4222 --store nats`,
+
+	"Save every document into one file, or check such a file.":                                        "把全部文档备份到一个文件，或核对这样的文件。",
+	"Bring the documents of a backup back.":                                                           "恢复备份中的文档。",
+	"The new file.":                                                                                   "新文件。",
+	"Read this backup and check all that is in it, instead of making one.":                            "不新建备份，而是读取并核对此备份的全部内容。",
+	"Print what the backup holds as one JSON object.":                                                 "以一个 JSON 对象输出备份所含内容。",
+	"A file that jixiao backup has written.":                                                          "由 jixiao backup 写成的文件。",
+	"Add what is missing to the documents that are there; none of them is changed.":                   "为已有文档补上缺少的部分，不改动任何已有内容。",
+	"the bytes of %d documents are missing":                                                           "%d 份文档的原始文件缺失",
+	"%d documents: %d originals of %s bytes, %d records, by %s at %s":                                 "%d 份文档：%d 个原始文件（%s 字节），%d 份记录，程序版本 %s，时间 %s",
+	"%d documents in the backup: restored %d, there already %d, removed since %d, not indexed yet %d": "备份中共 %d 份文档：恢复 %d，已有 %d，备份后已删除 %d，尚未索引 %d",
+	"take another copy of it, or an earlier backup":                                                   "请改用另一份副本或更早的备份",
+	"name a file that jixiao backup has written":                                                      "请指定由 jixiao backup 写成的文件",
+	"use that version or a later one":                                                                 "请使用该版本或更新的版本",
+	"name a new file, or move the old one away":                                                       "请指定新文件，或先移走旧文件",
+	"run the same command with --merge to go on":                                                      "加 --merge 再次运行同一命令即可继续",
+	"give --merge to add what is missing in it, or name a new folder with --data":                     "加 --merge 可补上其中缺少的内容，或用 --data 指定新目录",
+	"give --merge to add what is missing":                                                             "加 --merge 可补上缺少的内容",
+	"the disk of the store may be failing: remove the document and import it again":                   "存储所在磁盘可能有故障：请删除该文档后重新导入",
+	"run the same command again; the log of that process says why":                                    "请再次运行同一命令；该进程的日志写有原因",
+
 	"Do documents again as far as the program has changed; --dry-run shows what would change.":                                     "按程序的变化重做文档；--dry-run 只显示会有哪些变化。",
 	"The earliest stage that may be done again: parse the bytes, read the stored text, or index the stored record.":                "最早可从哪一环节重做：bytes 重新解析原始文件，layout 从已存文字读取，records 只重建索引条目。",
 	"Begin there with all of them, also what is up to date.":                                                                       "全部从该环节重做，包括没有变化的文档。",
