@@ -31,6 +31,8 @@ type cli struct {
 	Reindex reindexCmd `cmd:"" group:"keep" help:"Build the index again from the stored records."`
 
 	Reprocess reprocessCmd `cmd:"" group:"keep" help:"Do documents again as far as the program has changed; --dry-run shows what would change."`
+	Backup    backupCmd    `cmd:"" group:"keep" help:"Save every document into one file, or check such a file."`
+	Restore   restoreCmd   `cmd:"" group:"keep" help:"Bring the documents of a backup back."`
 
 	Serve  serveCmd  `cmd:"" group:"serve" help:"Read and index what arrives, until it is stopped."`
 	Worker workerCmd `cmd:"" group:"serve" help:"Do one part of the work on NATS servers, until it is stopped."`

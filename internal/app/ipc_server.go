@@ -99,6 +99,7 @@ func ipcHandler(n *Node) http.Handler {
 	mux.Handle("POST /doctor", one(n.Doctor))
 	mux.Handle("POST /reprocess", flushing(many(n.reprocessing)))
 	mux.HandleFunc("POST /original", n.serveOriginal)
+	mux.HandleFunc("POST /backup", n.serveBackup)
 	return mux
 }
 

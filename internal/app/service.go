@@ -38,6 +38,8 @@ type Service interface {
 	// Reprocess does documents again as far as the program has changed. The
 	// answer is as far as it got also where there is an error.
 	Reprocess(ctx context.Context, q search.Redo, progress func(search.Redone)) (search.Redone, error)
+	// Backup writes every document to w, as package archive describes it.
+	Backup(ctx context.Context, w io.Writer) error
 	// Doctor looks for what nobody would ever work on.
 	Doctor(ctx context.Context, mend bool) (Diagnosis, error)
 	Close() error
