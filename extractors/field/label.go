@@ -145,7 +145,7 @@ func (w *walker) word(h lexicon.Hit) {
 
 // figure takes a year as part of the phrase and stops at any other figure.
 func (w *walker) figure(f zh.Figure) bool {
-	if w.formula(f) {
+	if w.formula(f) || w.countOf(f) {
 		w.at, w.fig = f.Start, w.fig-1
 		return true
 	}
@@ -162,7 +162,14 @@ func (w *walker) figure(f zh.Figure) bool {
 	if w.lastWordCompares() {
 		w.features |= w.words.compare
 	}
-	return w.end == 0 || w.hit >= 0 && w.hits[w.hit].End == w.at // 比2018年的
+	return w.end == 0 || w.lastWordNames()
+}
+
+// lastWordNames reports whether the word before the year belongs to the phrase
+// behind it, 基本支出2022年决算数, 比2018年的, and is no heading run into the line.
+func (w *walker) lastWordNames() bool {
+	t := w.words
+	return w.hit >= 0 && w.hits[w.hit].End == w.at && w.hits[w.hit].Features.Any(t.compare|t.last|t.basic|t.project|t.public3|t.mother|t.income|t.spend|t.carry|t.fiscal|t.modes|t.categories|t.score|t.fill)
 }
 
 // formula reports whether f is a term of a computed rate: 49÷50×100%=98%.
@@ -172,6 +179,15 @@ func (w *walker) formula(f zh.Figure) bool {
 	}
 	r, _ := w.lastRune(f.Start)
 	return r == '×' || r == '*' || r == '÷' || operatorAt(w.text[f.End:])
+}
+
+// countOf reports whether f only tells how many projects the amount is for:
+// 年初预算8个项目98万元. What stands behind the count is passed with it.
+func (w *walker) countOf(f zh.Figure) bool {
+	if w.end > 0 || f.Kind == zh.YearOf || f.Kind == zh.Money || f.Bad || !strings.HasPrefix(w.text[f.NumEnd:], "个") && !strings.HasPrefix(w.text[f.NumEnd:], "项") {
+		return false
+	}
+	return w.unknown == 0 && f.NumEnd+len("个") == w.at && (strings.HasPrefix(w.text[w.at:], "项目") || strings.HasSuffix(w.text[:f.Start], "项目"))
 }
 
 // operatorAt reports whether s begins with the sign of a calculation.

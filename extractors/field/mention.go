@@ -18,6 +18,7 @@ type context struct {
 	subunit  bool             // the sentence is about units under this one
 	brackets int              // how many brackets are open
 	other    bool             // the clause is about something that is only a part: 其中，案件审判预算…
+	otherAt  int              // where the last amount of such a part begins; 0 if there is none
 	total    string           // the key of the last total told: what follows 其中 is a part of it
 	abroad   bool             // the sentence is about the whole town or county
 	parts    bool             // the sentence has come to the parts of something: 其中
@@ -187,10 +188,14 @@ func (s *script) noteYear(ctx *context, i int) {
 	if f.Start > 0 && s.text[f.Start-1] == '(' {
 		return
 	}
-	if s.comparedWith(f) {
+	if s.comparedWith(f) || endsWithWord(s.text[:f.Start], []string{"日期:", "时间:"}) {
 		return
 	}
-	if n, ok := f.Number.Whole(); ok && n > 1990 && n < 2100 {
+	n, ok := f.Number.Whole()
+	if s.reportedYear > 0 && int(n) == s.reportedYear+1 && endsWithWord(s.text[:f.Start], []string{"截至", "截止", "截至到", "截止到", "截至目前", "到"}) {
+		return // paid by then is paid for this year
+	}
+	if ok && n > 1990 && n < 2100 {
 		ctx.year = int(n)
 	}
 }

@@ -26,6 +26,9 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if s.scope == lexicon.Project {
 		p.features |= s.namedFunds(&p)
 	}
+	if ctx.parts && p.unknownAt && !p.orgBefore && !p.features.Any(s.words.heads()&^(s.words.modes|s.words.categories|s.words.weak|s.words.spend)|s.words.total) {
+		ctx.otherAt = f.Start
+	}
 	amount, header, ok := s.amount(f, &p)
 	if !ok {
 		return
@@ -47,6 +50,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if s.oneOfSeveral(i, &p) {
 		return
 	}
+	s.recall(i, &p, ctx)
 	label, ok := s.lex.Label(catalog.Money, p.features|p.far, s.scope)
 	if !ok || ctx.item {
 		return
@@ -168,8 +172,11 @@ func (s *script) amount(f *zh.Figure, p *phrase) (zh.Decimal, []proof, bool) {
 // doubtMoney returns what speaks against an amount.
 func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float64) {
 	total := c.key == "expenditure.total" || c.key == "revenue.total" || c.key == "budget.adjusted" || c.key == "budget.initial"
-	if c.part && total && !(c.key == "budget.initial" && ctx.total == "budget.adjusted") { // 全年预算12万元(年初10万元)
+	if c.part && total && !(c.key == "budget.initial" && ctx.total == "budget.adjusted") && !s.ofThisYear(p) { // 全年预算12万元(年初10万元)
 		minus += 0.18
+	}
+	if c.key == "expenditure.total" && ctx.total == incomeBudget && s.text[p.start:p.end] == "支出" {
+		minus += 0.5 // 部门预算收入12万元，支出12万元
 	}
 	if ctx.subunit {
 		minus += 0.2
@@ -223,6 +230,13 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 		minus += 0.3
 	}
 	return minus
+}
+
+// ofThisYear reports whether p names income or spending of this year alone, as
+// part of all there was: 收入总计23万元，其中本年收入22万元.
+func (s *script) ofThisYear(p *phrase) bool {
+	words := s.text[p.begin:max(p.begin, p.end)]
+	return strings.Contains(words, "本年") || strings.Contains(words, "当年")
 }
 
 // forOneThing returns what a bare 支出 or 拨付 takes off that may be about one

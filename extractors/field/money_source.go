@@ -51,3 +51,25 @@ func (s *script) readSource(f *zh.Figure, c *candidate) {
 		return
 	}
 }
+
+// changeWords begin what is said of an amount that another is compared with.
+var changeWords = []string{"增加", "增长", "减少", "下降", "上升", "降低", "增支", "减支", "超支", "节约", "多", "少", "增", "减", "超"}
+
+// recall completes the phrase before figure i by what surrounds it: an amount
+// that another is compared with is stated all the same, 较年初预算10万元增加2万元,
+// and a count of projects parts 年初预算项目14个，预算资金28万元.
+func (s *script) recall(i int, p *phrase, ctx *context) {
+	t, f := s.words, &s.figs[i]
+	if p.features.Any(t.compare) && p.features.Has(t.budget|t.initial) && !ctx.public3 && !strings.HasPrefix(ctx.lastKey, "revenue.") &&
+		startsWithAny(strings.TrimLeft(s.text[f.End:], ",相比"), changeWords) {
+		p.features &^= t.compare
+		p.unknown++
+	}
+	if p.stop != ',' || i == 0 || p.features.Any(t.initial|t.adjusted) || !p.features.Any(t.budget) {
+		return
+	}
+	count := &s.figs[i-1]
+	if (count.Kind == zh.Count || count.Kind == zh.Measure) && strings.HasPrefix(s.text[count.NumEnd:], "个") && count.NumEnd+len("个,") == p.begin && strings.HasSuffix(s.text[:count.Start], "项目") {
+		p.features |= s.before(count.Start, i-1).features & (t.initial | t.adjusted)
+	}
+}

@@ -15,6 +15,9 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 		return
 	}
 	s.readShare(i, ctx)
+	if s.readRateBehind(i, ctx) {
+		return
+	}
 	r, _ := s.lastRune(f.Start)
 	if p.end == 0 || ctx.item || ctx.public3 || s.bounded(f) || r == '×' || r == '*' {
 		return
@@ -26,7 +29,10 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number, label: [2]int{p.start, p.end}}
 	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
 	if s.scope == lexicon.Overall && p.features.Any(t.project|t.basic) {
-		c.score -= 0.3
+		c.score -= 0.5
+	}
+	if ctx.otherAt > 0 && i > 0 && s.figs[i-1].Start == ctx.otherAt && !p.features.Any(t.total) {
+		c.score -= 0.5 // 其中疫苗补助到位36万元，支付率88%
 	}
 	if ctx.budgetOf != "" || label.ID == "rate-of-budget" && partOf(ctx.lastKey) {
 		c.score -= 0.5 // 项目支出100万元，完成预算的98%
