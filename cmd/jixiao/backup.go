@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"jixiao/internal/app"
@@ -58,6 +59,6 @@ func (c *backupCmd) Run(ctx context.Context, u *ui) error {
 func (u *ui) printManifest(m app.Manifest) error {
 	n := m.Counts
 	_, err := fmt.Fprintln(u.out, u.lang.phrase("%d documents: %d originals of %s bytes, %d records, by %s at %s",
-		n.Documents, n.Originals, grouped(n.Bytes), n.Records, safe(m.Program), m.Created.Local().Format(time.DateTime)))
+		n.Documents, n.Originals, grouped(strconv.FormatInt(n.Bytes, 10)), n.Records, safe(m.Program), m.Created.Local().Format(time.DateTime)))
 	return err
 }
