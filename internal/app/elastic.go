@@ -121,6 +121,9 @@ func (o Options) elastic() (elastic.Options, error) {
 		Shards: o.ElasticShards, Replicas: o.ElasticReplicas, Username: o.ElasticUser,
 		Answered: o.Metrics.BulkItem,
 	}
+	if o.ElasticUser != "" && password == "" {
+		return e, fault.New(fault.Usage, "elastic-user: the password is missing: %s or --elastic-password-file", EnvName("elastic-password"))
+	}
 	if o.ElasticUser != "" { // what the environment holds beside is for somebody else
 		e.Password = password
 	} else {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"jixiao/internal/fault"
@@ -42,6 +43,8 @@ type Node struct {
 	owns    bool           // the data folder; false for one that only joined
 	rebuild bool           // an index that cannot be opened is no obstacle
 	server  *ipcServer
+
+	indexing atomic.Bool // the workers of an index in a cluster run here
 
 	mu       sync.Mutex // guards what is opened late
 	pipeline *pipeline.Pipeline

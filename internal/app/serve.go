@@ -120,6 +120,10 @@ func (n *Node) Ready(ctx context.Context) error {
 		return fault.New(fault.Unavailable, "not started")
 	case !q.Connected():
 		return fault.New(fault.Unavailable, "no connection to NATS at %s", n.opts.redact(q.URL()))
+	case n.indexing.Load():
+		if err := p.Indexable(ctx); err != nil {
+			return n.opts.hideSecrets(err)
+		}
 	}
 	return p.Trouble(ctx)
 }

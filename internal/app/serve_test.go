@@ -10,6 +10,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"jixiao/internal/fault"
+	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/pipeline/queue"
 	"jixiao/pipeline/queue/natstest"
 	"jixiao/schemas"
@@ -24,7 +25,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	os.Exit(elastictest.Run(m))
 }
 
 // running is a process of a cluster in this process.

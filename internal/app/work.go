@@ -57,7 +57,10 @@ func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []
 		g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.opts.parallel(), n.opts.Drain, p.Extract) })
 	}
 	if wanted(event.StageIndex) {
-		n.queue.Hold(event.StageIndex, n.indexable(p))
+		if n.elastic != nil {
+			n.indexing.Store(true)
+			n.queue.Hold(event.StageIndex, n.indexable(p))
+		}
 		for range n.indexers() {
 			g.Go(func() error {
 				return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
@@ -77,20 +80,18 @@ func (n *Node) indexers() int {
 }
 
 // indexable returns what the workers of the index ask before they take messages:
-// whether it can be written, and at first whether it has what the store has.
+// whether it can be written, and at first and after it could not, whether it has
+// what the store has.
 func (n *Node) indexable(p *pipeline.Pipeline) func(context.Context) error {
 	var mu sync.Mutex
-	whole := n.elastic == nil // the one in the folder was seen to on opening it
+	whole := false
 	return func(ctx context.Context) error {
-		if err := p.Indexable(ctx); err != nil {
-			return err
-		}
+		err := p.Indexable(ctx)
 		mu.Lock()
 		defer mu.Unlock()
-		if whole {
-			return nil
+		if err == nil && !whole {
+			err = n.catchUp(ctx)
 		}
-		err := n.catchUp(ctx)
 		whole = err == nil
 		return err
 	}

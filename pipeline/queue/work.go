@@ -18,6 +18,9 @@ import (
 const (
 	// idle is how long one request for messages waits when there are none.
 	idle = 30 * time.Second
+	// heldIdle is the same where Hold is to be asked again: whoever waits takes
+	// what comes.
+	heldIdle = 2 * time.Second
 	// replies is how many verdicts on one batch are under way at a time: each
 	// waits for a write to the disk, and the server joins them.
 	replies = 16
@@ -126,7 +129,11 @@ func (q *Queue) loop(ctx, hctx context.Context, stage string, size int, wait tim
 
 // fetch waits for a first message, then takes what comes within wait.
 func (q *Queue) fetch(ctx context.Context, stage string, size int, wait time.Duration) ([]jetstream.Msg, error) {
-	first, cancel := context.WithTimeout(ctx, idle)
+	longest := idle
+	if q.holds[stage] != nil {
+		longest = heldIdle
+	}
+	first, cancel := context.WithTimeout(ctx, longest)
 	defer cancel()
 	msgs, err := q.pull(first, stage, 1)
 	if len(msgs) == 0 || size == 1 {
