@@ -45,6 +45,7 @@ func readFigures(r *Reading) {
 		return
 	}
 	s.items = s.projectItems()
+	s.readProjectForms()
 	s.readTables()
 	s.readIndicatorRuns()
 	s.readProjectRuns()

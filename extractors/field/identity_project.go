@@ -25,13 +25,18 @@ func readScope(r *Reading) {
 		r.claim("scope", claim{text: value, pieces: r.front.at(i, i+len(word)), weight: 0.97, rule: "title"})
 		return
 	}
-	const zone = 14 // passages
-	seen := 0
+	const zone, cells = 14, 60 // passages, and cells, which say less
+	seen, boxes := 0, 0
 	for i := range r.Doc.Passages {
 		if r.Tree.Role[i] == section.Contents {
 			continue
 		}
-		if seen++; seen > zone {
+		if r.Doc.Passages[i].Table >= 0 {
+			boxes++
+		} else {
+			seen++
+		}
+		if seen > zone || boxes > cells {
 			break
 		}
 		p := r.Doc.Passages[i].Text
@@ -46,7 +51,7 @@ func readScope(r *Reading) {
 
 // departmentPhrases say that a department evaluates itself, which without a
 // project's name means its whole budget.
-var departmentPhrases = []string{"部门预算绩效", "部门绩效自评", "单位绩效自评", "单位预算绩效自评"}
+var departmentPhrases = []string{"部门决算", "单位决算", "部门预算绩效", "部门绩效自评", "单位绩效自评", "单位预算绩效自评"}
 
 // scopeOfDepartment reads the scope of 某局2022年度部门绩效自评报告, from the title or
 // from a sentence of the opening that does not cite a notice.
@@ -66,7 +71,8 @@ func (r *Reading) scopeOfDepartment() {
 				continue
 			}
 			clause := p[max(0, strings.LastIndexAny(p[:k], ",;。《")):k]
-			if containsAny(clause, []string{"开展", "组织", "进行", "完成"}) && !containsAny(clause, []string{"关于", "要求", "根据", "按照"}) {
+			named := r.Tree.Role[i] == section.Cover && zh.Shorter(p, 30) && !strings.ContainsAny(p, ",;:") && !strings.Contains(p, "。")
+			if named || containsAny(clause, []string{"开展", "组织", "进行", "完成"}) && !containsAny(clause, []string{"关于", "要求", "根据", "按照"}) {
 				r.claim("scope", claim{text: wholeScope, pieces: []piece{{i, k, k + len(w)}}, weight: 0.7, rule: "opening.department"})
 				return
 			}

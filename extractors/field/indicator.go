@@ -275,7 +275,7 @@ func (s *script) readTotal(g *grid, r int) {
 	if score < 0 {
 		full, score = s.totalAlone(g, r)
 	}
-	if score < 0 || s.figs[score].Kind == zh.Percent {
+	if score < 0 || s.figs[score].Kind == zh.Percent || s.used[score] {
 		return
 	}
 	label := s.rowLabel(g, r, len(g.cell[r]))

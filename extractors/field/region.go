@@ -109,6 +109,7 @@ func (r *Reading) otherPlaces() []claim {
 			add(r.placeClaim(x[0], "title", 0.85))
 		}
 	}
+	add(r.placeOfTown())
 	for _, s := range r.stated {
 		if s.kind == placeCaption && s.value.from < s.value.to {
 			c := r.placeClaim(s.value, "label.region", 0.9)
@@ -127,6 +128,43 @@ func (r *Reading) otherPlaces() []claim {
 		}
 	}
 	return out
+}
+
+// placeOfTown returns the divisions that the opening names before the town whose
+// unit reports: 某市某镇 for 某镇人民政府.
+func (r *Reading) placeOfTown() claim {
+	const zone = 20 // passages
+	unit := zh.FoldString(r.text("unit"))
+	town := townOf(unit)
+	if town == "" {
+		return claim{}
+	}
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		t := r.Doc.Passages[i].Text
+		for from := 0; ; {
+			k := strings.Index(t[from:], town)
+			if k < 0 {
+				break
+			}
+			k += from
+			start := max(0, strings.LastIndexAny(t[:k], ">/,.;: |")+1)
+			if x := (piece{i, start, k}); start < k && onlyPlaces(r.words(x)) {
+				return r.placeClaim(x, "text.region", 0.8)
+			}
+			from = k + len(town)
+		}
+	}
+	return claim{}
+}
+
+// townOf returns the town or street that a unit's name begins with; "" if none.
+func townOf(unit string) string {
+	for i, r := range unit {
+		if i >= 6 && i <= 24 && (r == '镇' || r == '乡' || strings.HasPrefix(unit[i:], "街道")) {
+			return unit[:i+3]
+		}
+	}
+	return ""
 }
 
 // liesIn returns where in text the words after 位于 begin; 0 if there are none.

@@ -40,7 +40,7 @@ func (o *outliner) labels(i int, role string) bool {
 		if o.tellsCause(t, p) || !o.below(p, role) {
 			return false
 		}
-	} else if !o.beside(t, p, role) && !o.underAll(t, p, role) && !o.below(p, role) {
+	} else if !o.beside(t, p, role) && !o.underAll(t, p, role) && !o.blank(t, p) && !o.below(p, role) {
 		return false
 	}
 	l := takeApart(p.Text)
@@ -65,9 +65,25 @@ func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (he
 		if labelRole(q.Text) != "" || len(q.Text) > 3 && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
 			break
 		}
-		o.tree.Role[t.Passage[k]], heads = role, true
+		o.tree.Role[t.Passage[k]] = role
+		heads = heads || q.Text != ""
 	}
 	return heads
+}
+
+// blank reports whether the row of the label p has cells to its right, all empty.
+func (o *outliner) blank(t *passage.Table, p *passage.Passage) bool {
+	c := t.Cells[p.Cell]
+	found := false
+	for k := range t.Cells {
+		if x := &t.Cells[k]; x.Row == c.Row && x.Col > c.Col {
+			if o.doc.Passages[t.Passage[k]].Text != "" {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // underAll gives role to the row below the label p, which is as wide as the
