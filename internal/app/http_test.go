@@ -248,13 +248,13 @@ func TestReadiness(t *testing.T) {
 	url := log.url(t)
 	unready := func(why string) {
 		t.Helper()
-		eventually(t, "unready", func() bool { s, _ := get(t, url+"/readyz"); return s == http.StatusServiceUnavailable })
+		eventually(t, "unready because of "+why, func() bool {
+			status, body := get(t, url+"/readyz")
+			var h health
+			err := json.Unmarshal([]byte(body), &h)
+			return status == http.StatusServiceUnavailable && err == nil && h.Live && !*h.Ready && strings.Contains(h.Reason.Message, why)
+		})
 		start := time.Now()
-		_, body := get(t, url+"/readyz")
-		var h health
-		if err := json.Unmarshal([]byte(body), &h); err != nil || !h.Live || *h.Ready || !strings.Contains(h.Reason.Message, why) {
-			t.Errorf("%v: %s does not speak of %q", err, body, why)
-		}
 		if status, _ := get(t, url+"/livez"); status != http.StatusOK {
 			t.Errorf("livez: %d", status)
 		}
@@ -315,6 +315,31 @@ func TestOrphansAreTold(t *testing.T) {
 		if err := s.stop(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// From the signal to stop on nobody sends anything more, and the metrics stay.
+func TestUnreadyWhileStopping(t *testing.T) {
+	o, log := heard(DefaultOptions())
+	m, _, err := openMonitor(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := log.url(t)
+	for _, tt := range []struct {
+		do  func()
+		why string
+	}{{func() {}, "starting"}, {func() { m.waiting(fault.New(fault.Unavailable, "no server yet")) }, "no server yet"}, {m.stopping, "stopping"}} {
+		tt.do()
+		if status, body := get(t, url+"/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(body, tt.why) {
+			t.Errorf("%d %s, want %q", status, body, tt.why)
+		}
+		if n, ok := metric(t, url, "jixiao_ready"); !ok || n != 0 {
+			t.Errorf("jixiao_ready is %v, %v", n, ok)
+		}
+	}
+	if err := m.close(); err != nil {
+		t.Error(err)
 	}
 }
 
