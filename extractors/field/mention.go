@@ -62,7 +62,7 @@ func (s *script) read(i int, ctx *context) {
 	}
 	if f.Kind == zh.Money || f.Kind == zh.Plain {
 		s.readMoney(i, p, ctx)
-		s.readSum(i, ctx)
+		s.readSum(i, &p, ctx)
 	}
 	if f.Kind == zh.Percent || f.Kind == zh.Plain {
 		s.readRate(i, p, ctx)

@@ -14,9 +14,9 @@ var sumWords = []string{"合计", "共计", "总计", "累计", "总共", "合�
 
 // readSum proposes figure i as the sum of the amounts told right before it, and
 // as what these are: 支出:中央10万元、省级5万元，合计15万元.
-func (s *script) readSum(i int, ctx *context) {
+func (s *script) readSum(i int, p *phrase, ctx *context) {
 	f := &s.figs[i]
-	if f.Kind != zh.Money || f.Bad || i < 2 || ctx.item {
+	if f.Kind != zh.Money || f.Bad || i < 2 || ctx.item || p.features&^(s.words.fill|s.words.own|s.words.total|s.words.complete) != 0 {
 		return
 	}
 	word, ok := endsWith(strings.TrimRight(s.text[max(0, f.Start-24):f.Start], ":"), sumWords...)
