@@ -78,8 +78,12 @@ type reader struct {
 
 func newReader(ctx context.Context, r io.Reader, v Visitor) (*reader, error) {
 	b := bufio.NewReaderSize(&canceling{ctx, r}, 1<<20)
-	if magic, err := b.Peek(4); err != nil || string(magic) != "\x28\xb5\x2f\xfd" {
-		return nil, errors.Join(ctx.Err(), fault.WithHint(fault.New(fault.Invalid, "it is no backup of this program"), "name a file that jixiao backup has written"))
+	magic, err := b.Peek(4)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil || string(magic) != "\x28\xb5\x2f\xfd" {
+		return nil, fault.WithHint(fault.New(fault.Invalid, "it is no backup of this program"), "name a file that jixiao backup has written")
 	}
 	zip, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(2*window))
 	if err != nil {
