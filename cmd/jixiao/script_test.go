@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -18,27 +19,49 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"jixiao/internal/sample"
+	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/pipeline/queue/natstest"
 )
 
 func TestMain(m *testing.M) {
 	natstest.Main()
-	testscript.Main(m, map[string]func(){"jixiao": main})
+	testscript.Main(elastictest.Tests{M: m}, map[string]func(){"jixiao": main})
 }
 
 // TestScript runs the command line as people do; see testdata/script. Each
 // script has a folder of its own, an English locale and no settings.
-func TestScript(t *testing.T) { runScripts(t, "../../testdata/script") }
+func TestScript(t *testing.T) { runScripts(t, "../../testdata/script", nil) }
 
 // TestScriptShared does so with PDF files that are no part of the repository.
 func TestScriptShared(t *testing.T) {
 	if os.Getenv("JIXIAO_TEST_SHARED") == "" {
 		t.Skip("JIXIAO_TEST_SHARED names no folder with the PDF test files")
 	}
-	runScripts(t, "../../testdata/script/shared")
+	runScripts(t, "../../testdata/script/shared", nil)
 }
 
-func runScripts(t *testing.T, dir string) {
+// TestScriptElastic does so with the index in a real Elasticsearch.
+func TestScriptElastic(t *testing.T) {
+	url := elastictest.Address(t)
+	runScripts(t, "../../testdata/script/elastic", func() map[string]string {
+		return map[string]string{"ELASTIC": url, "JIXIAO_ELASTIC_ALIAS": elastictest.Alias(t, url)}
+	})
+}
+
+// TestScriptSecure does so with one that wants TLS and keys.
+func TestScriptSecure(t *testing.T) {
+	s := elastictest.Start(t, "SECURE=1")
+	runScripts(t, "../../testdata/script/secure", func() map[string]string {
+		return map[string]string{
+			"ELASTIC": s.URL, "CA": s.CA(), "KEY": s.APIKey(t), "ADMIN": elastictest.User, "PASSWORD": elastictest.Password,
+			"WRONG": strings.Replace(s.URL, "://", "://"+elastictest.User+":s3cret@", 1),
+		}
+	})
+}
+
+// runScripts runs the scripts in dir; env, if given, makes what each has of its
+// own in its environment.
+func runScripts(t *testing.T, dir string, env func() map[string]string) {
 	// What runs the tests may be deaf to SIGHUP, as under nohup, and programs
 	// inherit that; they do not inherit that somebody listens.
 	hangUp := make(chan os.Signal, 1)
@@ -64,16 +87,22 @@ func runScripts(t *testing.T, dir string) {
 				return err
 			}
 			for name, value := range map[string]string{
-				"HTTP": http,
+				"HTTP":   http,
 				"LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": cache, "SAMPLES": samples, "SHARED": os.Getenv("JIXIAO_TEST_SHARED"), "NATS": nats,
 				"JIXIAO_TIMEOUT": "10m", // with the race detector the engine compiles for minutes
 			} {
 				e.Setenv(name, value)
 			}
+			if env != nil {
+				for name, value := range env() {
+					e.Setenv(name, value)
+				}
+			}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"reports": writeReports, "random": writeRandom, "check": checkJSON, "unprivileged": unprivileged, "ids": setIDs, "code": wantCode, "await": await,
+			"foreign": foreignIndex, "keyfile": writeKey,
 			"fetch": fetch,
 		},
 	})
@@ -140,6 +169,29 @@ func lookUp(ts *testscript.TestScript, line, path string) string {
 		}
 	}
 	return fmt.Sprint(v)
+}
+
+// foreign NAME makes an index that is not ours on the server $ELASTIC, and removes
+// it after the script.
+func foreignIndex(ts *testscript.TestScript, _ bool, args []string) {
+	url := ts.Getenv("ELASTIC") + "/" + args[0]
+	send := func(method string) {
+		r, err := http.NewRequest(method, url, nil)
+		ts.Check(err)
+		res, err := http.DefaultClient.Do(r)
+		ts.Check(err)
+		ts.Check(res.Body.Close())
+		if res.StatusCode != http.StatusOK {
+			ts.Fatalf("%s %s: %s", method, url, res.Status)
+		}
+	}
+	send(http.MethodPut)
+	ts.Defer(func() { send(http.MethodDelete) })
+}
+
+// keyfile FILE writes $KEY into a file.
+func writeKey(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.Getenv("KEY")+"\n"), 0o600))
 }
 
 // await FILE waits until a file is there.
