@@ -101,7 +101,7 @@ func runScripts(t *testing.T, dir string, env func() map[string]string) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"reports": writeReports, "random": writeRandom, "check": checkJSON, "unprivileged": unprivileged, "ids": setIDs, "code": wantCode, "await": await,
+			"reports": writeReports, "random": writeRandom, "check": checkJSON, "unprivileged": unprivileged, "ids": setIDs, "code": wantCode, "await": await, "cut": cutFile,
 			"foreign": foreignIndex, "keyfile": writeKey,
 			"fetch": fetch,
 		},
@@ -202,6 +202,13 @@ func await(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	ts.Fatalf("%s does not come", args[0])
+}
+
+// cut FILE NEW writes the first half of a file.
+func cutFile(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b[:len(b)/2], 0o600))
 }
 
 // code N PROGRAM ARG... runs a program and wants exit code N.
