@@ -33,8 +33,8 @@ bench: build ## benchmarks for benchstat, and the import measured from outside (
 fuzz: ## every fuzz test for FUZZTIME (default 1m) each
 	@bash scripts/fuzz.sh
 
-crash: build ## the long kill tests: SIGKILL in the middle of importing 2,000 reports
-	JIXIAO_TEST_LONG=1 $(GO) test -count=1 -timeout 30m -run 'Crash|Kill' -v ./internal/crashtest/... ./cmd/... ./pipeline/...
+crash: build ## the long kill tests: servers, workers, Elasticsearch killed, disks full, 2,000 reports
+	JIXIAO_TEST_LONG=1 $(GO) test -count=1 -timeout 30m -run 'Crash|Kill|Full' -v ./internal/crashtest/... ./cmd/... ./pipeline/...
 
 golden: ## rewrite the expected output of tests; review the diff like code
 	UPDATE_GOLDEN=1 $(GO) test -run 'Golden|Corpus|Script' ./... && git diff --stat

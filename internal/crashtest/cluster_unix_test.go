@@ -15,12 +15,13 @@ import (
 	"time"
 
 	"jixiao/internal/sample"
+	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/pipeline/queue/natstest"
 )
 
 func TestMain(m *testing.M) {
 	natstest.Main()
-	os.Exit(m.Run())
+	os.Exit(elastictest.Run(m))
 }
 
 // A worker is a process that is started again whenever it was killed.

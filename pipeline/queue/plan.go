@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,10 +72,19 @@ func (q *Queue) carryOut(ctx context.Context, which func(Change) bool) ([]Change
 	return changes, nil
 }
 
+// noRoom are the server's codes for a stream that fits nowhere: no peers with
+// room, insufficient resources, memory or storage exceeded.
+var noRoom = []jetstream.ErrorCode{10005, 10023, 10028, 10047}
+
 func (q *Queue) planFault(c Change, err error) error {
 	var api *jetstream.APIError
-	if errors.As(err, &api) && api.Code == 400 || errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-		return fault.WithHint(fault.Mark(fault.Conflict, fmt.Errorf("%s: the server refuses: %w", c, err)),
+	refused := errors.As(err, &api)
+	if refused && slices.Contains(noRoom, api.ErrorCode) {
+		return fault.WithHint(fault.Mark(fault.Unavailable, fmt.Errorf("%s %s: %w", c.Kind, c.Name, err)),
+			"the servers promise JetStream too little disk or are too few for the copies wanted: give them room (max_file_store), or want fewer copies (--nats-replicas)")
+	}
+	if refused && api.Code == 400 || errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+		return fault.WithHint(fault.Mark(fault.Conflict, fmt.Errorf("%s %s: the server refuses: %w", c.Kind, c.Name, err)),
 			"does something else use this name or its subjects? another prefix keeps them apart (--nats-prefix)")
 	}
 	return q.fault("change "+c.Kind+" "+c.Name, err)

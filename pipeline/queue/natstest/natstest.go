@@ -86,11 +86,22 @@ type Cluster struct {
 // end with the test.
 func Start(t testing.TB, n int) *Cluster {
 	t.Helper()
+	dirs := make([]string, n)
+	for i := range dirs {
+		dirs[i] = t.TempDir()
+	}
+	return StartIn(t, dirs...)
+}
+
+// StartIn is Start for one server in each of dirs.
+func StartIn(t testing.TB, dirs ...string) *Cluster {
+	t.Helper()
+	n := len(dirs)
 	ports := freePorts(t, 2*n)
 	var routes []string
 	c := &Cluster{cmds: make([]*exec.Cmd, n)}
-	for i := range n {
-		set := settings{Name: fmt.Sprintf("n%d", i+1), Dir: t.TempDir(), Port: ports[i]}
+	for i, dir := range dirs {
+		set := settings{Name: fmt.Sprintf("n%d", i+1), Dir: dir, Port: ports[i]}
 		if n > 1 {
 			set.ClusterPort = ports[n+i]
 			routes = append(routes, fmt.Sprintf("nats://127.0.0.1:%d", ports[n+i]))
