@@ -36,6 +36,7 @@ var zhElastic = map[string]string{
 	"ask for fewer words at a time":                                                                                       "请一次少查几个词",
 	"the old index is still in use; run jixiao reindex again, it goes on with the new one":                                "旧索引仍在使用；请再次运行 jixiao reindex，它会继续完成新索引",
 	"write the secret into the file, and nothing else":                                                                    "文件中只写密钥或密码本身",
+	"give the same flags again, or bring this index up to date with jixiao reindex":                                       "请用同样的选项，或用 jixiao reindex 更新此索引",
 	"give --nats URL, --elastic URL, or both":                                                                             "请给出 --nats 地址、--elastic 地址，或两者",
 	"leave --drop-old out":                                                                                                "请去掉 --drop-old",
 

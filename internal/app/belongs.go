@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -55,6 +56,14 @@ func (b belongs) flags() string {
 		s += " --nats-prefix " + b.Prefix
 	}
 	return s
+}
+
+// where says where the index of b is.
+func (b belongs) where() string {
+	if b.Index == "" {
+		return "in the folder"
+	}
+	return fmt.Sprintf("under %q in Elasticsearch", b.Index)
 }
 
 // rightQueue refuses a folder whose documents another queue knows: it would look

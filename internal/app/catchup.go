@@ -36,6 +36,7 @@ func (n *Node) catchUp(ctx context.Context) error {
 		return n.refill(ctx)
 	}
 	if other {
+		n.stale.Store(false)
 		return reclaim(n.opts)
 	}
 	return nil
@@ -108,14 +109,15 @@ func (n *Node) mend(ctx context.Context, p *pipeline.Pipeline, to *index.Service
 	return len(d.Missing) + len(gone), err
 }
 
-// gone returns those of ids that are no documents any more.
+// gone returns those of ids that were removed. What was never here stays: somebody
+// else may keep documents under the same name.
 func (n *Node) gone(ctx context.Context, p *pipeline.Pipeline, ids []schemas.DocID) (out []schemas.DocID, err error) {
 	for _, id := range ids {
 		st, err := p.States.State(ctx, id)
 		if err != nil && fault.KindOf(err) != fault.NotFound {
 			return nil, err
 		}
-		if err != nil || st.Phase.Gone() {
+		if err == nil && st.Phase.Gone() {
 			out = append(out, id)
 		}
 	}

@@ -95,25 +95,27 @@ func TestElasticAndFolderInTurn(t *testing.T) {
 	o.Data = filepath.Join(t.TempDir(), "d")
 	there := onElastic(t, o)
 	in := reports(t, 6)
-	var all []string
-	for _, turn := range []struct {
+	for i, turn := range []struct {
 		o      Options
+		stale  bool // it is not searched before it is worked on
 		remove bool
 		want   int
-	}{{o, false, 6}, {there, false, 6}, {there, true, 5}, {o, false, 5}, {o, true, 4}, {there, false, 4}} {
+	}{{o, false, false, 6}, {there, true, false, 6}, {there, false, true, 5}, {o, false, false, 5}, {o, false, true, 4}, {there, true, false, 4}} {
 		n, err := Own(t.Context(), turn.o, "test")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if all == nil {
+		if _, err := n.Search(t.Context(), search.Query{}); (fault.KindOf(err) == fault.Conflict) != turn.stale {
+			t.Errorf("turn %d: search: %v", i, err)
+		}
+		if err := n.workAlone(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
 			importInto(t, n, in)
 		}
-		all = nil
-		for _, e := range collectAll(t, n.List(t.Context(), search.Listing{})) {
-			all = append(all, string(e.ID))
-		}
 		if turn.remove {
-			if _, err := n.Remove(t.Context(), all[0]); err != nil {
+			if _, err := n.Remove(t.Context(), string(collectAll(t, n.List(t.Context(), search.Listing{}))[0].ID)); err != nil {
 				t.Error(err)
 			}
 		}

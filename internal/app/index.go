@@ -57,8 +57,13 @@ func (n *Node) useIndex(b index.Backend) {
 	n.onStop(func(context.Context) error { return n.index.Close() })
 }
 
-// needIndex says where to go when the index is not here.
+// needIndex says where to go when the index is not here, or another one knows more.
 func (n *Node) needIndex() error {
+	if n.index != nil && n.stale.Load() {
+		was, _ := belonged(n.opts)
+		return fault.WithHint(fault.New(fault.Conflict, "the documents of data folder %q are indexed %s, not %s", n.opts.Data, was.where(), n.opts.belongsTo().where()),
+			"give the same flags again, or bring this index up to date with jixiao reindex")
+	}
 	if n.index != nil {
 		return nil
 	}

@@ -45,6 +45,7 @@ type Node struct {
 	server  *ipcServer
 
 	indexing atomic.Bool // the workers of an index in a cluster run here
+	stale    atomic.Bool // the folder was worked on last with another index
 
 	mu       sync.Mutex // guards what is opened late
 	pipeline *pipeline.Pipeline
@@ -147,11 +148,11 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 	if n.rebuild {
 		return nil
 	}
-	err = n.catchUp(ctx)
-	if n.elastic != nil && fault.KindOf(err) == fault.Unavailable {
-		return nil // what needs the index says so, and what works on it tries again
+	if n.elastic != nil { // only who is to work on it writes to a cluster
+		n.stale.Store(!indexedHere(n.opts))
+		return nil
 	}
-	return err
+	return n.catchUp(ctx)
 }
 
 // Join connects to the queue and to the store beside it, and to an index that a

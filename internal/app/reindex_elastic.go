@@ -37,6 +37,7 @@ func (n *Node) rebuildElsewhere(ctx context.Context, p *pipeline.Pipeline, progr
 		return r, unfinished(err)
 	}
 	if n.owns {
+		n.stale.Store(false)
 		if err := reclaim(n.opts); err != nil {
 			return r, err
 		}

@@ -98,10 +98,16 @@ func (n *Node) indexable(p *pipeline.Pipeline) func(context.Context) error {
 }
 
 // workAlone is Work for a process that waits for what it works on: an index that
-// is not there would let it wait for ever.
+// is not there would let it wait for ever, and one that has to catch up has done
+// so when it returns.
 func (n *Node) workAlone(ctx context.Context) error {
 	if err := n.index.Ready(ctx); err != nil {
 		return err
+	}
+	if n.elastic != nil {
+		if err := n.catchUp(ctx); err != nil {
+			return err
+		}
 	}
 	return n.Work(ctx)
 }

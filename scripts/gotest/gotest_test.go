@@ -50,6 +50,39 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// Whoever reads only the last line is told that a part did not run.
+func TestElasticExam(t *testing.T) {
+	skipped := `{"Action":"output","Package":"jixiao/pipeline/index/elastic","Test":"TestExam","Output":"    x_test.go:3: no Elasticsearch to test with: java is not installed; JIXIAO_TEST_ELASTIC may name one\n"}
+{"Action":"skip","Package":"jixiao/pipeline/index/elastic","Test":"TestExam"}`
+	const passed = `{"Action":"pass","Package":"jixiao/pipeline/index/elastic","Test":"TestExam"}`
+	const other = `{"Action":"pass","Package":"m/a","Test":"TestOne"}`
+	for _, c := range []struct {
+		name, events   string
+		whole, ci, bad bool
+		want           string
+	}{
+		{"ran", passed, true, true, false, ""},
+		{"skipped", skipped, true, false, false, "THE ELASTICSEARCH EXAM DID NOT RUN (1 tests): java is not installed; JIXIAO_TEST_ELASTIC may name one\n"},
+		{"skipped_in_ci", skipped, true, true, true, "THE ELASTICSEARCH EXAM DID NOT RUN (1 tests): java is not installed; JIXIAO_TEST_ELASTIC may name one\n"},
+		{"gone", other, true, false, true, "THE ELASTICSEARCH EXAM DID NOT RUN: there was no jixiao/pipeline/index/elastic.TestExam\n"},
+		{"a_part", other, false, true, false, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var out strings.Builder
+			r := newReport(&out)
+			if err := r.read(strings.NewReader(c.events)); err != nil {
+				t.Fatal(err)
+			}
+			if bad := r.examined(c.whole, c.ci); bad != c.bad {
+				t.Errorf("bad = %v, want %v", bad, c.bad)
+			}
+			if d := cmp.Diff(c.want, out.String()); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
 func TestReportWithoutTestsIsBad(t *testing.T) {
 	var out strings.Builder
 	if !newReport(&out).close(nil) {

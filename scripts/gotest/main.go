@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 )
 
@@ -38,7 +39,8 @@ func main() {
 	if flag.NArg() == 0 {
 		args = append(args, "./...")
 	}
-	ok, err := test(append(args, flag.Args()...))
+	whole := *run == "" && (flag.NArg() == 0 || slices.Contains(flag.Args(), "./..."))
+	ok, err := test(append(args, flag.Args()...), whole)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "gotest:", err)
 	}
@@ -66,11 +68,15 @@ func useRace(choice string) bool {
 	return false
 }
 
-// test runs go with args and reports whether all is well.
-func test(args []string) (bool, error) {
+// test runs go with args and reports whether all is well. whole says that these
+// are all tests.
+func test(args []string, whole bool) (bool, error) {
 	rules, err := readSkips(skipList)
 	if err != nil {
 		return false, err
+	}
+	if whole {
+		defer elastic(os.Stdout)()
 	}
 	cmd := exec.Command("go", args...)
 	cmd.Stderr = os.Stderr
@@ -89,5 +95,6 @@ func test(args []string) (bool, error) {
 	}
 	failed := cmd.Wait() != nil
 	bad := r.close(rules)
+	bad = r.examined(whole, os.Getenv("CI") != "") || bad
 	return readErr == nil && !failed && !bad, readErr
 }

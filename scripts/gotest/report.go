@@ -27,6 +27,7 @@ type report struct {
 	output         map[[2]string]*strings.Builder
 	passed, failed int
 	skips          []skip
+	exam           bool // elasticExam ran
 }
 
 func newReport(w io.Writer) *report {
@@ -73,6 +74,7 @@ func (p *report) text(key [2]string) string {
 
 // end books the end of a test, or of a package if e names no test.
 func (p *report) end(e event, output string) {
+	p.exam = p.exam || e.Action != "skip" && e.Package+"."+e.Test == elasticExam
 	switch {
 	case e.Test == "" && e.Action == "fail":
 		if e.FailedBuild != "" {
