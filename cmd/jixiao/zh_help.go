@@ -192,9 +192,10 @@ Ctrl-C 会在手头文档处理完后停止，再按一次立即停止；再次�
   jixiao failed drop 3fa9`,
 	serveHelp: `持续读取并索引到达的文档，直到用 Ctrl-C 或 SIGTERM 停止；停止时先完成手头的文档（--drain）。
 服务器暂时不可用时会等待。其他程序可通过 NATS 提交文档（见 docs/nats.md）；--listen 允许它们连接内置服务器。
+--http 报告自身状况（见 docs/operations.md）；日志写入标准错误。
 
 示例：
-  jixiao serve --listen 127.0.0.1:4222
+  jixiao serve --listen 127.0.0.1:4222 --http 127.0.0.1:9464
   jixiao serve --nats nats://n1:4222,nats://n2:4222 --store nats`,
 	workerHelp: `从 NATS 服务器领取工作，直到被停止。可有任意多个；读取文档的，以及以 --elastic 建立索引的，
 不在本机保存任何内容。请先用 jixiao init 设置服务器。
