@@ -50,6 +50,9 @@ func (r *Reading) publishes(i int) bool {
 		}
 	}
 	t := r.Doc.Passages[i].Text
+	if r.headsPage(i) {
+		return true
+	}
 	d, ok := zh.FindDate(t, 0)
 	if !ok {
 		return false
@@ -60,6 +63,18 @@ func (r *Reading) publishes(i int) bool {
 	rest := strings.TrimLeft(t[d.End:], " 日")
 	n := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
 	return n > 0 && n <= 2 && n+1 < len(rest) && rest[n] == ':' && rest[n+1] >= '0' && rest[n+1] <= '9'
+}
+
+// headsPage reports whether passage i is one of the lines above the text of a web
+// page that tell about the page: 索引号, 作者, 信息来源.
+func (r *Reading) headsPage(i int) bool {
+	const near = 12 // cells or lines
+	for j := max(0, i-near); j <= min(i+3, len(r.Doc.Passages)-1); j++ {
+		if t := r.Doc.Passages[j].Text; len(t) < 60 && startsWithAny(t, []string{"索引号", "作者:", "信息来源", "来源:", "责任编辑", "浏览次数", "阅读次数"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // blankDate reports whether s is a date's form without figures: 年 月 日.

@@ -241,6 +241,7 @@ func (s *script) isTotalRow(g *grid, r int) bool {
 }
 
 func (s *script) isTotalText(line string) bool {
+	line, _, _ = strings.Cut(line, "(满分")
 	switch strings.Trim(line, ":()分") {
 	case "合计", "总计", "总", "小计", "总得", "得分合计", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评", "自评合计", "共计", "支出合计", "资金合计", "项目合计", "金额合计", "支出总计":
 		return true
@@ -280,6 +281,9 @@ func (s *script) readTotal(g *grid, r int) {
 	}
 	label := s.rowLabel(g, r, len(g.cell[r]))
 	s.proposeTotal("score", 0.88, score, label, scoreHead)
+	if full < 0 && label >= 0 {
+		full = s.fullInLabel(label)
+	}
 	if full >= 0 {
 		s.proposeTotal("score_full", 0.8, full, label, fullHead)
 	}
@@ -298,7 +302,26 @@ func (s *script) totalAlone(g *grid, r int) (full, score int) {
 	if len(figs) == 2 && s.figs[figs[0]].Number.Float() == 100 && s.figs[figs[1]].Number.Float() <= 100 {
 		return figs[0], figs[1]
 	}
+	if label := s.rowLabel(g, r, len(g.cell[r])); len(figs) == 1 && label >= 0 && strings.Contains(s.line(label), "总分") && s.wholeValue(figs[0]) {
+		return -1, figs[0]
+	}
 	return -1, -1
+}
+
+// fullInLabel returns the full mark that cell p has in brackets: 总分(满分100分);
+// -1 if it has none.
+func (s *script) fullInLabel(p int) int {
+	a, b := s.figsIn(s.from[p], s.from[p+1])
+	if b == a+1 && s.figs[a].Kind == zh.Points && strings.Contains(s.text[s.from[p]:s.figs[a].Start], "(满分") {
+		return a
+	}
+	return -1
+}
+
+// wholeValue reports whether figure i can be the mark of a whole.
+func (s *script) wholeValue(i int) bool {
+	v := s.figs[i].Number.Float()
+	return !s.figs[i].Bad && v >= 40 && v <= 100
 }
 
 func (s *script) proposeTotal(key string, score float64, i, label int, head []int) {

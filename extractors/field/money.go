@@ -18,6 +18,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 			p.start, p.end = p.begin, p.begin
 		}
 	} else if p.end == 0 {
+		s.readFund(i, &p, ctx)
 		return
 	}
 	if s.bounded(f) || f.Weak && p.unknown > 0 {
@@ -53,6 +54,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	s.recall(i, &p, ctx)
 	label, ok := s.lex.Label(catalog.Money, p.features|p.far, s.scope)
 	if !ok || ctx.item {
+		s.readFund(i, &p, ctx)
 		return
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: amount, label: [2]int{p.start, p.end}, extra: header,

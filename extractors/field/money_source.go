@@ -5,6 +5,7 @@ import (
 
 	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
+	"jixiao/schemas/catalog"
 )
 
 // namedFunds returns the feature of funds where the phrase p before an amount
@@ -28,6 +29,38 @@ func (s *script) namedFunds(p *phrase) lexicon.Features {
 		return 0
 	}
 	return t.funds
+}
+
+// fundNames are the ends of what money handed down is called.
+var fundNames = []string{"资金", "经费", "补助", "补贴", "公益金", "奖金", "专款", "专项款"}
+
+// readFund proposes figure i, right behind the name of a fund that the lexicon
+// does not know, as the money of the project if the clause begins with what
+// hands it down: 省上下达我县彩票公益金260万元.
+func (s *script) readFund(i int, p *phrase, ctx *context) {
+	f, t := &s.figs[i], s.words
+	if s.scope != lexicon.Project || f.Kind != zh.Money || ctx.item || p.stop == '(' || p.features.Any(t.last|t.delta|t.parts) {
+		return
+	}
+	const longest = 120 // bytes from the start of the clause
+	from := max(0, f.Start-longest, s.sentence(f.Start))
+	if k := strings.LastIndexAny(s.text[from:f.Start], ",;(\n"); k >= 0 {
+		from += k + 1
+	}
+	clause := strings.TrimRight(s.text[from:f.Start], "共计为:")
+	if !hasAnySuffix(clause, fundNames) || strings.Contains(clause, "其中") {
+		return
+	}
+	set := s.wordsIn(from, f.Start)
+	if !set.Any(t.funds) || set.Any(t.mother|t.last|t.delta|t.arrive|t.executed|t.spend|t.subunit|t.compare) {
+		return
+	}
+	label, ok := s.lex.Label(catalog.Money, t.funds, s.scope)
+	if !ok {
+		return
+	}
+	s.propose(candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Yuan(), label: [2]int{from, from + len(clause)},
+		score: label.Weight - 0.06 - s.placeOfMoney(i, &candidate{rule: label.ID}) - s.otherYear(&phrase{}, ctx)})
 }
 
 // readSource proposes an income as money of the treasury where the words behind

@@ -351,6 +351,7 @@ func (s *script) sideLeft(g *grid, c int) []int {
 
 // readRow reads the figures of a row that is neither header nor object.
 func (s *script) readRow(g *grid, r int, first bool) {
+	s.readMarks(g, r)
 	d := s.shift(g, r)
 	for c, p := range g.cell[r] {
 		if i := s.number(p); i >= 0 && !s.used[i] {
@@ -388,6 +389,12 @@ func (s *script) readPlace(g *grid, at place) {
 		wanted |= t.total
 	}
 	beside := c > 0 && label == g.cell[r][c-1]
+	if !col.Any(wanted) {
+		if form := s.formHead(g, r, c); form >= 0 {
+			s.readCell(i, s.part(label), s.parts([]int{form}), false, 0)
+			return
+		}
+	}
 	if len(head) == 0 || year != thisYear && !col.Any(wanted) {
 		result := col.Any(t.actualcol) // of 预算执行率 | 100% | 98%
 		if head = nil; c == 0 || !result && !beside {

@@ -79,6 +79,37 @@ func (s *script) planned(g *grid) lexicon.Features {
 	return 0
 }
 
+// formHead returns the label that column c has in a form of labels and values,
+// 年初批复数 | 862 | 实际支出数 | 901, where row r goes on below it with several
+// figures: 其中:基本支出 | 645 | | 660; -1 if there is none.
+func (s *script) formHead(g *grid, r, c int) int {
+	const reach = 4 // rows
+	if !s.cellFeatures(s.rowLabel(g, r, c)).Any(s.words.basic | s.words.project | s.words.public3) {
+		return -1
+	}
+	figures := 0
+	for _, p := range g.cell[r] {
+		if s.number(p) >= 0 {
+			figures++
+		}
+	}
+	if figures < 2 {
+		return -1
+	}
+	for q := r - 1; q >= max(0, r-reach); q-- {
+		for _, x := range []int{c, c - 1} {
+			p := -1
+			if x > 0 && x < len(g.cell[q]) {
+				p = g.cell[q][x]
+			}
+			if p >= 0 && s.number(p) < 0 && s.filled(p) && s.cellFeatures(p).Any(s.words.budget|s.words.executed|s.words.initial|s.words.adjusted) {
+				return p
+			}
+		}
+	}
+	return -1
+}
+
 // onlyMarks reports whether the figures of row r are a weight and a mark alone:
 // 总分 below the amounts of a form.
 func (s *script) onlyMarks(g *grid, r int) bool {
@@ -142,7 +173,7 @@ func (s *script) alone(p part) (f lexicon.Features) {
 // qualifier returns where brackets stand that only say what is counted in:
 // 预算安排(含上年结转).
 func qualifier(text string) (from, end int) {
-	for _, w := range []string{"(含", "(不含", "(包括", "(包含"} {
+	for _, w := range []string{"(含", "(不含", "(包括", "(包含", "(满分", "(总分", "(百分制"} {
 		if i := strings.Index(text, w); i >= 0 {
 			if j := strings.IndexByte(text[i:], ')'); j >= 0 {
 				return i, i + j

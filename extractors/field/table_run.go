@@ -1,6 +1,8 @@
 package field
 
 import (
+	"math/big"
+	"slices"
 	"strings"
 
 	"jixiao/extractors/lexicon"
@@ -106,7 +108,52 @@ func (s *script) headersAbove(p, n int) []int {
 		}
 		found = w
 	}
-	return found
+	return s.byLevel(p, found)
+}
+
+// byLevel returns head in the order of the figures from passage p on. Heads of
+// several levels may be told level by level, the parts of basic expenditure
+// behind all others, while the figures go from left to right: the amounts show
+// by their sums which it is.
+func (s *script) byLevel(p int, head []int) []int {
+	basic, n := -1, len(head)
+	for k, q := range head {
+		if s.cellFeatures(q).Any(s.words.basic) {
+			basic = k
+		}
+	}
+	for n > 0 && s.cellFeatures(head[n-1]).Any(s.words.mother) {
+		n--
+	}
+	if basic < 0 || n == len(head) || n <= basic+1 || s.addUp(p, head) {
+		return head
+	}
+	levels := slices.Concat(head[:basic+1], head[n:], head[basic+1:n])
+	if s.addUp(p, levels) {
+		return levels
+	}
+	return head
+}
+
+// addUp reports whether the figures from passage p on, under head, give a total
+// expenditure of the basic and the project expenditure beside it.
+func (s *script) addUp(p int, head []int) bool {
+	t := s.words
+	sum, total := new(big.Rat), (*big.Rat)(nil)
+	for k, q := range head {
+		i, f := s.number(p+k), s.cellFeatures(q)
+		if i < 0 || s.figs[i].Bad {
+			continue
+		}
+		switch v := s.figs[i].Number.Rat(); {
+		case v == nil:
+		case f.Any(t.basic | t.project):
+			sum.Add(sum, v)
+		case f.Any(t.spend) && !f.Any(t.mother) && total == nil:
+			total = v
+		}
+	}
+	return total != nil && sum.Cmp(total) == 0
 }
 
 // headersRightAbove returns the n lines above passage p if they head the n

@@ -1,0 +1,49 @@
+package field
+
+import "strings"
+
+// readMarks reads the full mark, the mark and the grade that stand side by side
+// in row r: 总分 | 100 | 97.7 | 优, or without a label where a grade shows what they
+// are.
+func (s *script) readMarks(g *grid, r int) {
+	row := g.cell[r]
+	for c := range row {
+		if c+1 >= len(row) || !s.isMarkPair(row[c], row[c+1]) {
+			continue
+		}
+		full, score := s.number(row[c]), s.number(row[c+1])
+		label, weight := -1, 0.82
+		if c > 0 && row[c-1] >= 0 && s.number(row[c-1]) < 0 && s.isTotalText(s.line(row[c-1])) && strings.Contains(s.line(row[c-1]), "分") {
+			label = row[c-1]
+		} else if !s.isGradeCell(row, c+2) || c > 0 && s.filled(row[c-1]) {
+			continue
+		} else {
+			weight = 0.76
+		}
+		s.used[full], s.used[score] = true, true
+		s.proposeTotal("score", weight, score, label, nil)
+		s.proposeTotal("score_full", weight-0.04, full, label, nil)
+		s.gradeInRow(g, r)
+		return
+	}
+}
+
+// isMarkPair reports whether cells p and q are a full mark of a hundred and a
+// mark that is no more.
+func (s *script) isMarkPair(p, q int) bool {
+	i, j := s.number(p), s.number(q)
+	return i >= 0 && j >= 0 && !s.used[i] && !s.used[j] && s.figs[i].Number.Float() == 100 && s.wholeValue(j)
+}
+
+// isGradeCell reports whether cell c of row is a grade and nothing else.
+func (s *script) isGradeCell(row []int, c int) bool {
+	if c >= len(row) || row[c] < 0 {
+		return false
+	}
+	for _, w := range gradeWords {
+		if s.line(row[c]) == w.word {
+			return true
+		}
+	}
+	return false
+}
