@@ -11,8 +11,8 @@ import (
 	"jixiao/schemas/record"
 )
 
-// addItem adds x of s as an item of key and returns whether it is one.
-func (r *Reading) addItem(g *region, s *stream, x extent, confidence float64) {
+// addItem adds x of s as an item of g and returns whether it is one.
+func (r *Reading) addItem(g *region, s *stream, x extent, confidence float64) bool {
 	f := record.Field{Key: g.key, Confidence: confidence, Rule: g.rule}
 	var text, raw strings.Builder
 	for _, p := range s.spans(x.from, x.to) {
@@ -24,10 +24,11 @@ func (r *Reading) addItem(g *region, s *stream, x extent, confidence float64) {
 	f.Value = record.Text(strings.Trim(text.String(), "。；;，, "))
 	f.Raw = raw.String()
 	if f.Value.IsZero() {
-		return
+		return false
 	}
 	f.Item = r.itemID(g.key, text.String())
 	r.Fields = append(r.Fields, f)
+	return true
 }
 
 // withQuotes widens s by the quotation marks that folding dropped at its ends.

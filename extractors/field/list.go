@@ -19,6 +19,7 @@ func readLists(r *Reading) {
 	for n, g := range r.lookingAhead(r.regions()) {
 		l.read(n, &g)
 	}
+	l.pair()
 	for i := range r.Doc.Passages {
 		l.jammedNone(i)
 	}
@@ -38,6 +39,7 @@ type lists struct {
 	seen  map[string]int // identity of an item -> the region it was read in
 	count map[string]int // items by key
 	none  map[string][]emptiness
+	told  []told
 }
 
 // An emptiness is a region without items, and what it has instead.
@@ -50,6 +52,7 @@ type emptiness struct {
 func (l *lists) read(n int, g *region) {
 	l.dropPrompts(g)
 	g.key = l.keyOf(g)
+	l.told = append(l.told, told{key: g.key, group: g.group})
 	s := newStream(l.Doc, g.pieces)
 	if l.ofEarlierYear(s.text) {
 		return
@@ -84,7 +87,9 @@ func (l *lists) read(n int, g *region) {
 		}
 		l.seen[id] = n
 		l.count[g.key]++
-		l.addItem(g, s, x, confidence)
+		if l.addItem(g, s, x, confidence) {
+			l.note(s.spans(x.from, x.to)[0].p)
+		}
 	}
 	if !found && len(g.pieces) == 0 {
 		l.empty(g.key, record.Blank, g.label)

@@ -23,6 +23,7 @@ type region struct {
 	key    string
 	rule   string
 	label  layout.Span // the words that announce it; empty if it has none of its own
+	group  int         // the same for regions that were parted from one stretch
 	pieces []piece
 }
 
@@ -39,7 +40,7 @@ func (r *Reading) regions() []region {
 			out = append(out, found...)
 			continue
 		}
-		g := region{key: role, rule: "section." + role}
+		g := region{key: role, rule: "section." + role, group: i}
 		if ps[i].Table >= 0 {
 			g.rule = "cell." + role
 		}
@@ -103,8 +104,8 @@ func (r *Reading) endsList(i int) bool {
 	if p.Table >= 0 {
 		return i > 0 && r.Doc.Passages[i-1].Table < 0
 	}
-	if kind, n, colon, ok := captionAt(p.Text); ok && colon && n < len("项目主管部门(单位):") && (kind != otherCaption || zh.Shorter(p.Text, 30)) {
-		return true // a form goes on below the list
+	if kind, _, colon, ok := captionAt(p.Text); ok && colon && kind != projectUnit && (kind != otherCaption || zh.Shorter(p.Text, 30)) {
+		return true // a form goes on below the list; 责任单位: belongs to it
 	}
 	if isTitleLine(p.Text) || zh.Shorter(p.Text, 16) && containsAny(p.Text, []string{"签名", "签字"}) {
 		return true
@@ -153,7 +154,7 @@ func (r *Reading) inlineRegions(i int) ([]region, int) {
 		k = r.tornAfter(k)
 		pieces = r.appendPiece(pieces, k, 0)
 	}
-	cuts := r.cutLabels(region{rule: "label", pieces: pieces})
+	cuts := r.cutLabels(region{rule: "label", group: start, pieces: pieces})
 	var out []region
 	for _, g := range cuts {
 		if g.key == "" {
@@ -253,7 +254,7 @@ func (r *Reading) cutLabels(g region) []region {
 		if k+1 < len(labels) {
 			to = labels[k+1].at
 		}
-		x := region{key: l.key, rule: "label." + l.key, pieces: s.spans(l.end, to)}
+		x := region{key: l.key, rule: "label." + l.key, group: g.group, pieces: s.spans(l.end, to)}
 		if l.end > l.at {
 			x.label = s.origin(l.at, l.end)
 		}
