@@ -138,6 +138,8 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	switch {
 	case total && (p.features | p.far).Any(s.words.subunit):
 		minus += 0.5
+	case ctx.subunit && total && s.beginsWithSubunit(c.figure.Start):
+		minus += 0.5
 	case ctx.subunit || p.far.Any(s.words.subunit):
 		minus += 0.3
 	}

@@ -156,7 +156,7 @@ func (s *script) doubtWords(c *candidate, p *phrase) (minus float64) {
 // countsBodies reports whether f counts what ends like 单位 or 村, not people:
 // 事业单位6个, 行政村56个.
 func (s *script) countsBodies(f *zh.Figure) bool {
-	if f.Kind != zh.Count || !endsWithWord(s.text[:f.Start], []string{"单位", "村", "机构", "部门", "科室", "学校"}) {
+	if f.Kind != zh.Count || !endsWithWord(s.text[:f.Start], []string{"单位", "村", "机构", "部门", "科室", "学校", "机构数", "单位数", "部门数"}) {
 		return false
 	}
 	unit := s.text[f.NumEnd:f.End]
@@ -196,4 +196,15 @@ func (s *script) ofVetoed(c *candidate) bool {
 		return strings.HasPrefix(c.key, "headcount.actual.")
 	}
 	return strings.Contains(between, "其中") && q.features.Any(s.words.pveto)
+}
+
+// beginsWithSubunit reports whether the clause of byte i, from the last
+// semicolon on, begins with units under this one: 下属单位3个，编制88人.
+func (s *script) beginsWithSubunit(i int) bool {
+	from := s.sentence(i)
+	if k := strings.LastIndexByte(s.text[from:i], ';'); k >= 0 {
+		from += k
+	}
+	h := s.hitsIn(from, i)
+	return len(h) > 0 && h[0].Features.Any(s.words.subunit) && h[0].Start-from <= 3*len("所")
 }

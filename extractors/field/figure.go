@@ -81,6 +81,7 @@ func newScript(r *Reading) *script {
 	}
 	s.hits = s.lex.Scan(s.hits, s.text)
 	s.figs = zh.Figures(s.figs, s.text)
+	s.joinThousands()
 	s.used = make([]bool, len(s.figs))
 	for i := range s.figs {
 		s.detach(&s.figs[i])

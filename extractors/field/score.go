@@ -28,6 +28,9 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 	if p.features.Any(t.full) && p.features.Any(t.score) && p.mode == 0 {
 		p.features = s.nearest(p, i)
 	}
+	if p.features.Any(t.sub) && s.valueOfGrade(i, &p) {
+		p.features = p.features&^t.sub | t.self // 等级为优,分值为96分
+	}
 	label, ok := s.lex.Label(catalog.Points, p.features|p.far&(t.last|t.target), s.scope)
 	if !ok {
 		return

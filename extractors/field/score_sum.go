@@ -59,3 +59,18 @@ func endsWith(t string, words ...string) (string, bool) {
 	}
 	return "", false
 }
+
+// valueOfGrade reports whether figure i, called 分值, is the mark that goes with
+// the grade told right before it: 评价等级为优，分值为96分.
+func (s *script) valueOfGrade(i int, p *phrase) bool {
+	if p.end == 0 || !s.wholeValue(i) || !strings.HasPrefix(s.text[p.start:p.end], "分值") {
+		return false
+	}
+	before := strings.TrimRight(s.text[s.sentence(p.begin):p.begin], ",;")
+	for _, w := range gradeWords {
+		if strings.HasSuffix(before, w.word) && containsAny(before, []string{"等级", "等次", "评价结果", "自评结果", "评为", "档次", "评定"}) {
+			return true
+		}
+	}
+	return false
+}
