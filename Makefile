@@ -4,10 +4,10 @@ GO      ?= go
 BIN     := bin/jixiao
 LDFLAGS := -s -w
 
-.PHONY: help build demo test check lint cross bench fuzz crash golden corpus clean
+.PHONY: help build demo test check lint cross bench fuzz crash golden corpus deploy-check clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 build: ## one static binary, bin/jixiao
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/jixiao
@@ -41,6 +41,9 @@ golden: ## rewrite the expected output of tests; review the diff like code
 
 corpus: ## rebuild the sample PDFs from their HTML (needs chromium and fonts)
 	@bash scripts/corpus-pdf.sh
+
+deploy-check: ## deploy/ by the parsers of what it is for (a module of its own, minutes to build once)
+	@bash scripts/deploycheck.sh
 
 clean: ## remove what the targets made
 	rm -rf bin dist
