@@ -358,10 +358,13 @@ func hasSuffixOf(s string, list []string) bool {
 func (o *outliner) inList(l line) bool {
 	titled := l.formal && l.role != "" && (!l.body && l.term != "。" && names(l) || l.term == ":" || l.term == "|" || o.turns(l))
 	if l.marker.Style == passage.NoStyle {
+		if startsWithAny(l.title, deeds) && !containsAny(l.title, listNouns) {
+			return false
+		}
 		if l.formal && l.role == Other && l.runes <= 20 && (l.term != "。" || !l.body) {
 			return true
 		}
-		return plain(l) && l.term != ":" && names(l) // a label within the list; the list's reader parts it
+		return plain(l) && l.term != ":" && (names(l) || l.role != o.role()) // a label within the list; the list's reader parts it
 	}
 	if last, ok := o.items[l.marker.Style]; ok && last.Depth == l.marker.Depth && l.marker.Num == last.Num+1 && !titled {
 		return false // the list goes on, whatever the headings' style
@@ -384,6 +387,9 @@ func (o *outliner) inList(l line) bool {
 	}
 	return titled && (l.role == Problems || l.role == Measures)
 }
+
+// deeds begin what somebody will do: an item, and no title.
+var deeds = []string{"加强", "完善", "提高", "优化", "强化", "细化", "健全", "加快", "规范", "落实", "做好", "继续", "建立", "推进", "严格", "增强", "深化", "抓好", "提升", "进一步"}
 
 // names reports whether l, within a list, is the title of a part rather than a
 // short item such as 经费不足.
