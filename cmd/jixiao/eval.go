@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -16,8 +17,9 @@ type evalCmd struct {
 	From   string   `name:"from" placeholder:"FILE" help:"Score the outputs in this file, one JSON object a line, instead of reading the reports."`
 	Prefer string   `name:"prefer" placeholder:"EXT" help:"Which rendering of a report to take: pdf, gbk.txt; else source.txt."`
 	Only   bool     `name:"only" help:"Leave out the reports that lack the rendering of --prefer."`
-	Misses int      `name:"max-misses" default:"200" placeholder:"N" help:"Print at most this many misses (200); --json has all."`
+	Misses int      `name:"max-misses" default:"200" placeholder:"N" help:"Print at most this many misses (200); --json and --html have all."`
 	MinF1  float64  `name:"min-f1" placeholder:"X" help:"Exit code 1 if the F1 over all values is lower."`
+	HTML   string   `name:"html" placeholder:"FILE" help:"Also write a page to read the misses beside the text."`
 	JSON   bool     `name:"json" help:"Print the figures and all misses as one JSON object."`
 }
 
@@ -30,6 +32,7 @@ and the rule that led to it. Exit code 0 whatever the figures are, unless --min-
 
 Examples:
   jixiao eval testdata/corpus
+  jixiao eval --html misses.html labelled/
   jixiao eval --from other-program.jsonl labelled/`
 
 var errTooLow = errors.New("the F1 is lower than --min-f1")
@@ -47,7 +50,7 @@ func (c *evalCmd) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	if err := c.print(u, q); err != nil {
+	if err := errors.Join(c.print(u, q), c.writePage(q)); err != nil {
 		return err
 	}
 	switch {
@@ -57,6 +60,18 @@ func (c *evalCmd) Run(ctx context.Context, u *ui) error {
 		return errPartly
 	}
 	return nil
+}
+
+// writePage writes the page of --html, in the place of an older one.
+func (c *evalCmd) writePage(q *app.Quality) error {
+	if c.HTML == "" {
+		return nil
+	}
+	f, err := os.Create(c.HTML)
+	if err != nil {
+		return fault.WithHint(err, "name another file")
+	}
+	return errors.Join(q.WritePage(f), f.Close())
 }
 
 func (c *evalCmd) print(u *ui, q *app.Quality) error {

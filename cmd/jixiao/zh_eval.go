@@ -7,8 +7,9 @@ var zhEval = map[string]string{
 	"Score the outputs in this file, one JSON object a line, instead of reading the reports.":  "不读取报告，而为此文件中的输出评分（每行一个 JSON 对象）。",
 	"Which rendering of a report to take: pdf, gbk.txt; else source.txt.":                      "采用报告的哪种格式：pdf、gbk.txt；默认 source.txt。",
 	"Leave out the reports that lack the rendering of --prefer.":                               "略过没有 --prefer 所指格式的报告。",
-	"Print at most this many misses (200); --json has all.":                                    "最多列出的差错数（200）；--json 列出全部。",
+	"Print at most this many misses (200); --json and --html have all.":                        "最多列出的差错数（200）；--json 和 --html 列出全部。",
 	"Exit code 1 if the F1 over all values is lower.":                                          "全部值的 F1 低于此数时退出码为 1。",
+	"Also write a page to read the misses beside the text.":                                    "另写一个网页，对照原文查看差错。",
 	"Print the figures and all misses as one JSON object.":                                     "以一个 JSON 对象输出各项数字和全部差错。",
 	"macro F1 %.4f over %d keys, %d reports":                                                   "宏平均 F1 %.4f，%d 个字段，%d 份报告",
 	"spurious: %d of %d values (%.2f%%); wrong: %d (%.2f%%)":                                   "多出：%d，共 %d 个值（%.2f%%）；读错：%d（%.2f%%）",
@@ -32,5 +33,6 @@ var zhEval = map[string]string{
 
 示例：
   jixiao eval testdata/corpus
+  jixiao eval --html 差错.html 已标注/
   jixiao eval --from 其他程序.jsonl 已标注/`,
 }
