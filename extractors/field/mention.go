@@ -25,6 +25,7 @@ type context struct {
 	item     bool             // the passage is an item about one project
 	subscore zh.Decimal       // a mark in brackets or a full mark under 100 further up
 	lastKey  string           // the key of the amount before, in this sentence
+	group    lexicon.Features // of the line of words above: 年初预算 over 基本支出:80
 	budgetOf string           // the key whose budget the clause has just told: the outturn follows
 	at       int              // everything before has been looked at
 	hit      int              // next word
@@ -87,7 +88,8 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		}
 	}
 	if p.crossed {
-		return f.Start == s.from[s.passage(f.Start)]
+		q := s.passage(f.Start)
+		return f.Start == s.from[q] && f.End >= s.from[q+1]-1
 	}
 	h := s.lastHit(f.Start)
 	return s.text[f.Start-1] == ':' || s.gapBefore(f.Start) || h >= 0 && s.hits[h].End == f.Start
@@ -147,11 +149,25 @@ func (s *script) titles(ctx *context) bool {
 // flattened table belong together.
 func (s *script) endLine(ctx *context) {
 	const short = 90 // bytes, 30 characters
-	if p := s.passage(ctx.at); s.from[p+1]-s.from[p] > short || s.inTable(p) {
+	p := s.passage(ctx.at)
+	if s.from[p+1]-s.from[p] > short || s.inTable(p) {
 		*ctx = context{at: ctx.at, hit: ctx.hit, passage: ctx.passage}
+	} else if a, b := s.figsIn(s.from[p], s.from[p+1]); a == b {
+		ctx.group = s.groupOf(p)
 	}
 	ctx.modeFar, ctx.public3 = true, false
 	ctx.year = 0
+}
+
+// groupOf returns what line p, a line of words alone, says of the lines below it:
+// 全年执行(万元) above 基本支出:79 makes that an outturn.
+func (s *script) groupOf(p int) lexicon.Features {
+	t := s.words
+	f := s.cellFeatures(p)
+	if !f.Any(t.budget|t.executed) || f.Any(t.basic|t.project|t.public3|t.income|t.carry|t.ratehead|t.score) {
+		return 0
+	}
+	return f & (t.budget | t.initial | t.adjusted | t.executed)
 }
 
 // pass takes the words before byte to into ctx.

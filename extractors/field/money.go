@@ -51,11 +51,17 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if s.oneOfSeveral(i, &p) {
 		return
 	}
+	if ctx.group != 0 && p.stop == '\n' && p.features.Any(s.words.basic|s.words.project|s.words.public3) && !p.features.Any(s.words.budget|s.words.executed) {
+		p.features |= ctx.group
+	}
 	s.recall(i, &p, ctx)
 	label, ok := s.lex.Label(catalog.Money, p.features|p.far, s.scope)
 	if !ok || ctx.item {
 		s.readFund(i, &p, ctx)
 		return
+	}
+	if sign, _ := s.lastRune(f.Start); label.Key != "carryover" && (sign == '+' || strings.HasPrefix(string(amount), "-")) {
+		return // by how much it was changed
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: amount, label: [2]int{p.start, p.end}, extra: header,
 		part: p.inParen || p.features.Any(s.words.parts), inner: ctx.brackets > 0}
