@@ -50,7 +50,11 @@ func (u *ui) printStatus(s search.Status) error {
 	if s.Queue.DeadLetters > 0 {
 		t.add("  "+u.lang.T("given up"), fmt.Sprint(s.Queue.DeadLetters))
 	}
-	row("index", u.lang.phrase("%d documents, %d behind", s.Index.Documents, s.Index.Behind))
+	if s.Index.Error != "" {
+		row("index", safe(u.lang.message(s.Index.Error)))
+	} else {
+		row("index", u.lang.phrase("%d documents, %d behind", s.Index.Documents, s.Index.Behind))
+	}
 	if err := t.write(u.out); err != nil {
 		return err
 	}

@@ -157,7 +157,11 @@ func (n *Node) Status(ctx context.Context) (search.Status, error) {
 			want[st.ID] = st.Revision
 		}
 	}
-	if err := n.countIndex(ctx, &s.Index, want); err != nil {
+	err = n.countIndex(ctx, &s.Index, want)
+	if n.elastic != nil && fault.KindOf(err) == fault.Unavailable { // no reason not to tell the rest
+		s.Index, err = search.IndexStatus{Version: index.Version, Error: n.opts.redact(err.Error())}, nil
+	}
+	if err != nil {
 		return s, err
 	}
 	q, err := n.queue.Status(ctx)

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"jixiao/internal/fault"
 	"jixiao/pipeline"
 	"jixiao/schemas/event"
 )
@@ -37,6 +38,9 @@ func (n *Node) Work(ctx context.Context, stages ...string) error {
 	if n.workers != nil {
 		return nil
 	}
+	if err := n.greet(ctx, stages); err != nil {
+		return err
+	}
 	again, err := p.Recover(ctx)
 	if err != nil {
 		return err
@@ -49,14 +53,32 @@ func (n *Node) Work(ctx context.Context, stages ...string) error {
 	return nil
 }
 
+// greet refuses to work on an index that waiting does not help: with a wrong key,
+// a certificate that is not trusted, or a name that is taken.
+func (n *Node) greet(ctx context.Context, stages []string) error {
+	if n.elastic == nil || !wanted(stages, event.StageIndex) {
+		return nil
+	}
+	err := n.elastic.Greet(ctx)
+	if fault.KindOf(err) == fault.Unavailable {
+		n.log.WarnContext(ctx, "the index is away", "err", err)
+		return nil
+	}
+	return n.opts.hideSecrets(err)
+}
+
+// wanted reports whether stages, or none for all, name stage.
+func wanted(stages []string, stage string) bool {
+	return len(stages) == 0 || slices.Contains(stages, stage)
+}
+
 func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []string) *workers {
 	ctx, cancel := context.WithCancel(ctx)
 	g, ctx := errgroup.WithContext(ctx)
-	wanted := func(stage string) bool { return len(stages) == 0 || slices.Contains(stages, stage) }
-	if wanted(event.StageExtract) {
+	if wanted(stages, event.StageExtract) {
 		g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.opts.parallel(), n.opts.Drain, p.Extract) })
 	}
-	if wanted(event.StageIndex) {
+	if wanted(stages, event.StageIndex) {
 		if n.elastic != nil {
 			n.indexing.Store(true)
 			n.queue.Hold(event.StageIndex, n.indexable(p))

@@ -86,6 +86,8 @@ type IndexStatus struct {
 	Documents int `json:"documents"`
 	// Behind is how many records the index does not have at their revision.
 	Behind int `json:"behind"`
+	// Error is why the index could not be asked: then nothing is known of the rest.
+	Error string `json:"error,omitempty"`
 }
 
 // Owner is the process that works on the data folder.
