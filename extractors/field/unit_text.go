@@ -11,7 +11,7 @@ import (
 
 // organEnds are the characters that units' names end with, and organStarts what
 // can stand right before a name within a sentence.
-const organEnds = "局会院馆校学府社站处所厅心室园司部队委团联台"
+const organEnds = "局会院馆校学府社站处所厅心室园司部队委团联台段宫"
 
 var organStarts = []string{"根据", "按照", "由", "对", "和", "与", "经", "向", "将", "为", "在", "是", "现", "把", "及", "关于", "报", "请", "以", "据",
 	"受", "我", "个", "了", "当", "纳入", "使"}

@@ -356,9 +356,10 @@ func hasSuffixOf(s string, list []string) bool {
 // lines are items. A heading there continues the numbering of the heading
 // above, or is of an outer style, or is a title of the fixed vocabulary.
 func (o *outliner) inList(l line) bool {
-	titled := l.formal && l.role != "" && (!l.body && l.term != "。" && names(l) || l.term == ":" || l.term == "|" || o.turns(l))
+	deed := startsWithAny(l.title, deeds) && !containsAny(l.title, listNouns)
+	titled := l.formal && !deed && l.role != "" && (!l.body && l.term != "。" && names(l) || l.term == ":" || l.term == "|" || o.turns(l))
 	if l.marker.Style == passage.NoStyle {
-		if startsWithAny(l.title, deeds) && !containsAny(l.title, listNouns) {
+		if deed {
 			return false
 		}
 		if l.formal && l.role == Other && l.runes <= 20 && (l.term != "。" || !l.body) {

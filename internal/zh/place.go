@@ -3,6 +3,8 @@ package zh
 import (
 	"strings"
 	"unicode/utf8"
+
+	"jixiao/internal/zh/division"
 )
 
 // Level is how coarse an administrative division is; 0 is none.
@@ -47,7 +49,7 @@ var regions = []string{"内蒙古自治区", "广西壮族自治区", "西藏自
 
 // placeAt reads the division whose name begins at s[from].
 func placeAt(s string, from int) (Place, bool) {
-	const most = 11 // characters of a name, as 克孜勒苏柯尔克孜自治州
+	const most = 15 // characters of a name, as 双江拉祜族佤族布朗族傣族自治县
 	for _, r := range regions {
 		if strings.HasPrefix(s[from:], r) {
 			return Place{Name: r, Level: Province, Start: from, End: from + len(r)}, true
@@ -56,7 +58,7 @@ func placeAt(s string, from int) (Place, bool) {
 	n := 0
 	for i := from; i < len(s) && n < most; {
 		r, k := utf8.DecodeRuneInString(s[i:])
-		if r < 0x4e00 || r > 0x9fff || strings.ContainsRune("的与及等,。", r) {
+		if r < 0x4e00 || r > 0x9fff || r == '的' || n != 1 && strings.ContainsRune("与及等", r) { // 天等县
 			break
 		}
 		i += k
@@ -90,11 +92,13 @@ func accept(s string, from, i, n int, level Level) (Place, bool) {
 	name, rest := s[from:i], s[i:]
 	p := Place{Name: name, Level: level, Start: from, End: i}
 	switch {
-	case n < 2 || n == 2 && level != County, level == Province && n > 4, !strings.Contains(name, "自治") && n > 6:
+	case n < 2, n == 2 && level != County && !division.Known(name), level == Province && n > 4, !strings.Contains(name, "自治") && n > 6 && !division.Known(name):
 		return p, false
+	case strings.HasPrefix(rest, "区") && level == County && division.Known(name+"区"), strings.HasPrefix(rest, "县") && division.Known(name+"县"):
+		return p, false // 赣县区, 社旗县
 	case strings.HasSuffix(name, "州") && (strings.HasPrefix(rest, "市") || strings.HasPrefix(rest, "区") || strings.HasPrefix(rest, "县")):
 		return p, false // 广州市: the name goes on
-	case strings.HasSuffix(name, "州") && n == 2, hasSuffixAny(name, notPlaces), strings.Contains(notNames, name), startsAny(name, notStarts):
+	case strings.HasSuffix(name, "州") && n == 2, strings.Contains(notNames, name), misleads(name, n) && !division.Known(name):
 		return p, false
 	case strings.HasSuffix(name, "地区"):
 		p.Level = Prefecture
@@ -102,6 +106,19 @@ func accept(s string, from, i, n int, level Level) (Place, bool) {
 		return p, false // 沙市区, 津市市
 	}
 	return p, true
+}
+
+// misleads reports whether name begins or ends like a common word. 成都市 and
+// 市中区 do so as well: only the list of divisions tells them.
+func misleads(name string, n int) bool {
+	return startsAny(name, notStarts) || hasSuffixAny(name, notPlaces) && !looksLikeCity(name, n)
+}
+
+// looksLikeCity reports whether name, n characters long, is made as those of many
+// cities are, although it ends like a common word: 聊城市, 荆门市.
+func looksLikeCity(name string, n int) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return n == 3 && hasSuffixAny(name, []string{"城市", "都市", "门市"}) && !strings.ContainsRune("大小新老中各全我该本县区省州超", first)
 }
 
 // longer reports whether a name may go on behind the part that was refused.
@@ -125,7 +142,7 @@ var notStarts = []string{"市", "县", "区", "省", "州", "全", "我", "本",
 func hasSuffixAny(s string, list []string) bool {
 	for _, w := range list {
 		if strings.HasSuffix(s, w) {
-			return s != "浦东新区" && s != "滨海新区" && s != "两江新区" && s != "神农架林区"
+			return s != "两江新区"
 		}
 	}
 	return false
@@ -133,7 +150,7 @@ func hasSuffixAny(s string, list []string) bool {
 
 func startsAny(s string, list []string) bool {
 	for _, w := range list {
-		if strings.HasPrefix(s, w) && !strings.HasPrefix(s, "市中区") && !strings.HasPrefix(s, "市南区") && !strings.HasPrefix(s, "市北区") && !strings.HasPrefix(s, "全州县") && !strings.HasPrefix(s, "全南县") && !strings.HasPrefix(s, "全椒县") {
+		if strings.HasPrefix(s, w) {
 			return true
 		}
 	}
