@@ -26,8 +26,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/elastic/go-elasticsearch/v8"
-
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
 )
@@ -77,7 +75,7 @@ func (o Options) LogValue() slog.Value { return slog.StringValue(o.String()) }
 // for concurrent use; there may be many in many processes.
 type Index struct {
 	opts Options
-	es   *elasticsearch.Client
+	es   *client
 	idle func()
 	only string // the one index to write and search, for a Build; "" asks the aliases
 	gate *gate
@@ -115,10 +113,7 @@ func New(o Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	es, err := elasticsearch.NewClient(elasticsearch.Config{
-		Addresses: o.Addresses, APIKey: o.APIKey, Username: o.Username, Password: o.Password,
-		Transport: t, DisableRetry: true, DisableMetaHeader: true,
-	})
+	es, err := newClient(o, t)
 	if err != nil {
 		return nil, fault.New(fault.Usage, "elasticsearch: the addresses cannot be used")
 	}

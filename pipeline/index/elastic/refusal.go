@@ -35,7 +35,7 @@ func (x *Index) unanswered(ctx context.Context, err error) error {
 			"use the name that the certificate was made for, or renew it")
 	case errors.As(err, &notTLS):
 		return fault.WithHint(fault.New(fault.Usage, "elasticsearch %s: no TLS is spoken there: %w", where, err), "write http:// in place of https://")
-	case strings.Contains(err.Error(), "the server is not Elasticsearch"):
+	case errors.Is(err, errForeign):
 		return fault.WithHint(fault.New(fault.Usage, "elasticsearch %s: something answers that is not Elasticsearch", where), "check the address and its port")
 	}
 	return fault.WithHint(fault.New(fault.Unavailable, "elasticsearch %s: no answer: %w", where, err),
