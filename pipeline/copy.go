@@ -76,7 +76,7 @@ func (p *Pipeline) copyOnce(ctx context.Context, id schemas.DocID) (c Copy, whol
 		c.Record, c.Layout = nil, nil
 	case !c.State.Phase.Final():
 		again, err := p.Store.Record(ctx, id)
-		if err != nil || !sameJSON(c.Record, again) {
+		if same := err == nil && sameJSON(c.Record, again); !same {
 			return c, false, nil
 		}
 	}

@@ -82,8 +82,8 @@ func (p *Pipeline) staleness(ctx context.Context, st event.State, o RedoOptions)
 	switch {
 	case outage(err):
 		return s, err
-	case err != nil: // none, or damaged
-		return stale{bytes: true, noLayout: true, noRecord: true}, nil
+	case err != nil:
+		return stale{bytes: true, noLayout: true, noRecord: true}, nil //nolint:nilerr // none, or damaged: the bytes are read
 	}
 	s.noLayout = rec.Versions.Layout != layout.Version
 	s.bytes = s.noLayout || !p.parsed(rec)
@@ -127,8 +127,8 @@ func (p *Pipeline) readLayout(ctx context.Context, id schemas.DocID) (*layout.Do
 	switch {
 	case outage(err):
 		return nil, nil, err
-	case err != nil: // none, or damaged
-		return nil, nil, nil
+	case err != nil:
+		return nil, nil, nil //nolint:nilerr // none, or damaged: the bytes are read
 	}
 	var rec *record.Record
 	err = guard(func() error { rec = Read(id, doc); return nil })

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -141,7 +142,7 @@ func unpacked(t testing.TB, b []byte) (all []member) {
 	defer z.Close()
 	for r := tar.NewReader(z); ; {
 		h, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all
 		}
 		if err != nil {
@@ -339,7 +340,7 @@ func TestVisitorEndsTheReading(t *testing.T) {
 	whole, _ := write(t, report("甲单位"))
 	stop := fmt.Errorf("no more")
 	_, err := Read(t.Context(), bytes.NewReader(whole), Visitor{Document: func(*Document) error { return stop }})
-	if err != stop {
+	if !errors.Is(err, stop) {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
