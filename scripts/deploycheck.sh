@@ -36,4 +36,5 @@ cd scripts/deploycheck
 unformatted=$(gofmt -l .)
 [ -z "$unformatted" ] || { echo "gofmt: $unformatted" >&2; exit 1; }
 go vet .
+[ "${1:-}" = changed ] || "$(bash ../golangci.sh)" run --allow-parallel-runners -c ../../.golangci.yml ./...
 go test -count=1 .

@@ -10,8 +10,7 @@ import (
 
 const root = "../.."
 
-// program is jixiao, built once from the same tree, or the one that
-// JIXIAO_TEST_PROGRAM names.
+// program is jixiao, built once from the same tree.
 var program *Program
 
 func TestMain(m *testing.M) {

@@ -31,7 +31,7 @@ var mistakes = []mistake{
 	{"docker-shell", dockerfile, `ENTRYPOINT ["/usr/bin/jixiao"]`, "ENTRYPOINT /usr/bin/jixiao", "shell"},
 	{"docker-owner", dockerfile, "--chown=65532:65532 /out/var/cache", "/out/var/cache", "owner"},
 
-	{"compose-syntax", compose, "read_only: true", "read_onyl: true", "read_onyl"},
+	{"compose-syntax", compose, "read_only: true", "readonly: true", "readonly"},
 	{"compose-flag", compose, "[serve, --http,", "[serve, --htpp,", "--htpp"},
 	{"compose-env", compose, "JIXIAO_STORE:", "JIXIAO_STOER:", "JIXIAO_STOER"},
 	{"compose-value", compose, "JIXIAO_STORE: nats", "JIXIAO_STORE: s3", "s3"},

@@ -112,7 +112,7 @@ func (t *theatre) step(groups *rulefmt.RuleGroups, at time.Time) error {
 			}
 			if r.Record != "" {
 				for _, s := range found {
-					t.put(withLabels(s.Metric, map[string]string{labels.MetricName: r.Record}), at, s.F)
+					t.put(withLabels(s.Metric, map[string]string{model.MetricNameLabel: r.Record}), at, s.F)
 				}
 				continue
 			}
@@ -126,7 +126,7 @@ func (t *theatre) step(groups *rulefmt.RuleGroups, at time.Time) error {
 func (t *theatre) alert(r rulefmt.Rule, found promql.Vector, at time.Time) {
 	seen := map[alertKey]bool{}
 	for _, s := range found {
-		set := map[string]string{labels.MetricName: "ALERTS", "alertname": r.Alert, "alertstate": "pending"}
+		set := map[string]string{model.MetricNameLabel: "ALERTS", "alertname": r.Alert, "alertstate": "pending"}
 		for k, v := range r.Labels {
 			set[k] = v
 		}
