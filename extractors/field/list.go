@@ -57,7 +57,7 @@ func (l *lists) read(n int, g *region) {
 	if l.ofEarlierYear(s.text) {
 		return
 	}
-	if kind, ok := noneForm(s.text); ok {
+	if kind, ok := nothing(g.key, s.text); ok {
 		l.empty(g.key, kind, s.origin(0, len(s.text)))
 		return
 	}
@@ -72,7 +72,7 @@ func (l *lists) read(n int, g *region) {
 			continue
 		}
 		words := s.text[x.from:x.to]
-		if kind, ok := noneForm(words); ok {
+		if kind, ok := nothing(g.key, words); ok {
 			l.empty(g.key, kind, s.origin(x.from, x.to))
 			found = true
 			continue
@@ -94,6 +94,15 @@ func (l *lists) read(n int, g *region) {
 	if !found && len(g.pieces) == 0 {
 		l.empty(g.key, record.Blank, g.label)
 	}
+}
+
+// nothing reports whether text, where items of key are asked for, says that there
+// are none, and in which way.
+func nothing(key, text string) (record.GapKind, bool) {
+	if key == problems && allDone(text) {
+		return record.NoneStated, true
+	}
+	return noneForm(text)
 }
 
 // ofEarlierYear reports whether a list with the words t answers what an earlier

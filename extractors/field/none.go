@@ -57,10 +57,10 @@ func noneForm(s string) (record.GapKind, bool) {
 // ticksNone reports whether s is a pair of boxes of which 无 is ticked.
 func ticksNone(s string) bool {
 	s = strings.ReplaceAll(s, " ", "")
-	for _, w := range []string{"☑无", "√无", "■无", "☒无", "无☑", "无√", "无■"} {
+	for _, w := range []string{"☑无", "√无", "■无", "☒无", "无☑", "无√", "无■", "☑否", "√否", "■否", "否☑", "否√"} {
 		if i := strings.Index(s, w); i >= 0 {
 			rest := s[:i] + s[i+len(w):]
-			return strings.Trim(rest, "□☐口有;,、()") == ""
+			return strings.Trim(rest, "□☐口有是;,、()") == ""
 		}
 	}
 	return false
@@ -102,4 +102,15 @@ func deniesAtEnd(s string) bool {
 
 // negations deny, with 问题 after them, that there are problems.
 var negations = []string{"未发现", "不存在", "没有发现", "无明显", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大", "无存在", "均无",
-	"暂不存在", "并无", "无突出", "无其他", "没有明显", "没有重大", "没有突出", "不存在明显", "未偏离", "没有偏离", "无偏离", "无偏差"}
+	"暂不存在", "并无", "无突出", "无其他", "没有明显", "没有重大", "没有突出", "不存在明显", "未偏离", "没有偏离", "无偏离", "无偏差", "未发生偏离", "未出现偏离", "未产生偏离"}
+
+// allDone reports whether s, which stands where problems are asked for, says that
+// everything was done: 各项指标均已完成.
+func allDone(s string) bool {
+	const longest = 40 // characters
+	for _, w := range []string{"不存在未完成", "无未完成", "没有未完成"} {
+		s = strings.ReplaceAll(s, w, "完成")
+	}
+	return zh.Shorter(s, longest) && containsAny(s, []string{"均已完成", "全部完成", "均完成", "已完成年度", "已完成全部", "均达到", "达到预期", "达到了预期", "圆满完成", "均已实现", "如期完成", "按期完成", "按时完成", "均已达到", "已全部"}) &&
+		!strings.ContainsAny(s, "未不但慢缺低差影延欠")
+}

@@ -23,11 +23,14 @@ func (o *outliner) cell(i int) {
 // labelRole returns Problems or Measures if t, folded, is a label of that.
 func labelRole(t string) string {
 	l := takeApart(t)
-	if l.body || !l.formal || l.runes > 26 || l.role != Problems && l.role != Measures {
-		return ""
+	if l.body || !l.formal || l.runes > 26 || l.role != Problems && l.role != Measures || containsAny(t, denials) {
+		return "" // 未发现问题 is what a label asks for
 	}
 	return l.role
 }
+
+// denials are in what says that there is nothing, and in no title.
+var denials = []string{"未发现", "不存在", "没有", "未偏离", "未出现", "无"}
 
 // labels gives role to the cells that the label cell i heads and reports
 // whether there are any.
@@ -62,7 +65,7 @@ func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (he
 			continue
 		}
 		q := &o.doc.Passages[t.Passage[k]]
-		if labelRole(q.Text) != "" || len(q.Text) > 3 && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
+		if labelRole(q.Text) != "" || len(q.Text) > 3 && !containsAny(q.Text, denials) && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
 			break
 		}
 		o.tree.Role[t.Passage[k]] = role
