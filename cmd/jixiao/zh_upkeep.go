@@ -47,6 +47,14 @@ var zhUpkeep = map[string]string{
 	"the disk of the store may be failing: remove the document and import it again":                   "存储所在磁盘可能有故障：请删除该文档后重新导入",
 	"run the same command again; the log of that process says why":                                    "请再次运行同一命令；该进程的日志写有原因",
 
+	"it is no backup of this program":       "不是本程序的备份",
+	"the backup is damaged":                 "备份已损坏",
+	"it ends too early":                     "内容不完整",
+	"it was cut, or never finished":         "文件被截断，或当时没有写完",
+	"something stands behind its end":       "结尾之后另有内容",
+	"the manifest is about another archive": "清单与内容不符",
+	"read the new backup again":             "核对新备份",
+
 	"Do documents again as far as the program has changed; --dry-run shows what would change.":                                     "按程序的变化重做文档；--dry-run 只显示会有哪些变化。",
 	"The earliest stage that may be done again: parse the bytes, read the stored text, or index the stored record.":                "最早可从哪一环节重做：bytes 重新解析原始文件，layout 从已存文字读取，records 只重建索引条目。",
 	"Begin there with all of them, also what is up to date.":                                                                       "全部从该环节重做，包括没有变化的文档。",
