@@ -23,7 +23,10 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 	if !ok {
 		return
 	}
-	first := s.sumOf(i)
+	first := s.sumOf(i, 1)
+	if first < 0 {
+		first = s.sumOf(i, 2) // 中央10万元，支出9万元;省级5万元，支出5万元;合计15万元
+	}
 	if first < 0 {
 		return
 	}
@@ -33,7 +36,7 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 	}
 	lead := part{from, s.figs[first].Start}
 	set := s.wordsIn(lead.i, lead.j) &^ (s.words.mother | s.words.fiscal)
-	if s.scope == lexicon.Project && strings.Contains(s.text[lead.i:lead.j], "来源") && !set.Any(s.words.executed|s.words.spend) {
+	if s.scope == lexicon.Project && containsAny(s.text[lead.i:lead.j], []string{"来源", "资金", "下达"}) && !set.Any(s.words.executed|s.words.spend) {
 		set |= s.words.funds
 	}
 	label, ok := s.lex.Label(catalog.Money, set, s.scope)
@@ -51,13 +54,16 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 }
 
 // sumOf returns the first of the amounts before figure i, two at least and in
-// its sentence, that add up to it; -1 if none do.
-func (s *script) sumOf(i int) int {
+// its sentence, that add up to it, taking every one or every second; -1 if none do.
+func (s *script) sumOf(i, step int) int {
 	want, sum := s.figs[i].Yuan().Rat(), new(big.Rat)
 	from := s.sentence(s.figs[i].Start)
-	for k, n := i-1, 0; k >= 0 && s.figs[k].Start >= from && want != nil; k-- {
+	for k, n, seen := i-1, 0, 0; k >= 0 && s.figs[k].Start >= from && want != nil; k-- {
 		f := &s.figs[k]
 		if f.Kind != zh.Money {
+			continue
+		}
+		if seen++; seen%step != 0 {
 			continue
 		}
 		part := f.Yuan().Rat()

@@ -173,7 +173,7 @@ func agencyStart(t string, end int) int {
 }
 
 // agencyLeads can stand right before an agency's short name.
-var agencyLeads = []string{"文件号", "发文字号", "通知文号", "文号", "文件", "的通知", "通知", "根据", "按照", "依据", "依照", "遵照", "见", "和", "及", "与", "以", "即", "由", "要求", "编号", "号为", "为", "财政局", "财政厅", "人民政府", "委员会", "办公室"}
+var agencyLeads = []string{"文件号", "发文字号", "通知文号", "文号", "文件", "的通知", "通知", "根据", "按照", "依据", "依照", "遵照", "见", "和", "及", "与", "以", "即", "由", "要求", "编号", "号为", "为", "落实", "贯彻", "转发", "参照", "对照", "结合", "收到", "财政局", "财政厅", "人民政府", "委员会", "办公室"}
 
 // noticeScore says how much the words around n speak for the notice.
 func noticeScore(t string, n docNumber, year int) int {

@@ -40,6 +40,7 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	if p.features.Any(t.parts) {
 		c.score -= 0.2
 	}
+	c.score += s.ofWhole(p.begin)
 	if p.unknownAt && !p.orgBefore {
 		c.score -= 0.12
 		if s.scope == lexicon.Overall && s.ofProject(&p) {
@@ -57,6 +58,27 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	}
 	s.propose(c)
 }
+
+// ofWhole says how much the clause up to byte i, from the last semicolon on, speaks
+// for a rate of the whole: it tells a total, or one of several sources of money.
+func (s *script) ofWhole(i int) float64 {
+	from := s.sentence(i)
+	k := strings.LastIndexByte(s.text[from:i], ';')
+	if k < 0 && !strings.Contains(s.text[i:min(len(s.text), i+maxClause)], ";") {
+		return 0
+	}
+	f := s.wordsIn(from+k+1, i)
+	switch {
+	case f.Any(s.words.total):
+		return 0.03
+	case f.Any(s.words.mother):
+		return -0.15
+	}
+	return 0
+}
+
+// maxClause bounds how far ahead the end of a clause is looked for, in bytes.
+const maxClause = 60
 
 // partOf reports whether key is the amount of a part of the expenditure.
 func partOf(key string) bool {

@@ -36,6 +36,9 @@ func (s *script) readGrade() {
 	}
 	for k := range s.hits {
 		h := &s.hits[k]
+		if h.Features.Any(s.words.self) && hasAnySuffix(s.text[h.Start:h.End], []string{"结果", "结论"}) {
+			keep(s.gradeAfter(h.End, [2]int{h.Start, h.End}, 0.84))
+		}
 		if h.Features.Any(s.words.grade) {
 			keep(s.gradeAfter(h.End, [2]int{h.Start, h.End}, 0.93))
 		}
