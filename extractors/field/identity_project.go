@@ -182,7 +182,7 @@ func (r *Reading) projectInTitle() {
 	}
 	if from, to := nameBetween(t, min(at+n, len(t)), len(t)); to > from {
 		r.claimTitle("project_name", from, to, 0.75)
-	} else if from, to := nameBetween(t, 0, at); to > from && n > 0 {
+	} else if from, to := nameBetween(t, 0, at); to > from && (n > 0 || strings.Contains(t[:from], "关于")) {
 		r.claimTitle("project_name", from, to, 0.7)
 	}
 }
@@ -204,6 +204,7 @@ func nameBetween(t string, from, to int) (int, int) {
 	if to > from && strings.HasPrefix(t[to:], "项目支出") {
 		to += len("项目") // 学校取暖项目支出绩效自评报告: the word belongs to both
 	}
+	to = from + len(strings.TrimSuffix(t[from:to], "的"))
 	name := t[from:to]
 	for _, w := range []string{"年度", "关于", "对"} {
 		name = strings.TrimPrefix(name, w)

@@ -132,7 +132,7 @@ func (o *outliner) headerRow(t *passage.Table, row int) bool {
 		case x.Row == row+max(x.RowSpan, 1) || x.Row == row+1:
 			below = below || text != ""
 		case x.Row != row || text == "":
-		case utf8.RuneCountInString(text) > 16:
+		case utf8.RuneCountInString(text) > 16 || containsAny(text, denials):
 			return false
 		case labelRole(text) != "":
 			titles++
