@@ -75,14 +75,14 @@ func wanted(stages []string, stage string) bool {
 func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []string) *workers {
 	ctx, cancel := context.WithCancel(ctx)
 	g, ctx := errgroup.WithContext(ctx)
+	if n.elastic != nil && wanted(stages, event.StageIndex) {
+		n.indexing.Store(true)
+		n.queue.Hold(event.StageIndex, n.indexable(p)) // before any of them works
+	}
 	if wanted(stages, event.StageExtract) {
 		g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.opts.parallel(), n.opts.Drain, p.Extract) })
 	}
 	if wanted(stages, event.StageIndex) {
-		if n.elastic != nil {
-			n.indexing.Store(true)
-			n.queue.Hold(event.StageIndex, n.indexable(p))
-		}
 		for range n.indexers() {
 			g.Go(func() error {
 				return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
