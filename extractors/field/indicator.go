@@ -33,6 +33,7 @@ func (s *script) columns(g *grid) (key string, cols []column) {
 func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 	t := s.words
 	named, marked := false, false
+	weightAt, levelAt := 0, 0
 	seen := map[string]bool{}
 	for c := range width {
 		f := s.headFeatures(g, c)
@@ -53,9 +54,19 @@ func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 			m = "actual"
 		case f.Any(t.weight):
 			m, figure = "weight", true
+			if named && weightAt < levelAt {
+				cols = drop(cols, m) // it was that of an outer level
+				delete(seen, m)
+			}
+			weightAt = c
 		case f.Any(t.scorecol|t.score) && !f.Any(t.budget|t.executed|t.ratehead):
 			m, figure = "score", true
 			marked = true
+		case !named && seen["level2"] && s.headsIndicators(g.header(c)):
+			m, named = "level3", true
+		}
+		if m == "level3" {
+			levelAt = c
 		}
 		if m != "" && !seen[m] {
 			seen[m] = true
@@ -66,6 +77,19 @@ func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 		return nil
 	}
 	return cols
+}
+
+// headsIndicators reports whether the column under head, behind those of the outer
+// levels, holds the indicators themselves although it is not called 三级指标.
+func (s *script) headsIndicators(head []int) bool {
+	if len(head) == 0 {
+		return false
+	}
+	switch s.line(head[len(head)-1]) {
+	case "指标", "绩效指标", "指标内容", "具体指标", "指标名称", "评价指标", "考核指标", "指标及内容", "绩效指标内容":
+		return true
+	}
+	return false
 }
 
 // hasResults reports whether a table of indicators without marks is one all the

@@ -23,6 +23,9 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 		switch {
 		case seen["name"]:
 			m = s.projectMember(f)
+			if m == "" {
+				m = s.memberByWords(g.header(c))
+			}
 		case f.Any(s.words.pname):
 			m, plain = "name", !serial && !s.namesProject(g.header(c))
 		case s.mayName(f, g.header(c)):
@@ -118,6 +121,27 @@ func (s *script) listsProjects(g *grid, cols []column) bool {
 		rows++
 	}
 	return rows >= 2
+}
+
+// memberByWords is projectMember for headers that say it only in a table of
+// projects.
+func (s *script) memberByWords(head []int) string {
+	if len(head) == 0 {
+		return ""
+	}
+	line := s.line(head[len(head)-1])
+	if i := strings.IndexByte(line, '('); i > 0 {
+		line = line[:i]
+	}
+	switch line {
+	case "完成率", "完成比例", "使用率", "资金使用率", "完成进度", "资金进度", "进度", "支出比例", "拨付率", "支付比例":
+		return "rate"
+	case "批复金额", "批准金额", "核定金额", "立项金额", "合同金额", "指标金额":
+		return "budget"
+	case "完成金额", "结算金额", "兑现金额", "发放金额", "报账金额":
+		return "executed"
+	}
+	return ""
 }
 
 func drop(cols []column, member string) []column {
