@@ -120,7 +120,7 @@ func (r *redoer) heard(st event.State) {
 		r.fail(search.NotDone{ID: st.ID, Name: st.Name(), Kind: string(fault.NotFound), Message: "removed meanwhile"})
 	default:
 		tally(&r.r, d.step)
-		if d.step != stepRecords && r.r.From == search.FromBytes && st.Program != r.program {
+		if d.step != stepRecords && d.step != stepBusy && r.r.From == search.FromBytes && st.Program != r.program {
 			r.r.Outdated++
 		}
 	}

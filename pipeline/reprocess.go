@@ -103,12 +103,18 @@ func (p *Pipeline) redoOne(ctx, late context.Context, r *redoer, st event.State,
 	if err != nil {
 		return err
 	}
-	if do == stepNone || do == stepEarlier || do == stepBusy {
+	if do == stepNone || do == stepEarlier {
 		r.count(do)
 		return nil
 	}
 	if err := r.begin(ctx, st, do); err != nil {
 		return err
+	}
+	if do == stepBusy { // it is waited for: an earlier Redo that was killed may have sent it
+		if now, err := p.States.State(ctx, st.ID); err == nil {
+			r.heard(now)
+		}
+		return nil
 	}
 	moved, err := p.redo(late, st, do)
 	switch {

@@ -32,7 +32,7 @@ type Redone struct {
 	Records int    `json:"records"` // from their record: indexed again
 	Current int    `json:"current"` // up to date and left alone
 	Earlier int    `json:"earlier"` // out of date, but From does not go back far enough; left alone
-	Busy    int    `json:"busy"`    // under way for another reason and left alone
+	Busy    int    `json:"busy"`    // under way already when it was come to, and waited for
 	Failed  int    `json:"failed"`  // see Failures
 	Pending int    `json:"pending"` // not finished when it was stopped
 	// Outdated is how many of those done were read by workers that are another
