@@ -96,7 +96,23 @@ var opener = regexp.MustCompile(`^(?:` +
 	`|[\p{Han}（）()、 　]{2,14}[：:]` +
 	`)`)
 
-func opens(s string) bool { return opener.MatchString(s) }
+func opens(s string) bool { return opener.MatchString(s) && !amount(s) }
+
+// amount reports whether s begins with an amount or a rate whose unit stands
+// apart, 20.01 万元, which looks like the number of a part.
+func amount(s string) bool {
+	rest := strings.TrimLeft(s, "0123456789.")
+	if rest == s {
+		return false
+	}
+	rest = strings.TrimLeft(rest, " 　")
+	for _, unit := range []string{"万元", "亿元", "千元", "元", "%", "％"} {
+		if strings.HasPrefix(rest, unit) {
+			return true
+		}
+	}
+	return false
+}
 
 // An edge is where the lines of a wrapped text end. A line may end before it:
 // marks that may not start a line pull characters down, and in a printed text
