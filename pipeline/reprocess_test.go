@@ -308,8 +308,13 @@ func TestRedoStopped(t *testing.T) {
 		t.Errorf("Redo = %+v, %v", r, err)
 	}
 	w.work(t)
+	if r := redo(t, w, pipeline.RedoOptions{From: search.FromBytes}); r.Busy+r.Layout != len(ids) {
+		t.Errorf("again: %+v", r)
+	}
 	for _, id := range ids {
-		eventually(t, "it goes on", func() bool { return w.state(t, id).Phase == event.PhaseIndexed })
+		if st := w.state(t, id); st.Phase != event.PhaseIndexed || st.Revision != 2 {
+			t.Errorf("it was not waited for: %+v", st)
+		}
 	}
 	if r := redo(t, w, pipeline.RedoOptions{From: search.FromBytes}); r.Current != len(ids) {
 		t.Errorf("after it: %+v", r)
