@@ -10,6 +10,11 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"jixiao/extractors/extracttest"
+	"jixiao/extractors/field"
+	"jixiao/extractors/passage"
+	"jixiao/extractors/plaintext"
+	"jixiao/extractors/section"
 	"jixiao/internal/golden"
 )
 
@@ -24,19 +29,11 @@ type figureForm struct {
 // TestFigureForms keeps the score of testdata/forms.figures.yaml, read as the
 // program reads a text: values found, missed and read where none is stated.
 func TestFigureForms(t *testing.T) {
-	b, err := os.ReadFile("testdata/forms.figures.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var forms []figureForm
-	if err := yaml.Unmarshal(b, &forms); err != nil {
-		t.Fatal(err)
-	}
-	titles := strings.NewReplacer("{U}", "宁河县水务局2022年度部门整体支出绩效自评报告\n", "{P}", "宁河县水务局2022年度河道清淤项目支出绩效自评报告\n")
+	forms := figureForms(t)
 	var report strings.Builder
 	whole, wanted, right, spurious := 0, 0, 0, 0
 	for _, f := range forms {
-		got := figuresOf(stated(t, titles.Replace(f.Text)), f.Open)
+		got := figuresOf(stated(t, formTitles.Replace(f.Text)), f.Open)
 		wrong := compareForm(f, got)
 		for _, w := range wrong {
 			fmt.Fprintf(&report, "WRONG %s %s\n", f.ID, w)
@@ -57,6 +54,43 @@ func TestFigureForms(t *testing.T) {
 	}
 	fmt.Fprintf(&report, "%d of %d forms, %d of %d values, %d values wrong or not stated\n", whole, len(forms), right, wanted, spurious)
 	golden.Check(t, "testdata/forms.figures.golden", []byte(report.String()))
+}
+
+// TestFigureFormsReread wants every value of the forms from its quotes alone.
+func TestFigureFormsReread(t *testing.T) {
+	for _, f := range figureForms(t) {
+		for _, x := range readText(t, formTitles.Replace(f.Text)).Fields {
+			if got, err := field.Reread(x); err != nil || got.String() != x.Value.String() {
+				t.Errorf("%s: %s is %s, its quotes give %s (%v)", f.ID, x.Key, x.Value, got, err)
+			}
+		}
+	}
+}
+
+// formTitles stands for the titles of the reports that forms are parts of.
+var formTitles = strings.NewReplacer("{U}", "宁河县水务局2022年度部门整体支出绩效自评报告\n", "{P}", "宁河县水务局2022年度河道清淤项目支出绩效自评报告\n")
+
+func figureForms(t *testing.T) (forms []figureForm) {
+	t.Helper()
+	b, err := os.ReadFile("testdata/forms.figures.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(b, &forms); err != nil {
+		t.Fatal(err)
+	}
+	return forms
+}
+
+// readText reads text as the program does.
+func readText(t testing.TB, text string) *field.Reading {
+	t.Helper()
+	doc, err := plaintext.New().Extract(t.Context(), extracttest.Input("a.txt", []byte(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := passage.New(doc)
+	return field.Read(p, section.Outline(p))
 }
 
 // compareForm says by key what of f was read otherwise than wanted.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jixiao/extractors/lexicon"
+	"jixiao/extractors/passage"
 	"jixiao/internal/zh"
 	"jixiao/schemas/catalog"
 )
@@ -33,8 +34,9 @@ func (s *script) readJoint(i int, ctx *context) bool {
 	from := max(s.from[s.passage(f.Start)], f.Start-maxJointBytes)
 	before := strings.TrimRight(s.text[from:f.Start], ":约")
 	last := i
-	w, ok := endsWith(before, eachOwn...)
-	if ok {
+	w, each := endsWith(before, eachOwn...)
+	ok := each
+	if each {
 		last = s.listEnd(i)
 	} else if w, ok = endsWith(before, allSame...); !ok {
 		return false
@@ -43,6 +45,9 @@ func (s *script) readJoint(i int, ctx *context) bool {
 		return true
 	}
 	names := s.namesBefore(from, from+len(before)-len(w), last-i+1)
+	if each && last == i && len(names) > 1 {
+		return true // the other figures are lost: whose this one is is not certain
+	}
 	if len(names) < 2 || s.holdsFigure(names) || last > i && len(names) != last-i+1 {
 		return false
 	}
@@ -122,6 +127,7 @@ func (s *script) namesBefore(i, j, n int) []part {
 	if k := strings.LastIndex(s.text[i:j], "。"); k >= 0 {
 		i += k + len("。")
 	}
+	i += passage.LeadingMarker(s.text[i:j]).Len
 	all := s.cutNames(i, j, joiners[1:5]...)
 	if k := strings.LastIndexByte(s.text[i:j], ','); k >= 0 && len(all) != n {
 		all = s.cutNames(i+k+1, j, joiners[1:5]...)

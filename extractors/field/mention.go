@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"jixiao/extractors/lexicon"
+	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
 	"jixiao/internal/zh"
 )
@@ -154,6 +155,9 @@ func (s *script) endLine(ctx *context) {
 		*ctx = context{at: ctx.at, hit: ctx.hit, passage: ctx.passage}
 	} else if a, b := s.figsIn(s.from[p], s.from[p+1]); a == b {
 		ctx.group = s.groupOf(p)
+	}
+	if ctx.parts && p+1 < len(s.from)-1 && passage.LeadingMarker(s.line(p+1)).Len > 0 { // the next item is no part of this one
+		ctx.parts, ctx.other, ctx.total, ctx.budgetOf = false, false, "", ""
 	}
 	ctx.modeFar, ctx.public3 = true, false
 	ctx.year = 0
