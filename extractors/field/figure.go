@@ -31,10 +31,11 @@ type script struct {
 	annex        int // byte where forms about single projects begin; past the end if there are none
 	cands        []candidate
 
-	items      map[int]bool     // passages that are items about one project each
-	byKey      map[string][]int // key -> indices of its candidates
-	objects    int              // projects and indicators so far
-	tableGrade grade            // of the row that sums a table up
+	items      map[int]bool          // passages that are items about one project each
+	told       map[int][]projectItem // … of those that tell it in other ways
+	byKey      map[string][]int      // key -> indices of its candidates
+	objects    int                   // projects and indicators so far
+	tableGrade grade                 // of the row that sums a table up
 }
 
 // readFigures reads every key that is a figure, and projects and indicators.

@@ -12,8 +12,15 @@ import (
 // (1)X项目……全年预算数12万元，执行数为11万元，完成预算的90%.
 func (s *script) readProjectItems() {
 	for p := range s.r.Doc.Passages {
-		if s.items[p] {
-			s.readProjectItem(p)
+		if !s.items[p] {
+			continue
+		}
+		if told, ok := s.told[p]; ok {
+			for _, x := range told {
+				s.readProjectItem(x)
+			}
+		} else if i, j, ok := s.itemName(p); ok {
+			s.readProjectItem(projectItem{i, j, s.from[p+1]})
 		}
 	}
 }
@@ -38,7 +45,9 @@ func (s *script) projectItems() map[int]bool {
 			items[p-1], items[p] = true, true
 		}
 	}
-	if len(items) < 2 {
+	n := len(items) + s.proseItems(items)
+	if n < 2 {
+		s.told = nil
 		return nil
 	}
 	return items
@@ -122,15 +131,15 @@ func namesMoney(name string) bool {
 	return false
 }
 
-func (s *script) readProjectItem(p int) {
-	i, j, ok := s.itemName(p)
-	if !ok {
-		return
-	}
-	at := s.r.withQuotes(s.span(i, j))
+// A projectItem is what a text tells of one project: its name is text[i:j], and
+// the figures stand behind it before byte to.
+type projectItem struct{ i, j, to int }
+
+func (s *script) readProjectItem(x projectItem) {
+	at := s.bareName(s.r.withQuotes(s.span(x.i, x.j)))
 	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
 	ev := []record.Evidence{s.r.Quote("name", at)}
-	a, b := s.figsIn(j, s.from[p+1])
+	a, b := s.figsIn(x.j, x.to)
 	for k := a; k < b; k++ {
 		f := &s.figs[k]
 		m, number := s.itemMember(k)
@@ -155,7 +164,7 @@ func (s *script) itemMember(k int) (string, zh.Decimal) {
 		return "executed", f.Yuan()
 	case f.Kind == zh.Money && q.features.Any(t.budget|t.funds|t.arrive) && !q.features.Any(t.delta):
 		return "budget", f.Yuan()
-	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget)):
+	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || hasAnySuffix(strings.TrimRight(s.text[:f.Start], "为达到约:"), []string{"使用率", "完成率", "拨付率", "完成比例"})):
 		return "rate", f.Number
 	case f.Kind == zh.Points && q.features.Any(t.score|t.self) && !q.features.Any(t.full|t.sub):
 		return "score", f.Number
@@ -177,15 +186,15 @@ func (s *script) itemName(p int) (i, j int, ok bool) {
 		return 0, 0, false
 	}
 	j = i + end
-	for _, w := range []string{"项目绩效", "绩效目标", "项目全年", "项目预算", "项目年初", "项目支出", "项目自评", "自评综述", "绩效自评"} {
+	for _, w := range []string{"项目绩效", "绩效目标", "项目全年", "项目预算", "项目年初", "项目支出", "项目自评", "绩效自评", "自评综述"} {
 		if k := strings.Index(s.text[i:j], w); k > 0 {
-			j = i + k
+			j = s.nameEnd(i, i+k)
 		}
 	}
 	if h := s.hitsIn(i, j); len(h) > 0 {
 		for _, x := range h {
 			if x.Features.Any(s.words.budget) && x.Start > i {
-				j = x.Start
+				j = s.nameEnd(i, x.Start)
 				break
 			}
 		}

@@ -1,0 +1,162 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/extractors/passage"
+	"jixiao/schemas/layout"
+)
+
+// nameNouns end the names of projects that need no 项目 behind them.
+var nameNouns = []string{"费", "经费", "资金", "补助", "补贴", "工程", "专项"}
+
+// nameEnd returns where the name ends that begins at byte i and that a word at
+// byte j follows: 项目 belongs to it in 河道保洁项目预算, not in 办案经费项目预算.
+func (s *script) nameEnd(i, j int) int {
+	if strings.HasPrefix(s.text[j:], "项目") && !hasAnySuffix(s.text[i:j], nameNouns) {
+		return j + len("项目")
+	}
+	return j
+}
+
+// proseItems finds projects that are told in other ways than one item each:
+// several in a paragraph, or the name on a line of its own above what is told.
+// It notes them in s.told, the passages in items, and returns how many it found.
+func (s *script) proseItems(items map[int]bool) (n int) {
+	s.told = map[int][]projectItem{}
+	before := -1 // the passage before, if it tells of one project without a marker
+	for p := range s.r.Doc.Passages {
+		if s.inTable(p) {
+			before = -1
+			continue
+		}
+		told := s.clauseItems(p)
+		switch {
+		case items[p] && len(told) < 2:
+			before = -1
+			continue
+		case len(told) >= 2:
+		case len(told) == 1 && before >= 0:
+			items[before] = true
+		case len(told) == 1:
+			s.told[p], before = told, p
+			continue
+		default:
+			before = -1
+			if x, ok := s.titledItem(p); ok {
+				told = []projectItem{x}
+				items[p+1], s.told[p+1] = true, nil
+			}
+		}
+		if len(told) > 0 {
+			s.told[p], items[p] = told, true
+			n += len(told)
+			before = p
+		}
+	}
+	return n
+}
+
+// clauseItems returns the projects that passage p tells of, a clause each.
+func (s *script) clauseItems(p int) (out []projectItem) {
+	if s.from[p+1]-s.from[p] < 40 {
+		return nil
+	}
+	f, t := s.wordsIn(s.from[p], s.from[p+1]), s.words
+	if !f.Any(t.budget|t.funds) || !f.Any(t.executed|t.spend) {
+		return nil
+	}
+	for i := s.from[p]; i < s.from[p+1]-1; {
+		end := s.from[p+1] - 1
+		if k := strings.IndexByte(s.text[i:end], ';'); k >= 0 {
+			end = i + k
+		}
+		if k := strings.Index(s.text[i:end], "。"); k >= 0 {
+			end = i + k
+		}
+		if x, ok := s.clauseItem(i, end); ok {
+			out = append(out, x)
+		}
+		i = end + 1
+		for i < len(s.text) && s.text[i]&0xc0 == 0x80 {
+			i++
+		}
+	}
+	return out
+}
+
+// clauseItem reads text[i:end] as what is told of one project: its name first,
+// then an amount planned and one spent.
+func (s *script) clauseItem(i, end int) (projectItem, bool) {
+	i += passage.LeadingMarker(s.text[i:end]).Len
+	a, b := s.figsIn(i, end)
+	if b-a < 2 {
+		return projectItem{}, false
+	}
+	j := s.figs[a].Start
+	for _, h := range s.hitsIn(i, j) {
+		if h.Start > i && h.Features.Any(s.words.budget|s.words.funds) && h.End > j-len("安排资金") {
+			j = s.nameEnd(i, h.Start)
+			break
+		}
+	}
+	name := strings.TrimRight(s.text[i:j], ",:的")
+	j = i + len(name)
+	if !s.namesOwn(name) {
+		return projectItem{}, false
+	}
+	x := projectItem{i, j, end}
+	told := map[string]bool{}
+	for k := a; k < b; k++ {
+		m, _ := s.itemMember(k)
+		told[m] = true
+	}
+	return x, told["budget"] && told["executed"]
+}
+
+// namesOwn reports whether name is that of a project and of nothing larger.
+func (s *script) namesOwn(name string) bool {
+	if len(name) < len("某项目") || len(name) > 90 || strings.ContainsAny(name, ",;:") || !hasAnySuffix(name, append([]string{"项目", "建设", "改造", "采购", "维修", "购置", "运维", "服务", "救助", "奖补", "保洁", "治理", "修复", "宣传", "培训"}, nameNouns...)) {
+		return false
+	}
+	return !containsAny(name, []string{"本单位", "我单位", "我局", "部门", "本年", "全年", "年度", "资金总额", "合计", "共", "其中", "各", "中央", "省级", "市级", "县级", "区级", "财政", "上级", "支出", "收入", "基本", "三公", "个项目", "该", "此", "本项目"}) && !isPlace(name)
+}
+
+// titledItem reads the marked line p, which is the name of a project and no
+// more, and what the paragraph below tells of it.
+func (s *script) titledItem(p int) (projectItem, bool) {
+	if p+1 >= len(s.r.Doc.Passages) || s.inTable(p+1) {
+		return projectItem{}, false
+	}
+	line := s.line(p)
+	m := passage.LeadingMarker(line)
+	if m.Style != passage.Number && m.Style != passage.NumParen && m.Style != passage.HanParen && m.Style != passage.Circled || passage.LeadingMarker(s.line(p+1)).Style != passage.NoStyle {
+		return projectItem{}, false
+	}
+	name := strings.TrimRight(line[m.Len:], "。:")
+	i := s.from[p] + m.Len
+	if a, b := s.figsIn(i, s.from[p+1]); a < b || !s.namesOwn(name) {
+		return projectItem{}, false
+	}
+	x := projectItem{i, i + len(name), s.from[p+2]}
+	told := map[string]bool{}
+	a, b := s.figsIn(s.from[p+1], s.from[p+2])
+	for k := a; k < b; k++ {
+		m, _ := s.itemMember(k)
+		told[m] = true
+	}
+	return x, told["budget"] && told["executed"]
+}
+
+// bareName cuts the quotation marks off a name that stands in them.
+func (s *script) bareName(at layout.Span) layout.Span {
+	text := s.r.Doc.Layout.Text
+	for _, q := range []string{"“", "”"} {
+		if words := text[at.Start:at.End]; strings.HasPrefix(words, "“") && strings.Count(words, "“")+strings.Count(words, "”") == 1 {
+			at.Start += len(q)
+		} else if strings.HasPrefix(words, "“") && strings.HasSuffix(words, "”") && strings.Count(words, "“") == 1 {
+			at.Start, at.End = at.Start+len(q), at.End-len(q)
+		}
+	}
+	return at
+}
