@@ -45,7 +45,11 @@ func readUnjudged(ctx context.Context, name string) (*record.Record, error) {
 	if err != nil {
 		return nil, fileFault(err)
 	}
-	in := extractors.Input{Name: name, Size: info.Size(), Bytes: f}
+	return Unjudged(ctx, extractors.Input{Name: name, Size: info.Size(), Bytes: f})
+}
+
+// Unjudged reads one report up to the point where confidence is decided.
+func Unjudged(ctx context.Context, in extractors.Input) (*record.Record, error) {
 	e, err := extractors.Choose(all.Extractors(), in)
 	if err != nil {
 		return nil, err

@@ -95,3 +95,33 @@ func TestFitFindsWeights(t *testing.T) {
 		t.Errorf("confidence %.2f and %.2f, want 0.73 and 0.27", a, b)
 	}
 }
+
+// Damaged reports are read less well, and the program knows it.
+func TestConfidenceHoldsUnderDamage(t *testing.T) {
+	cases, err := eval.Cases("../../../testdata/eval/open2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model("../../../extractors/check/confidence.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := 0
+	for _, d := range damages {
+		seen, err := readDamaged(t.Context(), cases, d.do)
+		if err != nil {
+			t.Fatal(err)
+		}
+		guesses := make([]float64, len(seen))
+		for i := range seen {
+			guesses[i] = m.Confidence(&seen[i].Sight)
+			wrong += 1 - int(truth(seen[i].Right))
+		}
+		if e := eval.ReliabilityOf(seen, guesses).Error; e > 0.05 {
+			t.Errorf("%s: expected calibration error %.4f over %d values, want at most 0.05", d.name, e, len(seen))
+		}
+	}
+	if wrong < 20 {
+		t.Errorf("%d values wrong in all: the damage does none", wrong)
+	}
+}

@@ -2,13 +2,16 @@
 //
 //	go run ./internal/eval/fit see GOLD_DIR… > internal/eval/testdata/sights/NAME.jsonl
 //	go run ./internal/eval/fit
+//	go run ./internal/eval/fit damage GOLD_DIR…
 //
 // The first form reads labelled reports and writes, a line a value, what was
 // known about it and whether it was right. It says something only about
 // reports that no rule was made from: run it once, before anybody reads the
 // misses, and keep the file. The second form fits the weights of
 // extractors/check to all such files and prints how they do on reports that
-// they were not fitted on. The same files give the same weights.
+// they were not fitted on. The same files give the same weights. The third
+// form damages labelled reports in ways that leave their gold as it is, and
+// says how they are read then and whether the program knows it.
 package main
 
 import (
@@ -35,8 +38,11 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
-	if len(args) > 0 && args[0] == "see" {
+	switch {
+	case len(args) > 0 && args[0] == "see":
 		return see(ctx, args[1:], out)
+	case len(args) > 0 && args[0] == "damage":
+		return damage(ctx, args[1:], out)
 	}
 	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
 	sights := flags.String("sights", "internal/eval/testdata/sights", "folder of values that were judged at first sight")
