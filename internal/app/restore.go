@@ -100,6 +100,8 @@ func restoreFolder(ctx context.Context, o Options, f io.Reader, done Restoration
 	if err := vacantFolder(folder); err != nil {
 		return done, err
 	}
+	_, err := os.Lstat(folder)
+	made := errors.Is(err, fs.ErrNotExist)
 	o.Data = part
 	n, err := Own(ctx, o, "restore")
 	if err != nil {
@@ -108,7 +110,11 @@ func restoreFolder(ctx context.Context, o Options, f io.Reader, done Restoration
 	done, err = n.restore(ctx, f, done, r)
 	if err = errors.Join(err, n.Close()); err != nil {
 		done.Restored, done.Known, done.Pending = 0, 0, 0 // nothing of it stays
-		return done, errors.Join(err, ioFault(os.RemoveAll(part)))
+		err = errors.Join(err, ioFault(os.RemoveAll(part)))
+		if made {
+			_ = os.Remove(folder) // it stays if somebody put something into it
+		}
+		return done, err
 	}
 	if err := os.WriteFile(filepath.Join(part, wholeMark), nil, 0o600); err != nil {
 		return done, ioFault(err)
