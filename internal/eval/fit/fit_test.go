@@ -98,7 +98,7 @@ func TestFitFindsWeights(t *testing.T) {
 
 // Damaged reports are read less well, and the program knows it.
 func TestConfidenceHoldsUnderDamage(t *testing.T) {
-	cases, err := eval.Cases("../../../testdata/eval/open2")
+	cases, err := eval.Cases("../../../testdata/eval/open", "../../../testdata/eval/open2")
 	if err != nil {
 		t.Fatal(err)
 	}
