@@ -122,6 +122,9 @@ func drawWording(t *rapid.T, f facts) string {
 			fmt.Fprintf(&b, "— %d —\n", n+1)
 		}
 	}
+	for range 3 { // enough lines to show where they are wrapped
+		wrap(&b, filler+filler, width)
+	}
 	return b.String()
 }
 
