@@ -175,7 +175,7 @@ func paidElsewhere(behind string) bool {
 	if i := strings.IndexAny(behind, "。;\n"); i >= 0 {
 		behind = behind[:i]
 	}
-	if startsWithAny(behind, []string{"的额度", "额度", "的名额", "名额", "的指标"}) {
+	if zh.HasAnyPrefix(behind, []string{"的额度", "额度", "的名额", "名额", "的指标"}) {
 		return true // room for people, not people
 	}
 	behind = behind[:min(len(behind), 3*maxElsewhere)]
@@ -185,7 +185,7 @@ func paidElsewhere(behind string) bool {
 		}
 	}
 	by := strings.Index(behind, ",由")
-	if by < 0 || strings.ContainsAny(behind[:by], "0123456789") || startsWithAny(behind[by+len(",由"):], []string{"我", "本", "单位"}) {
+	if by < 0 || strings.ContainsAny(behind[:by], "0123456789") || zh.HasAnyPrefix(behind[by+len(",由"):], []string{"我", "本", "单位"}) {
 		return false
 	}
 	rest := behind[by:]

@@ -49,7 +49,7 @@ func (s *script) clarify(f *zh.Figure, p *phrase) {
 	if k >= len(s.hits) || s.hits[k].Start != f.End+1 || !s.hits[k].Features.Any(t.contract) || !strings.HasPrefix(s.text[s.hits[k].End:], ")") {
 		return
 	}
-	if p.features.Any(t.pveto) && (!strings.Contains(s.text[p.begin:f.Start], "招聘") || containsAny(s.text[p.begin:f.Start], []string{"新", "增", "拟", "计划", "年"})) {
+	if p.features.Any(t.pveto) && (!strings.Contains(s.text[p.begin:f.Start], "招聘") || zh.ContainsAny(s.text[p.begin:f.Start], []string{"新", "增", "拟", "计划", "年"})) {
 		return
 	}
 	p.features = t.contract
@@ -83,7 +83,7 @@ func (s *script) vague(p *phrase, c *candidate) bool {
 		return false
 	}
 	words := s.text[p.begin:c.figure.Start]
-	return containsAny(words, []string{"职工", "员工", "教师"}) && !containsAny(words, []string{"在职", "实有", "现有", "在岗", "在编", "在册", "年末", "期末", "到岗", "正式"})
+	return zh.ContainsAny(words, []string{"职工", "员工", "教师"}) && !zh.ContainsAny(words, []string{"在职", "实有", "现有", "在岗", "在编", "在册", "年末", "期末", "到岗", "正式"})
 }
 
 // modeInBrackets reports whether the sentence before byte i spoke of people in
@@ -144,10 +144,10 @@ func (s *script) doubtWords(c *candidate, p *phrase) (minus float64) {
 	if strings.Contains(words, "分别") { // the first of several, each of which counts something else
 		minus += 0.5
 	}
-	if strings.HasSuffix(c.key, ".contract") && containsAny(words, []string{"控制数", "额度", "限额", "指标数"}) {
+	if strings.HasSuffix(c.key, ".contract") && zh.ContainsAny(words, []string{"控制数", "额度", "限额", "指标数"}) {
 		minus += 0.5
 	}
-	if containsAny(s.text[max(0, p.begin-9):c.figure.Start], []string{"年初", "期初"}) {
+	if zh.ContainsAny(s.text[max(0, p.begin-9):c.figure.Start], []string{"年初", "期初"}) {
 		minus += 0.2
 	}
 	return minus
@@ -156,7 +156,7 @@ func (s *script) doubtWords(c *candidate, p *phrase) (minus float64) {
 // countsBodies reports whether f counts what ends like 单位 or 村, not people:
 // 事业单位6个, 行政村56个.
 func (s *script) countsBodies(f *zh.Figure) bool {
-	if f.Kind != zh.Count || !endsWithWord(s.text[:f.Start], []string{"单位", "村", "机构", "部门", "科室", "学校", "机构数", "单位数", "部门数"}) {
+	if f.Kind != zh.Count || !zh.HasAnySuffix(s.text[:f.Start], []string{"单位", "村", "机构", "部门", "科室", "学校", "机构数", "单位数", "部门数"}) {
 		return false
 	}
 	unit := s.text[f.NumEnd:f.End]
@@ -175,7 +175,7 @@ func (s *script) newly(i int) bool {
 		return false
 	}
 	a, b := &s.figs[i-1], &s.figs[i]
-	return endsWithWord(s.text[:a.Start], []string{"由", "从"}) && b.Start-a.End < 24 && hasAnySuffix(s.text[a.End:b.Start], changes)
+	return zh.HasAnySuffix(s.text[:a.Start], []string{"由", "从"}) && b.Start-a.End < 24 && zh.HasAnySuffix(s.text[a.End:b.Start], changes)
 }
 
 // ofVetoed reports whether c is, behind 其中, a part of people that are not the

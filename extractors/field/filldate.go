@@ -57,7 +57,7 @@ func (r *Reading) publishes(i int) bool {
 	if !ok {
 		return false
 	}
-	if containsAny(t[d.End:], []string{"浏览", "点击", "字号", "字体", "访问", "打印", "阅读"}) {
+	if zh.ContainsAny(t[d.End:], []string{"浏览", "点击", "字号", "字体", "访问", "打印", "阅读"}) {
 		return true
 	}
 	rest := strings.TrimLeft(t[d.End:], " 日")
@@ -70,7 +70,7 @@ func (r *Reading) publishes(i int) bool {
 func (r *Reading) headsPage(i int) bool {
 	const near = 12 // cells or lines
 	for j := max(0, i-near); j <= min(i+3, len(r.Doc.Passages)-1); j++ {
-		if t := r.Doc.Passages[j].Text; len(t) < 60 && startsWithAny(t, []string{"索引号", "作者:", "信息来源", "来源:", "责任编辑", "浏览次数", "阅读次数"}) {
+		if t := r.Doc.Passages[j].Text; len(t) < 60 && zh.HasAnyPrefix(t, []string{"索引号", "作者:", "信息来源", "来源:", "责任编辑", "浏览次数", "阅读次数"}) {
 			return true
 		}
 	}
@@ -115,7 +115,7 @@ func (r *Reading) labelledDate(s stated) bool {
 
 // longSpan reports whether the date before s is the begin of a time.
 func longSpan(s string) bool {
-	return startsWithAny(s, []string{"至", "-", "—", "~", "到", "起"})
+	return zh.HasAnyPrefix(s, []string{"至", "-", "—", "~", "到", "起"})
 }
 
 func (r *Reading) addDate(d zh.Date, x piece, label layout.Span, weight float64, rule string) {

@@ -16,16 +16,16 @@ func isPrompt(s string) bool {
 		return false
 	}
 	if in, ok := inBrackets(s); ok {
-		return startsWithAny(in, promptVerbs) || wordLimit(in)
+		return zh.HasAnyPrefix(in, promptVerbs) || wordLimit(in)
 	}
 	if r, _ := utf8.DecodeRuneInString(s); !promptStarts.Has(r) && (strings.IndexByte(s, ')') < 0 || !strings.Contains(s, "字)")) {
 		return false
 	}
 	s = strings.TrimRight(s, "。.:;")
-	if startsWithAny(s, askVerbs) || strings.Contains(s, "(限") && strings.HasSuffix(s, "字)") {
+	if zh.HasAnyPrefix(s, askVerbs) || strings.Contains(s, "(限") && strings.HasSuffix(s, "字)") {
 		return !strings.Contains(s, "。") || wordLimit(s)
 	}
-	return wordLimit(s) && startsWithAny(s, promptVerbs) || startsWithAny(s, []string{"说明", "简述", "阐述"}) && strings.Contains(s, "是否") && !strings.Contains(s, "。")
+	return wordLimit(s) && zh.HasAnyPrefix(s, promptVerbs) || zh.HasAnyPrefix(s, []string{"说明", "简述", "阐述"}) && strings.Contains(s, "是否") && !strings.Contains(s, "。")
 }
 
 // isListPrompt is isPrompt for the text under a heading of problems or
@@ -37,9 +37,9 @@ func isListPrompt(s string) bool {
 	if utf8.RuneCountInString(s) > 60 || strings.ContainsAny(s, "0123456789") || strings.Contains(strings.TrimRight(s, "。"), "。") {
 		return false
 	}
-	return startsWithAny(s, []string{"分析", "简述", "简要", "阐述", "描述", "列举", "填写", "针对存在", "针对上述", "针对发现", "总结分析", "主要分析", "如实"}) &&
-		containsAny(s, []string{"存在的问题", "存在问题", "主要问题", "改进措施", "整改措施", "改进意见", "建议", "改进的措施"}) &&
-		containsAny(s, []string{"分析", "提出", "述", "列", "填", "说明"}) && !containsAny(s, []string{"我", "已", "将", "了"})
+	return zh.HasAnyPrefix(s, []string{"分析", "简述", "简要", "阐述", "描述", "列举", "填写", "针对存在", "针对上述", "针对发现", "总结分析", "主要分析", "如实"}) &&
+		zh.ContainsAny(s, []string{"存在的问题", "存在问题", "主要问题", "改进措施", "整改措施", "改进意见", "建议", "改进的措施"}) &&
+		zh.ContainsAny(s, []string{"分析", "提出", "述", "列", "填", "说明"}) && !zh.ContainsAny(s, []string{"我", "已", "将", "了"})
 }
 
 // promptStarts has the first character of each of promptVerbs.
@@ -96,24 +96,6 @@ func closing(s string) int {
 		}
 	}
 	return -1
-}
-
-func startsWithAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // gap notes that key was not read, and why.

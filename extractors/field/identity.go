@@ -140,7 +140,7 @@ func composedCaption(s string) (kind caption, n int, colon, ok bool) {
 		if k == 0 {
 			return 0, 0, false, false
 		}
-		if containsAny(s[n:n+k], []string{"项目", "实施", "承担", "执行"}) {
+		if zh.ContainsAny(s[n:n+k], []string{"项目", "实施", "承担", "执行"}) {
 			kind = projectUnit
 		}
 		n += k
@@ -302,7 +302,7 @@ func (r *Reading) cellCaption(i int) []stated {
 // isColumnTitle reports whether s heads a column of figures, so that the cell
 // beside it heads a column as well.
 func isColumnTitle(s string) bool {
-	return containsAny(s, []string{"万元", "预算数", "执行数", "执行率", "金额", "得分", "分值", "权重", "指标"}) && utf8.RuneCountInString(s) < 14 || s == "序号"
+	return zh.ContainsAny(s, []string{"万元", "预算数", "执行数", "执行率", "金额", "得分", "分值", "权重", "指标"}) && utf8.RuneCountInString(s) < 14 || s == "序号"
 }
 
 // trimPiece cuts spaces, bars and punctuation off both ends of x.

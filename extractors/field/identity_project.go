@@ -72,7 +72,7 @@ func (r *Reading) scopeOfDepartment() {
 			}
 			clause := p[max(0, strings.LastIndexAny(p[:k], ",;。《")):k]
 			named := r.Tree.Role[i] == section.Cover && zh.Shorter(p, 30) && !strings.ContainsAny(p, ",;:") && !strings.Contains(p, "。")
-			if named || containsAny(clause, []string{"开展", "组织", "进行", "完成"}) && !containsAny(clause, []string{"关于", "要求", "根据", "按照"}) {
+			if named || zh.ContainsAny(clause, []string{"开展", "组织", "进行", "完成"}) && !zh.ContainsAny(clause, []string{"关于", "要求", "根据", "按照"}) {
 				r.claim("scope", claim{text: wholeScope, pieces: []piece{{i, k, k + len(w)}}, weight: 0.7, rule: "opening.department"})
 				return
 			}
@@ -171,7 +171,7 @@ func (r *Reading) projectInTitle() {
 		in := t[i+1 : len(t)-1]
 		if zh.IsOrgan(in) {
 			t = t[:i]
-		} else if utf8.RuneCountInString(in) >= 4 && yearIn(in) == 0 && !startsWithAny(in, []string{"参考", "样", "格式", "模板", "范本", "试行", "公开", "盖章", "本级"}) {
+		} else if utf8.RuneCountInString(in) >= 4 && yearIn(in) == 0 && !zh.HasAnyPrefix(in, []string{"参考", "样", "格式", "模板", "范本", "试行", "公开", "盖章", "本级"}) {
 			r.claimTitle("project_name", i+1, len(t)-1, 0.85)
 			return
 		}
@@ -211,7 +211,7 @@ func nameBetween(t string, from, to int) (int, int) {
 	}
 	from = to - len(name)
 	if utf8.RuneCountInString(name) < 5 || zh.IsOrgan(name) || len(zh.Places(name)) > 0 && zh.Places(name)[0].End == len(name) ||
-		startsWithAny(name, []string{"部门", "项目", "财政", "预算", "单位", "市级", "县级", "省级", "区级"}) {
+		zh.HasAnyPrefix(name, []string{"部门", "项目", "财政", "预算", "单位", "市级", "县级", "省级", "区级"}) {
 		return 0, 0
 	}
 	return from, to

@@ -218,7 +218,7 @@ func (w *walker) bracket(n int) bool {
 			for ; w.hit >= 0 && w.hits[w.hit].Start >= i; w.hit-- {
 				inside |= w.hits[w.hit].Features
 			}
-			if (w.fig < 0 || w.figs[w.fig].Start < i) && !startsWithAny(w.text[i+1:], []string{"含", "包括", "不含"}) {
+			if (w.fig < 0 || w.figs[w.fig].Start < i) && !zh.HasAnyPrefix(w.text[i+1:], []string{"含", "包括", "不含"}) {
 				w.features |= inside &^ (w.words.parts | w.words.subunit | w.words.full)
 			}
 			for w.fig >= 0 && w.figs[w.fig].Start >= i {

@@ -111,7 +111,7 @@ func (l *lists) ofEarlierYear(t string) bool {
 	const opening = 75 // bytes
 	head := cutBytes(t, opening)
 	y, year := yearIn(head), l.number("year")
-	return y > 0 && y < year && startsWithAny(head, []string{"针对", "对照", "对于"}) && containsAny(head, []string{"反馈", "指出", "提出", "发现"})
+	return y > 0 && y < year && zh.HasAnyPrefix(head, []string{"针对", "对照", "对于"}) && zh.ContainsAny(head, []string{"反馈", "指出", "提出", "发现"})
 }
 
 func (l *lists) empty(key string, kind record.GapKind, at layout.Span) {
@@ -178,7 +178,7 @@ func (l *lists) dropPrompts(g *region) {
 // the text: (以下为第4页,原件缺页).
 func isEditorial(t string) bool {
 	in, ok := inBrackets(t)
-	return ok && utf8.RuneCountInString(in) < 30 && containsAny(in, []string{"缺页", "原件", "原文", "此页", "下页", "以下为第", "以下空白", "扫描件", "接上页"})
+	return ok && utf8.RuneCountInString(in) < 30 && zh.ContainsAny(in, []string{"缺页", "原件", "原文", "此页", "下页", "以下为第", "以下空白", "扫描件", "接上页"})
 }
 
 // isItem reports whether words can be a problem or a measure: a clause, not a
@@ -191,16 +191,16 @@ func isItem(words string, marked bool) bool {
 	if utf8.RuneCountInString(words) < least || isPageNumber(words) || section.BareDate(words) {
 		return false
 	}
-	if startsWithAny(words, []string{"详见", "见附件", "见上", "同上", "如上", "略"}) && utf8.RuneCountInString(words) < 24 {
+	if zh.HasAnyPrefix(words, []string{"详见", "见附件", "见上", "同上", "如上", "略"}) && utf8.RuneCountInString(words) < 24 {
 		return false // a place to look at
 	}
 	if strings.HasSuffix(words, "方面") && zh.Shorter(words, 13) && !strings.ContainsAny(words, ",;。") {
 		return false // the title of a group
 	}
-	if strings.HasPrefix(words, "见") && zh.Shorter(words, 16) && hasAnySuffix(words, []string{"报告", "附件", "附表", "正文", "说明"}) {
+	if strings.HasPrefix(words, "见") && zh.Shorter(words, 16) && zh.HasAnySuffix(words, []string{"报告", "附件", "附表", "正文", "说明"}) {
 		return false
 	}
-	return !zh.IsOrgan(words) && !(section.Formal(words) && containsAny(words, []string{"问题", "措施", "建议", "存在", "发现", "原因分析", "方面", "情况"}))
+	return !zh.IsOrgan(words) && !(section.Formal(words) && zh.ContainsAny(words, []string{"问题", "措施", "建议", "存在", "发现", "原因分析", "方面", "情况"}))
 }
 
 // missing notes why there is no item of key: the strongest reason found.

@@ -2,6 +2,7 @@ package field
 
 import (
 	"jixiao/extractors/section"
+	"jixiao/internal/zh"
 )
 
 // ahead begin the sentences in which a report turns from a problem to what it
@@ -62,7 +63,7 @@ func (r *Reading) partAhead(g region) []region {
 // begins; -1 if there is none.
 func sentenceAhead(t string) int {
 	for _, x := range clauses(t) {
-		if startsWithAny(t[x.from:x.to], ahead) {
+		if zh.HasAnyPrefix(t[x.from:x.to], ahead) {
 			return x.from
 		}
 	}

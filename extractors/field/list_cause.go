@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"jixiao/internal/zh"
 	"jixiao/schemas/record"
 )
 
@@ -17,7 +18,7 @@ func (l *lists) readCauses() {
 		col, head := -1, -1
 		for k, c := range t.Cells {
 			p := &l.Doc.Passages[t.Passage[k]]
-			if containsAny(p.Text, causeHeads) && utf8.RuneCountInString(p.Text) < 24 {
+			if zh.ContainsAny(p.Text, causeHeads) && utf8.RuneCountInString(p.Text) < 24 {
 				col, head = c.Col, c.Row
 				continue
 			}

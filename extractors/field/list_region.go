@@ -107,10 +107,10 @@ func (r *Reading) endsList(i int) bool {
 	if kind, _, colon, ok := captionAt(p.Text); ok && colon && kind != projectUnit && (kind != otherCaption || zh.Shorter(p.Text, 30)) {
 		return true // a form goes on below the list; 责任单位: belongs to it
 	}
-	if isTitleLine(p.Text) || zh.Shorter(p.Text, 16) && containsAny(p.Text, []string{"签名", "签字"}) {
+	if isTitleLine(p.Text) || zh.Shorter(p.Text, 16) && zh.ContainsAny(p.Text, []string{"签名", "签字"}) {
 		return true
 	}
-	return section.Signer(p.Text) || startsWithAny(p.Text, pageWords) || startsWithAny(p.Text, []string{"注:", "备注:", "说明:", "附件", "附表", "附:", "联系人:"})
+	return section.Signer(p.Text) || zh.HasAnyPrefix(p.Text, pageWords) || zh.HasAnyPrefix(p.Text, []string{"注:", "备注:", "说明:", "附件", "附表", "附:", "联系人:"})
 }
 
 // isRunningHead reports whether passage i is the report's title, printed at the
@@ -368,7 +368,7 @@ func phraseBefore(text string, i int) (label, bool) {
 	}
 	role := section.RoleOf(phrase)
 	if role != problems && role != measures || !section.Formal(phrase) ||
-		!containsAny(phrase, []string{"问题", "不足", "差距", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向"}) {
+		!zh.ContainsAny(phrase, []string{"问题", "不足", "差距", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向"}) {
 		return label{}, false
 	}
 	return label{at: sentenceStart(text, start), key: role}, true
@@ -390,7 +390,7 @@ func sentenceStart(text string, i int) int {
 	if m := passage.LeadingMarker(lead); m.Style != passage.Topic {
 		lead = lead[m.Len:]
 	}
-	if startsWithAny(lead, leadWords) {
+	if zh.HasAnyPrefix(lead, leadWords) {
 		return from
 	}
 	return i

@@ -6,6 +6,7 @@ import (
 
 	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
+	"jixiao/internal/zh"
 )
 
 // An extent is the part [from, to) of a stream's text.
@@ -150,7 +151,7 @@ func preamble(s string) int {
 	if i < 0 || !strings.Contains(s[i:], ";") || strings.ContainsAny(s[:i], "(;") {
 		return 0
 	}
-	if head := s[:i]; utf8.RuneCountInString(head) < 80 && (hasAnySuffix(head, preambleEnds) || section.Formal(head)) {
+	if head := s[:i]; utf8.RuneCountInString(head) < 80 && (zh.HasAnySuffix(head, preambleEnds) || section.Formal(head)) {
 		return i + 1
 	}
 	return 0
@@ -184,7 +185,7 @@ var closers = []string{"综上", "综合以上", "总体来看", "总的来看",
 func closer(text string) int {
 	from := 0
 	for from < len(text) {
-		if from > 0 && startsWithAny(text[from:], closers) {
+		if from > 0 && zh.HasAnyPrefix(text[from:], closers) {
 			return from
 		}
 		n := strings.IndexByte(text[from:], hardEnd)

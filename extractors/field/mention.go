@@ -208,11 +208,11 @@ func (s *script) noteYear(ctx *context, i int) {
 	if f.Start > 0 && s.text[f.Start-1] == '(' {
 		return
 	}
-	if s.comparedWith(f) || endsWithWord(s.text[:f.Start], []string{"日期:", "时间:"}) {
+	if s.comparedWith(f) || zh.HasAnySuffix(s.text[:f.Start], []string{"日期:", "时间:"}) {
 		return
 	}
 	n, ok := f.Number.Whole()
-	if s.reportedYear > 0 && int(n) == s.reportedYear+1 && endsWithWord(s.text[:f.Start], []string{"截至", "截止", "截至到", "截止到", "截至目前", "到"}) {
+	if s.reportedYear > 0 && int(n) == s.reportedYear+1 && zh.HasAnySuffix(s.text[:f.Start], []string{"截至", "截止", "截至到", "截止到", "截至目前", "到"}) {
 		return // paid by then is paid for this year
 	}
 	if ok && n > 1990 && n < 2100 {

@@ -48,7 +48,7 @@ func (s *script) readFund(i int, p *phrase, ctx *context) {
 		from += k + 1
 	}
 	clause := strings.TrimRight(s.text[from:f.Start], "共计为:")
-	if !hasAnySuffix(clause, fundNames) || strings.Contains(clause, "其中") {
+	if !zh.HasAnySuffix(clause, fundNames) || strings.Contains(clause, "其中") {
 		return
 	}
 	set := s.wordsIn(from, f.Start)
@@ -94,7 +94,7 @@ var changeWords = []string{"增加", "增长", "减少", "下降", "上升", "�
 func (s *script) recall(i int, p *phrase, ctx *context) {
 	t, f := s.words, &s.figs[i]
 	if p.features.Any(t.compare) && p.features.Has(t.budget|t.initial) && !ctx.public3 && !strings.HasPrefix(ctx.lastKey, "revenue.") &&
-		startsWithAny(strings.TrimLeft(s.text[f.End:], ",相比"), changeWords) {
+		zh.HasAnyPrefix(strings.TrimLeft(s.text[f.End:], ",相比"), changeWords) {
 		p.features &^= t.compare
 		p.unknown++
 	}

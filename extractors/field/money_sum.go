@@ -36,7 +36,7 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 	}
 	lead := part{from, s.figs[first].Start}
 	set := s.wordsIn(lead.i, lead.j) &^ (s.words.mother | s.words.fiscal)
-	if s.scope == lexicon.Project && containsAny(s.text[lead.i:lead.j], []string{"来源", "资金", "下达"}) && !set.Any(s.words.executed|s.words.spend) {
+	if s.scope == lexicon.Project && zh.ContainsAny(s.text[lead.i:lead.j], []string{"来源", "资金", "下达"}) && !set.Any(s.words.executed|s.words.spend) {
 		set |= s.words.funds
 	}
 	label, ok := s.lex.Label(catalog.Money, set, s.scope)

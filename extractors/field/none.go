@@ -93,7 +93,7 @@ func skip(s string, words *zh.Words) (rest string, cut int) {
 // problems, whatever it says before: 资金使用规范,不存在截留挪用等问题.
 func deniesAtEnd(s string) bool {
 	for _, w := range negations {
-		if i := strings.Index(s, w); i >= 0 && containsAny(s[i:], []string{"问题", "偏差", "偏离", "现象", "不足之处"}) && !strings.ContainsAny(s[i:], ",;。") {
+		if i := strings.Index(s, w); i >= 0 && zh.ContainsAny(s[i:], []string{"问题", "偏差", "偏离", "现象", "不足之处"}) && !strings.ContainsAny(s[i:], ",;。") {
 			return true
 		}
 	}
@@ -111,6 +111,6 @@ func allDone(s string) bool {
 	for _, w := range []string{"不存在未完成", "无未完成", "没有未完成"} {
 		s = strings.ReplaceAll(s, w, "完成")
 	}
-	return zh.Shorter(s, longest) && containsAny(s, []string{"均已完成", "全部完成", "均完成", "已完成年度", "已完成全部", "均达到", "达到预期", "达到了预期", "圆满完成", "均已实现", "如期完成", "按期完成", "按时完成", "均已达到", "已全部"}) &&
+	return zh.Shorter(s, longest) && zh.ContainsAny(s, []string{"均已完成", "全部完成", "均完成", "已完成年度", "已完成全部", "均达到", "达到预期", "达到了预期", "圆满完成", "均已实现", "如期完成", "按期完成", "按时完成", "均已达到", "已全部"}) &&
 		!strings.ContainsAny(s, "未不但慢缺低差影延欠")
 }

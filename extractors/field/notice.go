@@ -180,27 +180,27 @@ func noticeScore(t string, n docNumber, year int) int {
 	title, lead := titleOf(t, n.from)
 	after := cutBytes(t[n.to:], 60)
 	score := 0
-	if containsAny(title, []string{"自评", "自我评价"}) {
+	if zh.ContainsAny(title, []string{"自评", "自我评价"}) {
 		score += 6
-	} else if strings.Contains(title, "绩效") && containsAny(title, []string{"通知", "函"}) {
+	} else if strings.Contains(title, "绩效") && zh.ContainsAny(title, []string{"通知", "函"}) {
 		score += 3
 	}
-	if containsAny(title, []string{"通知", "的函"}) {
+	if zh.ContainsAny(title, []string{"通知", "的函"}) {
 		score += 2
 	}
-	if containsAny(title, []string{"办法", "规定", "条例", "细则", "准则", "制度", "批复", "下达", "拨付", "编制", "三定", "机构", "意见", "规程", "指引", "法》", "公开"}) && !strings.Contains(title, "自评") {
+	if zh.ContainsAny(title, []string{"办法", "规定", "条例", "细则", "准则", "制度", "批复", "下达", "拨付", "编制", "三定", "机构", "意见", "规程", "指引", "法》", "公开"}) && !strings.Contains(title, "自评") {
 		score -= 5
 	}
 	if strings.Contains(n.agency, "绩") {
 		score += 3
 	}
-	if containsAny(n.agency, []string{"财", "绩"}) {
+	if zh.ContainsAny(n.agency, []string{"财", "绩"}) {
 		score++
 	}
-	if containsAny(lead, []string{"根据", "按照", "依据", "依照", "遵照", "按"}) {
+	if zh.ContainsAny(lead, []string{"根据", "按照", "依据", "依照", "遵照", "按"}) {
 		score++
 	}
-	if startsWithAny(strings.TrimLeft(after, ")》,"), []string{"要求", "文件", "精神", "通知", "安排", "的要求", "的通知", "的安排", "部署", "的文件", "规定", "的精神"}) {
+	if zh.HasAnyPrefix(strings.TrimLeft(after, ")》,"), []string{"要求", "文件", "精神", "通知", "安排", "的要求", "的通知", "的安排", "部署", "的文件", "规定", "的精神"}) {
 		score += 2
 	}
 	switch {
@@ -212,7 +212,7 @@ func noticeScore(t string, n docNumber, year int) int {
 	case n.year < year-0 || n.year > year+2:
 		score -= 5
 	}
-	if containsAny(after, []string{"自评", "绩效评价工作"}) {
+	if zh.ContainsAny(after, []string{"自评", "绩效评价工作"}) {
 		score++
 	}
 	return score

@@ -78,7 +78,7 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		return false, false
 	}
 	i, j, ok := s.itemName(p)
-	if !ok || hasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
+	if !ok || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
 		return false, false
 	}
 	sure = f.Any(t.budget|t.funds) && namesMoney(s.text[i:j]+line[j-s.from[p]:min(len(line), j-s.from[p]+len("项目"))])
@@ -164,7 +164,7 @@ func (s *script) itemMember(k int) (string, zh.Decimal) {
 		return "executed", f.Yuan()
 	case f.Kind == zh.Money && q.features.Any(t.budget|t.funds|t.arrive) && !q.features.Any(t.delta):
 		return "budget", f.Yuan()
-	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || hasAnySuffix(strings.TrimRight(s.text[:f.Start], "为达到约:"), []string{"使用率", "完成率", "拨付率", "完成比例"})):
+	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(strings.TrimRight(s.text[:f.Start], "为达到约:"), []string{"使用率", "完成率", "拨付率", "完成比例"})):
 		return "rate", f.Number
 	case f.Kind == zh.Points && q.features.Any(t.score|t.self) && !q.features.Any(t.full|t.sub):
 		return "score", f.Number

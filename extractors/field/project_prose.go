@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 )
 
@@ -13,7 +14,7 @@ var nameNouns = []string{"费", "经费", "资金", "补助", "补贴", "工程"
 // nameEnd returns where the name ends that begins at byte i and that a word at
 // byte j follows: 项目 belongs to it in 河道保洁项目预算, not in 办案经费项目预算.
 func (s *script) nameEnd(i, j int) int {
-	if strings.HasPrefix(s.text[j:], "项目") && !hasAnySuffix(s.text[i:j], nameNouns) {
+	if strings.HasPrefix(s.text[j:], "项目") && !zh.HasAnySuffix(s.text[i:j], nameNouns) {
 		return j + len("项目")
 	}
 	return j
@@ -116,10 +117,10 @@ func (s *script) clauseItem(i, end int) (projectItem, bool) {
 
 // namesOwn reports whether name is that of a project and of nothing larger.
 func (s *script) namesOwn(name string) bool {
-	if len(name) < len("某项目") || len(name) > 90 || strings.ContainsAny(name, ",;:") || !hasAnySuffix(name, append([]string{"项目", "建设", "改造", "采购", "维修", "购置", "运维", "服务", "救助", "奖补", "保洁", "治理", "修复", "宣传", "培训"}, nameNouns...)) {
+	if len(name) < len("某项目") || len(name) > 90 || strings.ContainsAny(name, ",;:") || !zh.HasAnySuffix(name, append([]string{"项目", "建设", "改造", "采购", "维修", "购置", "运维", "服务", "救助", "奖补", "保洁", "治理", "修复", "宣传", "培训"}, nameNouns...)) {
 		return false
 	}
-	return !containsAny(name, []string{"本单位", "我单位", "我局", "部门", "本年", "全年", "年度", "资金总额", "合计", "共", "其中", "各", "中央", "省级", "市级", "县级", "区级", "财政", "上级", "支出", "收入", "基本", "三公", "个项目", "该", "此", "本项目"}) && !isPlace(name)
+	return !zh.ContainsAny(name, []string{"本单位", "我单位", "我局", "部门", "本年", "全年", "年度", "资金总额", "合计", "共", "其中", "各", "中央", "省级", "市级", "县级", "区级", "财政", "上级", "支出", "收入", "基本", "三公", "个项目", "该", "此", "本项目"}) && !isPlace(name)
 }
 
 // titledItem reads the marked line p, which is the name of a project and no

@@ -32,11 +32,11 @@ func (s *script) readRateBehind(i int, ctx *context) bool {
 	switch {
 	case prev.Kind != zh.Percent:
 		return false
-	case hasAnySuffix(words, raisedTo):
+	case zh.HasAnySuffix(words, raisedTo):
 		return s.proposeRateOf(i, prev.Start, 0.1, ctx)
-	case endsWithWord(words, onlyThen) && (s.bounded(prev) || s.before(prev.Start, i-1).features.Any(s.words.target)):
+	case zh.HasAnySuffix(words, onlyThen) && (s.bounded(prev) || s.before(prev.Start, i-1).features.Any(s.words.target)):
 		return s.proposeRateOf(i, prev.Start, 0.1, ctx)
-	case endsWithWord(words, wholeRate) && strings.IndexAny(words, ",、;") >= 0:
+	case zh.HasAnySuffix(words, wholeRate) && strings.IndexAny(words, ",、;") >= 0:
 		return s.proposeRateOf(i, prev.Start, 0.2, ctx)
 	}
 	return false

@@ -36,7 +36,7 @@ func (s *script) readGrade() {
 	}
 	for k := range s.hits {
 		h := &s.hits[k]
-		if h.Features.Any(s.words.self) && hasAnySuffix(s.text[h.Start:h.End], []string{"结果", "结论"}) {
+		if h.Features.Any(s.words.self) && zh.HasAnySuffix(s.text[h.Start:h.End], []string{"结果", "结论"}) {
 			keep(s.gradeAfter(h.End, [2]int{h.Start, h.End}, 0.84))
 		}
 		if h.Features.Any(s.words.grade) {
@@ -102,7 +102,7 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 func (s *script) byOthers(at int) bool {
 	from := s.sentence(at)
 	clause := s.text[from+max(0, strings.LastIndexByte(s.text[from:at], ';')) : at]
-	return containsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价"}) && !strings.Contains(clause, "自评")
+	return zh.ContainsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价"}) && !strings.Contains(clause, "自评")
 }
 
 // otherYearAt reports whether the sentence of byte at is about another year.
@@ -114,7 +114,7 @@ func (s *script) otherYearAt(at int) bool {
 	}
 	a, b := s.figsIn(from, at)
 	for i := b - 1; i >= a; i-- {
-		if f := &s.figs[i]; f.Kind == zh.YearOf && s.reportedYear > 0 && !endsWithWord(s.text[:f.Start], []string{"比", "较", "于", "与"}) {
+		if f := &s.figs[i]; f.Kind == zh.YearOf && s.reportedYear > 0 && !zh.HasAnySuffix(s.text[:f.Start], []string{"比", "较", "于", "与"}) {
 			n, _ := f.Number.Whole()
 			return int(n) != s.reportedYear
 		}

@@ -68,7 +68,7 @@ func (s *script) valueOfGrade(i int, p *phrase) bool {
 	}
 	before := strings.TrimRight(s.text[s.sentence(p.begin):p.begin], ",;")
 	for _, w := range gradeWords {
-		if strings.HasSuffix(before, w.word) && containsAny(before, []string{"等级", "等次", "评价结果", "自评结果", "评为", "档次", "评定"}) {
+		if strings.HasSuffix(before, w.word) && zh.ContainsAny(before, []string{"等级", "等次", "评价结果", "自评结果", "评为", "档次", "评定"}) {
 			return true
 		}
 	}

@@ -114,7 +114,7 @@ func (r *Reading) foreignSigns() int {
 	const zone = 40 // passages from the start
 	n := 0
 	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
-		if containsAny(r.Doc.Passages[i].Text, foreignWords) {
+		if zh.ContainsAny(r.Doc.Passages[i].Text, foreignWords) {
 			if n++; n == maxOrders {
 				break
 			}

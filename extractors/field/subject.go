@@ -5,6 +5,7 @@ import (
 
 	"jixiao/extractors/lexicon"
 	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
 )
 
 // Reports that tell of several projects, each with its own figures, state none
@@ -95,10 +96,10 @@ func (s *script) isSubject(name string) bool {
 	if rest, ok := strings.CutPrefix(name, "项目"); ok && isOrdinal(rest) {
 		return true
 	}
-	if !hasAnySuffix(name, []string{"项目", "工程", "专项", "经费", "补助", "补贴", "资金"}) {
+	if !zh.HasAnySuffix(name, []string{"项目", "工程", "专项", "经费", "补助", "补贴", "资金"}) {
 		return false
 	}
-	if containsAny(name, []string{"本项目", "该项目", "此项目", "项目资金", "专项资金", "财政资金", "财政", "中央资金", "省级资金", "市级资金", "县级资金", "配套", "自筹", "全部", "各项", "所有", "其他", "我", "本", "整体", "年初", "全年", "预算", "支出", "到位", "下达", "安排", "结转", "共", "总", "使用", "三公", "人员经费", "公用经费", "运行经费"}) {
+	if zh.ContainsAny(name, []string{"本项目", "该项目", "此项目", "项目资金", "专项资金", "财政资金", "财政", "中央资金", "省级资金", "市级资金", "县级资金", "配套", "自筹", "全部", "各项", "所有", "其他", "我", "本", "整体", "年初", "全年", "预算", "支出", "到位", "下达", "安排", "结转", "共", "总", "使用", "三公", "人员经费", "公用经费", "运行经费"}) {
 		return false
 	}
 	return name != "项目" && name != "专项"

@@ -54,7 +54,7 @@ func (s *script) changesBudget(g *grid, c int) bool {
 	}
 	head := g.header(c)
 	name := strings.TrimRight(s.line(head[len(head)-1]), "①②③()（）0123456789")
-	if !hasAnySuffix(name, []string{"调整", "调整数", "调整额", "调整金额", "变动", "变更"}) || strings.Contains(name, "调整后") {
+	if !zh.HasAnySuffix(name, []string{"调整", "调整数", "调整额", "调整金额", "变动", "变更"}) || strings.Contains(name, "调整后") {
 		return false
 	}
 	for x := range g.features {

@@ -190,7 +190,7 @@ func (s *script) readUnlabelled(p int, head []int) {
 // isCaption reports whether line p says what a table is about: 人员情况(人).
 func (s *script) isCaption(p int) bool {
 	line, _, _ := strings.Cut(s.line(p), "(")
-	return hasAnySuffix(line, []string{"情况", "情况表", "概况", "一览表", "明细表"})
+	return zh.HasAnySuffix(line, []string{"情况", "情况表", "概况", "一览表", "明细表"})
 }
 
 func (s *script) allFigures(cells []int) bool {

@@ -91,11 +91,11 @@ func isTitleLine(s string) bool {
 		return false
 	}
 	m := passage.LeadingMarker(s)
-	if m.Style != passage.NoStyle && m.Style != passage.Letter || startsWithAny(s, []string{"根据", "按照", "依据", "为", "现将", "附件:", "对照", "经"}) {
+	if m.Style != passage.NoStyle && m.Style != passage.Letter || zh.HasAnyPrefix(s, []string{"根据", "按照", "依据", "为", "现将", "附件:", "对照", "经"}) {
 		return false
 	}
 	core := titleCore(s)
-	return containsAny(core, titleTopics) && hasAnySuffix(core, titleEnds) || s == "自评报告" || s == "绩效报告"
+	return zh.ContainsAny(core, titleTopics) && zh.HasAnySuffix(core, titleEnds) || s == "自评报告" || s == "绩效报告"
 }
 
 // titleCore cuts a file's extension and remarks in brackets off the end of s.
@@ -113,22 +113,13 @@ func titleCore(s string) string {
 	return s
 }
 
-func hasAnySuffix(s string, list []string) bool {
-	for _, w := range list {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // titleScore prefers the title that says most.
 func titleScore(s string) int {
 	n := 2
-	if containsAny(s, []string{"报告", "自评表"}) {
+	if zh.ContainsAny(s, []string{"报告", "自评表"}) {
 		n += 2
 	}
-	if containsAny(s, []string{"整体", "项目", "政策", "专项", "部门"}) {
+	if zh.ContainsAny(s, []string{"整体", "项目", "政策", "专项", "部门"}) {
 		n++
 	}
 	if yearIn(s) > 0 {
@@ -137,7 +128,7 @@ func titleScore(s string) int {
 	if len(zh.Places(s[min(len(s), afterYear(s)):])) > 0 {
 		n++ // it names whose report it is
 	}
-	if hasAnySuffix(s, []string{".pdf", ".docx", ".doc", ".txt"}) || containsAny(s, []string{"指标体系", "评分表"}) {
+	if zh.HasAnySuffix(s, []string{".pdf", ".docx", ".doc", ".txt"}) || zh.ContainsAny(s, []string{"指标体系", "评分表"}) {
 		n -= 3
 	}
 	if strings.Contains(s, "通知") {
@@ -183,11 +174,11 @@ func (r *Reading) joinTitle(i, low int) title {
 	return t
 }
 
-func endsTitle(s string) bool { return hasAnySuffix(titleCore(s), []string{"报告", "表", "函"}) }
+func endsTitle(s string) bool { return zh.HasAnySuffix(titleCore(s), []string{"报告", "表", "函"}) }
 
 // isTitleTail reports whether s is the wrapped rest of a title.
 func isTitleTail(s string) bool {
-	return utf8.RuneCountInString(s) < 16 && hasAnySuffix(s, []string{"报告", "自评表", "评价表"}) && !strings.ContainsAny(s, ":;,")
+	return utf8.RuneCountInString(s) < 16 && zh.HasAnySuffix(s, []string{"报告", "自评表", "评价表"}) && !strings.ContainsAny(s, ":;,")
 }
 
 // headsTitle reports whether line k is the upper part of the title that goes
@@ -196,14 +187,14 @@ func (r *Reading) headsTitle(k, next int) bool {
 	ps := r.Doc.Passages
 	s := ps[k].Text
 	n := utf8.RuneCountInString(s)
-	if ps[k].Table >= 0 || n < 3 || n > 45 || strings.ContainsAny(s, ":;|[") || containsAny(s, []string{"。", "附件", "附表", "发布", "来源", "首页", "当前位置", "索引"}) || isPageNumber(s) {
+	if ps[k].Table >= 0 || n < 3 || n > 45 || strings.ContainsAny(s, ":;|[") || zh.ContainsAny(s, []string{"。", "附件", "附表", "发布", "来源", "首页", "当前位置", "索引"}) || isPageNumber(s) {
 		return false
 	}
-	if passage.LeadingMarker(s).Style != passage.NoStyle || section.BareDate(s) || hasAnySuffix(s, []string{".pdf", ".docx", ".doc", ".txt"}) || isTitleLine(s) && endsTitle(s) {
+	if passage.LeadingMarker(s).Style != passage.NoStyle || section.BareDate(s) || zh.HasAnySuffix(s, []string{".pdf", ".docx", ".doc", ".txt"}) || isTitleLine(s) && endsTitle(s) {
 		return false
 	}
-	return zh.IsOrgan(s) || yearIn(s) > 0 || containsAny(s, []string{"整体支出", "项目支出", "部门", "财政", "专项", "项目", "资金", "绩效"}) || len(zh.Places(s)) > 0 ||
-		startsWithAny(ps[next].Text, []string{"绩效", "自评", "评价", "支出", "报告"})
+	return zh.IsOrgan(s) || yearIn(s) > 0 || zh.ContainsAny(s, []string{"整体支出", "项目支出", "部门", "财政", "专项", "项目", "资金", "绩效"}) || len(zh.Places(s)) > 0 ||
+		zh.HasAnyPrefix(ps[next].Text, []string{"绩效", "自评", "评价", "支出", "报告"})
 }
 
 // yearIn returns the first year of four figures in s that 年 follows; 0 if none.

@@ -155,7 +155,7 @@ func (r *Reading) unitLabels(stated []stated) []claim {
 		}
 		s.value.to -= remark(r.words(s.value))
 		words := r.words(s.value)
-		if !isUnitName(words) || onlyPlaces(strings.TrimSuffix(words, "本级")) || s.kind == plainUnit && !zh.IsOrgan(words) || startsWithAny(name, []string{"机构名称"}) && !zh.IsOrgan(words) {
+		if !isUnitName(words) || onlyPlaces(strings.TrimSuffix(words, "本级")) || s.kind == plainUnit && !zh.IsOrgan(words) || zh.HasAnyPrefix(name, []string{"机构名称"}) && !zh.IsOrgan(words) {
 			continue
 		}
 		if !zh.IsOrgan(words) {
@@ -171,7 +171,7 @@ func (r *Reading) unitLabels(stated []stated) []claim {
 // what the figures cover and are no part of it: (含下属单位), (汇总).
 func remark(s string) int {
 	i := strings.LastIndexByte(s, '(')
-	if i <= 0 || !strings.HasSuffix(s, ")") || !containsAny(s[i:], []string{"口径", "汇总", "含", "包括", "合并", "不包"}) {
+	if i <= 0 || !strings.HasSuffix(s, ")") || !zh.ContainsAny(s[i:], []string{"口径", "汇总", "含", "包括", "合并", "不包"}) {
 		return 0
 	}
 	return len(s) - i
@@ -180,10 +180,10 @@ func remark(s string) int {
 // isUnitName reports whether s, which stands where a unit is asked for, can be one.
 func isUnitName(s string) bool {
 	n := utf8.RuneCountInString(s)
-	if n < 3 || n > 45 || hasAnySuffix(s, []string{"(制)", "印制)", "监制)"}) || strings.ContainsAny(s, ":;,|%") || strings.Contains(s, "。") {
+	if n < 3 || n > 45 || zh.HasAnySuffix(s, []string{"(制)", "印制)", "监制)"}) || strings.ContainsAny(s, ":;,|%") || strings.Contains(s, "。") {
 		return false
 	}
-	if startsWithAny(s, []string{"部门(单位)", "请", "万元", "填", "无", "年", "(盖章", "(公章", "XX", "xx", "××", "某", "本单位", "我单位", "我局"}) || containsAny(s, []string{"万元", "XX", "xx", "××", "**", "评价组", "评价小组", "自评小组", "主管部门", "主管单位", "实施单位", "填报单位", "项目单位"}) || isColumnTitle(s) {
+	if zh.HasAnyPrefix(s, []string{"部门(单位)", "请", "万元", "填", "无", "年", "(盖章", "(公章", "XX", "xx", "××", "某", "本单位", "我单位", "我局"}) || zh.ContainsAny(s, []string{"万元", "XX", "xx", "××", "**", "评价组", "评价小组", "自评小组", "主管部门", "主管单位", "实施单位", "填报单位", "项目单位"}) || isColumnTitle(s) {
 		return false
 	}
 	han := 0
@@ -212,7 +212,7 @@ func (r *Reading) unitInTitle() (claim, bool) {
 		if a, b, ok := organIn(t, from, to); ok {
 			pieces := r.front.at(a, b)
 			weight := 0.94
-			if rest := t[b:to]; rest != "" && !startsWithAny(rest, titleCuts) && !startsWithAny(rest, []string{"(", "—", "-", "的", "20"}) {
+			if rest := t[b:to]; rest != "" && !zh.HasAnyPrefix(rest, titleCuts) && !zh.HasAnyPrefix(rest, []string{"(", "—", "-", "的", "20"}) {
 				weight = looseName // a name may also begin what the money was for: 某县中小学校舍维修
 			}
 			return claim{text: r.pieceText(pieces), pieces: pieces, weight: weight, rule: "title"}, true
@@ -296,7 +296,7 @@ func firstOrgan(seg string, from int) (a, b int, ok bool) {
 		if end <= low || !strings.ContainsRune("局会院馆校学府社站处所厅心室园司", r) {
 			continue
 		}
-		if s := seg[:end]; zh.IsOrgan(s) && !hasAnySuffix(s, []string{"学", "会", "社会", "市政府", "机会"}) || hasAnySuffix(seg[:end], []string{"委员会", "联合会", "中学", "小学", "大学", "工会", "协会"}) {
+		if s := seg[:end]; zh.IsOrgan(s) && !zh.HasAnySuffix(s, []string{"学", "会", "社会", "市政府", "机会"}) || zh.HasAnySuffix(seg[:end], []string{"委员会", "联合会", "中学", "小学", "大学", "工会", "协会"}) {
 			return from, from + end, true
 		}
 	}
@@ -332,7 +332,7 @@ func (r *Reading) unitOnCover() (claim, bool) {
 		if _, n, _, captioned := captionAt(p.Text); captioned && n < len(p.Text) {
 			continue
 		}
-		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !hasAnySuffix(s, []string{"财政局", "(制)", "制", "印制)", "监制)"}) && !isTitleLine(s) {
+		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !zh.HasAnySuffix(s, []string{"财政局", "(制)", "制", "印制)", "监制)"}) && !isTitleLine(s) {
 			return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "cover"}, true
 		}
 	}

@@ -109,7 +109,7 @@ func organMentions(t string, p int) []organMention {
 		if quoted == 0 && nameStarts(t, i) {
 			if end := nameEnd(t, i); end > i {
 				m := organMention{piece: piece{p, i, end}, name: t[i:end]}
-				m.good = (startsWithAny(t[end:], actsAfter) || reports(t, i, end)) && !announces(t, i, end)
+				m.good = (zh.HasAnyPrefix(t[end:], actsAfter) || reports(t, i, end)) && !announces(t, i, end)
 				out = append(out, m)
 				i = end
 				continue
@@ -138,20 +138,11 @@ func reports(t string, i, end int) bool {
 func nameStarts(t string, i int) bool {
 	if i > 0 {
 		r, _ := utf8.DecodeLastRuneInString(t[:i])
-		if r >= 0x4e00 && r <= 0x9fff && !endsWithWord(t[:i], organStarts) && r != '年' && r != '度' {
+		if r >= 0x4e00 && r <= 0x9fff && !zh.HasAnySuffix(t[:i], organStarts) && r != '年' && r != '度' {
 			return false
 		}
 	}
 	return nationwide(t[i:]) > 0 || len(zh.Places(t[i:min(len(t), i+60)])) > 0
-}
-
-func endsWithWord(s string, words []string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // nameEnd returns where the longest name that begins at t[i] ends before the
@@ -160,7 +151,7 @@ func nameEnd(t string, i int) int {
 	const most = 32 // characters
 	end, n := i, 0
 	for j, r := range t[i:] {
-		if n++; n > most || r == '是' || r == '由' || (r < 0x4e00 || r > 0x9fff) && r != '(' && r != ')' || startsWithAny(t[i+j:], nameBreaks) {
+		if n++; n > most || r == '是' || r == '由' || (r < 0x4e00 || r > 0x9fff) && r != '(' && r != ')' || zh.HasAnyPrefix(t[i+j:], nameBreaks) {
 			break
 		}
 		k := i + j + utf8.RuneLen(r)
@@ -180,16 +171,16 @@ var nameBreaks = []string{"(以下", "(下称", "(简称", "系县", "系市", "
 // joins reports whether more, behind a complete name, still belongs to it: a
 // sub-unit, not a verb with an object that ends alike.
 func joins(more string) bool {
-	return utf8.RuneCountInString(more) <= 8 && !containsAny(more, []string{"对", "的", "为", "是", "设", "和", "与", "开展", "组织", "根据", "按照", "下属", "管理的"})
+	return utf8.RuneCountInString(more) <= 8 && !zh.ContainsAny(more, []string{"对", "的", "为", "是", "设", "和", "与", "开展", "组织", "根据", "按照", "下属", "管理的"})
 }
 
 // announces reports whether the unit t[i:end] is one whose notice is answered
 // or to which the report is addressed.
 func announces(t string, i, end int) bool {
 	after := t[end:min(len(t), end+90)]
-	if startsWithAny(after, []string{"关于", "印发", "下发", "《", "文件", "通知", "要求", ":", "的通知", "下达", "批复", "的要求", "有关", "下属的", "所属", "直属", "归口", "管理的", "主管的"}) {
+	if zh.HasAnyPrefix(after, []string{"关于", "印发", "下发", "《", "文件", "通知", "要求", ":", "的通知", "下达", "批复", "的要求", "有关", "下属的", "所属", "直属", "归口", "管理的", "主管的"}) {
 		return true
 	}
 	head := t[:i]
-	return endsWithWord(head, []string{"根据", "按照", "依据", "依照", "遵照", "根据《", "报"}) && strings.Contains(after, "通知")
+	return zh.HasAnySuffix(head, []string{"根据", "按照", "依据", "依照", "遵照", "根据《", "报"}) && strings.Contains(after, "通知")
 }

@@ -80,7 +80,7 @@ func (r *Reading) yearLabels() []yearClaim {
 // ofEvaluation reports whether the label of s asks for the time evaluated.
 func (r *Reading) ofEvaluation(s stated) bool {
 	label := zh.FoldString(r.Doc.Layout.Text[s.label.Start:s.label.End])
-	return startsWithAny(label, []string{"评价", "自评", "填报", "报告", "绩效", "预算年度", "所属"})
+	return zh.HasAnyPrefix(label, []string{"评价", "自评", "填报", "报告", "绩效", "预算年度", "所属"})
 }
 
 // yearsInTitle returns the years of the title that are those evaluated.
@@ -135,7 +135,7 @@ func (r *Reading) yearsInText() ([]yearClaim, figureYears) {
 			break
 		}
 		p := &r.Doc.Passages[i]
-		if r.Tree.Role[i] == section.Contents || len(p.Text) < 8 || startsWithAny(p.Text, []string{"发布", "[", "填报", "填表"}) {
+		if r.Tree.Role[i] == section.Contents || len(p.Text) < 8 || zh.HasAnyPrefix(p.Text, []string{"发布", "[", "填报", "填表"}) {
 			continue
 		}
 		for _, c := range yearsOf(p.Text, i) {
@@ -204,10 +204,10 @@ func weighYear(t string, i, j int) (float64, string) {
 	if k := strings.Index(clause, "。"); k >= 0 {
 		clause = clause[:k]
 	}
-	about := containsAny(clause, []string{"绩效", "自评", "评价", "整体支出", "项目支出"})
+	about := zh.ContainsAny(clause, []string{"绩效", "自评", "评价", "整体支出", "项目支出"})
 	notice := inTitle || strings.Contains(clause, "通知") || strings.Contains(clause, "文件")
 	switch {
-	case startsWithAny(after, []string{"版", "修订", "以来", "前"}) || comparesYear(before, clause):
+	case zh.HasAnyPrefix(after, []string{"版", "修订", "以来", "前"}) || comparesYear(before, clause):
 		return 0, ""
 	case notice && annual && about:
 		return 0.75, "text.notice"
@@ -217,7 +217,7 @@ func weighYear(t string, i, j int) (float64, string) {
 		return 0.85, "text.opening"
 	case strings.HasPrefix(after, "12月31日") || strings.HasPrefix(after, "末") || strings.HasPrefix(after, "年末") || strings.HasPrefix(after, "底"):
 		return 0.6, "text.year_end"
-	case containsAny(clause, []string{"绩效自评", "自评报告"}):
+	case zh.ContainsAny(clause, []string{"绩效自评", "自评报告"}):
 		return 0.65, "text.opening"
 	case strings.HasPrefix(after, "1月") || startsMonth(after):
 		return 0, ""
@@ -228,10 +228,10 @@ func weighYear(t string, i, j int) (float64, string) {
 // comparesYear reports whether the year is one that this year is compared with
 // or that lies in the past: 较2020年, 2018年总收入 said beside another.
 func comparesYear(before, clause string) bool {
-	if endsWithWord(before, []string{"截至", "截止"}) {
+	if zh.HasAnySuffix(before, []string{"截至", "截止"}) {
 		return false
 	}
-	return endsWithWord(before, []string{"较", "比", "上年(", "于", "自", "从", "成立于", "建于", "与", "同", "至", "到", "和", "-", "—", "~"}) || containsAny(clause, []string{"成立", "创建", "设立", "印发", "组建", "挂牌", "机构改革", "批准"})
+	return zh.HasAnySuffix(before, []string{"较", "比", "上年(", "于", "自", "从", "成立于", "建于", "与", "同", "至", "到", "和", "-", "—", "~"}) || zh.ContainsAny(clause, []string{"成立", "创建", "设立", "印发", "组建", "挂牌", "机构改革", "批准"})
 }
 
 // startsMonth reports whether s begins with a month, so that the year before it

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"jixiao/internal/zh"
 )
 
 // Some producers of text, previews of documents above all, lose every line end:
@@ -29,7 +31,7 @@ func chapters(p *Passage) []int {
 	}
 	titled := 0
 	for _, i := range places {
-		if head := t[i:min(len(t), i+60)]; containsAny(head, chapterWords) {
+		if head := t[i:min(len(t), i+60)]; zh.ContainsAny(head, chapterWords) {
 			titled++
 		}
 	}

@@ -3,6 +3,7 @@ package passage
 import (
 	"strings"
 
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 )
 
@@ -62,28 +63,10 @@ func isListTitle(s string) bool {
 		}
 		m := LeadingMarker(s[i:])
 		if r == '。' || r == ':' || i > 0 && m.Num == 1 && m.Style != Topic {
-			return hasSuffixAny(s[:i], listTitles) && !containsAny(s[:i], []string{",", ";", "有待", "不够", "不高", "不到位"})
+			return zh.HasAnySuffix(s[:i], listTitles) && !zh.ContainsAny(s[:i], []string{",", ";", "有待", "不够", "不高", "不到位"})
 		}
 		if r == ',' || r == ';' {
 			return false
-		}
-	}
-	return false
-}
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasSuffixAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
 		}
 	}
 	return false

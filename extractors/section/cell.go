@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
 )
 
 // cell gives a cell its role. A cell whose words are a title of problems or
@@ -23,7 +24,7 @@ func (o *outliner) cell(i int) {
 // labelRole returns Problems or Measures if t, folded, is a label of that.
 func labelRole(t string) string {
 	l := takeApart(t)
-	if l.body || !l.formal || l.runes > 26 || l.role != Problems && l.role != Measures || containsAny(t, denials) {
+	if l.body || !l.formal || l.runes > 26 || l.role != Problems && l.role != Measures || zh.ContainsAny(t, denials) {
 		return "" // 未发现问题 is what a label asks for
 	}
 	return l.role
@@ -65,7 +66,7 @@ func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (he
 			continue
 		}
 		q := &o.doc.Passages[t.Passage[k]]
-		if labelRole(q.Text) != "" || len(q.Text) > 3 && !containsAny(q.Text, denials) && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
+		if labelRole(q.Text) != "" || len(q.Text) > 3 && !zh.ContainsAny(q.Text, denials) && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
 			break
 		}
 		o.tree.Role[t.Passage[k]] = role
@@ -132,11 +133,11 @@ func (o *outliner) headerRow(t *passage.Table, row int) bool {
 		case x.Row == row+max(x.RowSpan, 1) || x.Row == row+1:
 			below = below || text != ""
 		case x.Row != row || text == "":
-		case utf8.RuneCountInString(text) > 16 || containsAny(text, denials):
+		case utf8.RuneCountInString(text) > 16 || zh.ContainsAny(text, denials):
 			return false
 		case labelRole(text) != "":
 			titles++
-		case containsAny(text, columnWords):
+		case zh.ContainsAny(text, columnWords):
 			listed++
 		case !Formal(text):
 			return false
@@ -187,7 +188,7 @@ func (o *outliner) tellsCause(t *passage.Table, p *passage.Passage) bool {
 // below gives role to the cells below the header cell p, as in a table of
 // problems and what is done about them.
 func (o *outliner) below(p *passage.Passage, role string) bool {
-	if containsAny(p.Text, []string{"偏差", "未完成", "偏离", "扣分", "未达"}) {
+	if zh.ContainsAny(p.Text, []string{"偏差", "未完成", "偏离", "扣分", "未达"}) {
 		return false // the causes in a table of indicators
 	}
 	t := &o.doc.Tables[p.Table]

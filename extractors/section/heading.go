@@ -116,7 +116,7 @@ func (o *outliner) heading(i int) (head, int, bool) {
 // about the problems that the heading before it in the same numbering tells:
 // 五、应对思路 says nothing of improvement, but behind 四、存在的困难 it means it.
 func (o *outliner) repliesTo(l line) bool {
-	if l.role != "" && l.role != Goals && l.role != Analysis || l.body && l.term == "" || !containsAny(l.title, replies) || containsAny(l.title, []string{"完成", "成效", "情况", "目标"}) {
+	if l.role != "" && l.role != Goals && l.role != Analysis || l.body && l.term == "" || !zh.ContainsAny(l.title, replies) || zh.ContainsAny(l.title, []string{"完成", "成效", "情况", "目标"}) {
 		return false
 	}
 	for k := len(o.heads) - 1; k >= 0; k-- {
@@ -197,7 +197,7 @@ func (l *line) glued() {
 	for _, w := range []string{"问题", "措施", "建议", "打算", "不足"} {
 		i := strings.Index(l.title[:formal], w)
 		k := i + len(w)
-		if i < 0 || len(l.title)-k < sentence || startsWithAny(l.title[k:], []string{"及", "和", "与", "、", "的", "是", "较", "方面", "整改", "导向", "意识"}) {
+		if i < 0 || len(l.title)-k < sentence || zh.HasAnyPrefix(l.title[k:], []string{"及", "和", "与", "、", "的", "是", "较", "方面", "整改", "导向", "意识"}) {
 			continue
 		}
 		if r := RoleOf(l.title[:k]); r == Problems || r == Measures {
@@ -206,15 +206,6 @@ func (l *line) glued() {
 			return
 		}
 	}
-}
-
-func startsWithAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // gap ends the title where a wide space parts it from the text beside it, as
@@ -279,7 +270,7 @@ func (o *outliner) goesOn(i int) bool {
 		return false
 	}
 	t := o.doc.Passages[i].Text
-	if o.tree.Role[i] == Cover && hasSuffixOf(t, titleEnds) {
+	if o.tree.Role[i] == Cover && zh.HasAnySuffix(t, titleEnds) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(t)
@@ -337,26 +328,17 @@ func plain(l line) bool {
 	if l.term == "。" {
 		return listed && l.runes <= 16
 	}
-	return listed || hasSuffixOf(l.title, titleNouns)
+	return listed || zh.HasAnySuffix(l.title, titleNouns)
 }
 
 // titleNouns are what the titles of parts end with.
 var titleNouns = []string{"情况", "概况", "概述", "结论", "结果", "分析", "目标", "成效", "说明", "目录", "小组", "事项", "过程", "引言", "经验", "做法", "附件"}
 
-func hasSuffixOf(s string, list []string) bool {
-	for _, w := range list {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // inList decides for a line within problems or measures, where most numbered
 // lines are items. A heading there continues the numbering of the heading
 // above, or is of an outer style, or is a title of the fixed vocabulary.
 func (o *outliner) inList(l line) bool {
-	deed := startsWithAny(l.title, deeds) && !containsAny(l.title, listNouns)
+	deed := zh.HasAnyPrefix(l.title, deeds) && !zh.ContainsAny(l.title, listNouns)
 	titled := l.formal && !deed && l.role != "" && (!l.body && l.term != "。" && names(l) || l.term == ":" || l.term == "|" || o.turns(l))
 	if l.marker.Style == passage.NoStyle {
 		if deed {
@@ -380,10 +362,10 @@ func (o *outliner) inList(l line) bool {
 			return !l.body || l.role != "" && (l.formal || l.runes <= 16)
 		}
 	}
-	if l.marker.Style == passage.Part || l.formal && !l.body && containsAny(l.title, []string{"成效", "成绩", "主要绩效"}) {
+	if l.marker.Style == passage.Part || l.formal && !l.body && zh.ContainsAny(l.title, []string{"成效", "成绩", "主要绩效"}) {
 		return !l.body // what was achieved is told before the problems
 	}
-	if l.role == Other && l.formal && containsAny(l.title, []string{"应用", "经验", "做法", "其他事项"}) {
+	if l.role == Other && l.formal && zh.ContainsAny(l.title, []string{"应用", "经验", "做法", "其他事项"}) {
 		return true // how last year's result was used is told among the problems of some forms
 	}
 	return titled && (l.role == Problems || l.role == Measures)
@@ -395,7 +377,7 @@ var deeds = []string{"加强", "完善", "提高", "优化", "强化", "细化",
 // names reports whether l, within a list, is the title of a part rather than a
 // short item such as 经费不足.
 func names(l line) bool {
-	return l.role != Problems && l.role != Measures || containsAny(l.title, listNouns) || !containsAny(l.title, subjects)
+	return l.role != Problems && l.role != Measures || zh.ContainsAny(l.title, listNouns) || !zh.ContainsAny(l.title, subjects)
 }
 
 // listNouns are what titles of lists are built around.
@@ -408,7 +390,7 @@ func (o *outliner) turns(l line) bool {
 	if l.role != Problems && l.role != Measures {
 		return !l.body && l.role != o.role() && l.runes <= 16
 	}
-	return l.runes <= 16 && (l.role != o.role() || !containsAny(l.title, subjects))
+	return l.runes <= 16 && (l.role != o.role() || !zh.ContainsAny(l.title, subjects))
 }
 
 // subjects are what problems and measures are about.

@@ -103,7 +103,7 @@ func BareDate(t string) bool {
 // organLine reports whether the folded line t is a body's name, as signed.
 func organLine(t string) bool {
 	t = strings.TrimSuffix(strings.TrimSuffix(t, "(盖章)"), "(公章)")
-	return zh.IsOrgan(t) || zh.Shorter(t, 30) && hasSuffixOf(t, []string{"工作小组", "评价小组", "自评小组", "领导小组", "评价工作组", "自评工作组"})
+	return zh.IsOrgan(t) || zh.Shorter(t, 30) && zh.HasAnySuffix(t, []string{"工作小组", "评价小组", "自评小组", "领导小组", "评价工作组", "自评工作组"})
 }
 
 // Signer reports whether the folded line t names people who answer for a form,

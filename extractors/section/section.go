@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
 )
@@ -114,7 +115,7 @@ func (o *outliner) add(i int, h head, end int) {
 // explains reports whether h heads nothing but the causes of the problems that
 // the part before it, of the same numbering, has listed.
 func (o *outliner) explains(h head) bool {
-	if h.role != Problems || h.marker.Num < 2 || containsAny(h.title, []string{"问题", "問題", "不足", "困难", "困難", "偏差", "偏离", "未完成", "扣分", "失分"}) || !containsAny(h.title, []string{"原因", "成因"}) {
+	if h.role != Problems || h.marker.Num < 2 || zh.ContainsAny(h.title, []string{"问题", "問題", "不足", "困难", "困難", "偏差", "偏离", "未完成", "扣分", "失分"}) || !zh.ContainsAny(h.title, []string{"原因", "成因"}) {
 		return false
 	}
 	for k := len(o.heads) - 1; k >= 0; k-- {
