@@ -121,7 +121,11 @@ func (n *Node) Ready(ctx context.Context) error {
 	case !q.Connected():
 		return fault.New(fault.Unavailable, "no connection to NATS at %s", n.opts.redact(q.URL()))
 	case n.indexing.Load():
-		if err := p.Indexable(ctx); err != nil {
+		err := p.Indexable(ctx)
+		if fault.KindOf(err) == fault.Timeout {
+			err = fault.New(fault.Unavailable, "elasticsearch: no answer")
+		}
+		if err != nil {
 			return n.opts.hideSecrets(err)
 		}
 	}

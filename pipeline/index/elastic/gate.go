@@ -54,13 +54,6 @@ func (g *gate) tell(err error) {
 	}
 }
 
-// shut returns why the gate is shut, or nil.
-func (g *gate) shut() error {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.reason
-}
-
 // Ready returns nil if documents can be put and searched now. A worker asks it
 // before it takes work: while the cluster is away, or its index does not fit
 // this program, what waits is better off in the queue. The error is of kind
@@ -69,13 +62,12 @@ func (x *Index) Ready(ctx context.Context) error {
 	if err := x.open(ctx); err != nil {
 		return err
 	}
-	if x.gate.shut() != nil {
-		if err := x.gate.pass(); err != nil {
-			return err
-		}
-		if err := x.probe(ctx); err != nil {
-			return later(err)
-		}
+	if err := x.gate.pass(); err != nil {
+		return err
+	}
+	// Asked once: who wants to know it now does not wait for patience to end.
+	if err := x.probe(ctx); err != nil {
+		return later(err)
 	}
 	_, err := x.targets(ctx)
 	return err
