@@ -177,7 +177,7 @@ func (p *Pipeline) withdraw(ctx context.Context, id schemas.DocID, match func(re
 			return false
 		}
 		st.Submissions = left
-		if st.Phase == event.PhaseIndexed { // the index has to forget the names
+		if st.Phase == event.PhaseIndexed || st.Phase == event.PhaseExtracted { // the index has to forget the names
 			st.Phase = event.PhaseExtracted
 			st.Revision++
 		}

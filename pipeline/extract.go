@@ -50,29 +50,46 @@ func (p *Pipeline) Extract(ctx context.Context, msg []byte) error {
 }
 
 func (p *Pipeline) extract(ctx context.Context, e event.Arrived, h *handling) error {
+	st, doc, rec, err := p.readOne(ctx, e, h)
+	if err != nil || rec == nil {
+		return err
+	}
+	if err := p.Store.PutResult(ctx, doc, rec); err != nil {
+		return p.verdict(ctx, st, event.StageExtract, err)
+	}
+	h.reached = readOutcome(rec.State)
+	return p.extracted(ctx, doc, rec, st)
+}
+
+// readOne reads the document that e speaks of and returns its state and what was
+// read, or no record where there is nothing to read or the error is the verdict.
+// It takes its turn first, so that a document that only waits is not suspected
+// of anything and its time does not run.
+func (p *Pipeline) readOne(ctx context.Context, e event.Arrived, h *handling) (event.State, *layout.Doc, *record.Record, error) {
+	end, err := p.turns.take(ctx, p.Parallel)
+	if err != nil {
+		return event.State{}, nil, nil, err
+	}
+	defer end()
 	st, err := p.change(ctx, e.ID, func(st *event.State) bool { return p.suspect(st, e) })
 	h.attempt += st.Attempts[event.StageExtract]
 	switch {
 	case err != nil:
 		p.trouble.note(err)
-		return err
+		return st, nil, nil, err
 	case st.Phase == event.PhaseFailed:
-		return letter(st)
+		return st, nil, nil, letter(st)
 	case st.Phase != event.PhaseArrived:
-		return p.send(ctx, st) // read before; the message to the index may be missing
+		return st, nil, nil, p.send(ctx, st) // read before; the message to the index may be missing
 	case st.Begun > maxBegun:
-		return p.verdict(ctx, st, event.StageExtract, fault.WithHint(
+		return st, nil, nil, p.verdict(ctx, st, event.StageExtract, fault.WithHint(
 			fault.New(fault.Invalid, "the program died %d times while it read this document", maxBegun), "report this document as a bug"))
 	}
 	doc, rec, err := p.read(ctx, st)
-	if err == nil {
-		err = p.Store.PutResult(ctx, doc, rec)
-	}
 	if err != nil {
-		return p.verdict(ctx, st, event.StageExtract, err)
+		return st, nil, nil, p.verdict(ctx, st, event.StageExtract, err)
 	}
-	h.reached = readOutcome(rec.State)
-	return p.extracted(ctx, doc, rec)
+	return st, doc, rec, nil
 }
 
 // suspect notes, before the bytes are touched, that they may be what kills the
@@ -142,9 +159,10 @@ func readerAt(r io.Reader) (io.ReaderAt, error) {
 	return bytes.NewReader(b), nil
 }
 
-// extracted notes that rec is in the store and sends the document on.
-func (p *Pipeline) extracted(ctx context.Context, doc *layout.Doc, rec *record.Record) error {
-	st, err := p.change(ctx, rec.ID, func(st *event.State) bool {
+// extracted notes that rec is in the store and sends the document on. was is
+// its state when it was read.
+func (p *Pipeline) extracted(ctx context.Context, doc *layout.Doc, rec *record.Record, was event.State) error {
+	st, err := p.changeFrom(ctx, was, func(st *event.State) bool {
 		if st.Phase != event.PhaseArrived {
 			return false // another delivery was faster, or it was removed meanwhile
 		}
@@ -164,7 +182,7 @@ func (p *Pipeline) extracted(ctx context.Context, doc *layout.Doc, rec *record.R
 	case st.Phase.Gone():
 		err = p.Store.Delete(ctx, rec.ID)
 	case st.Phase == event.PhaseExtracted:
-		p.handover.put(rec, doc, st.Revision)
+		p.handover.put(rec, doc, st)
 	}
 	if err == nil {
 		err = p.send(ctx, st)

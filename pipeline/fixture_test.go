@@ -97,7 +97,7 @@ func (s *shelf) Index(_ context.Context, docs ...*record.Document) error {
 		}
 	}
 	for _, d := range docs {
-		if old := s.docs[d.Record.ID]; old == nil || old.Revision <= d.Revision {
+		if old := s.docs[d.Record.ID]; old == nil || old.Revision < d.Revision {
 			s.docs[d.Record.ID] = d
 		}
 	}

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"iter"
 	"strings"
@@ -140,6 +141,31 @@ func TestRenamedWhileIndexed(t *testing.T) {
 	}
 	if d := w.shelf.get(id); len(d.Submissions) != 2 {
 		t.Errorf("the index knows %v, want both names", d.Submissions)
+	}
+}
+
+// TestNamedBeforeIndexed has a name come when the index stage has the document
+// in hand already: at the revision that it knows the index would not take it.
+func TestNamedBeforeIndexed(t *testing.T) {
+	w := newWorld(t)
+	id := w.submit(t, "a", "report").ID
+	if err := w.Extract(t.Context(), arrived(id)); err != nil {
+		t.Fatal(err)
+	}
+	before := w.phase(t, "report").Revision
+	after := w.submit(t, "b", "report").State.Revision
+	if after <= before {
+		t.Errorf("revision %d after the second name, %d before", after, before)
+	}
+	for _, msg := range []uint64{before, after} {
+		b, err := json.Marshal(event.Extracted{ID: id, Revision: msg})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = w.IndexBatch(t.Context(), [][]byte{b}) // the first may come again
+	}
+	if d := w.shelf.get(id); len(d.Submissions) != 2 || d.Revision != after {
+		t.Errorf("the index knows %v at revision %d", d.Submissions, d.Revision)
 	}
 }
 

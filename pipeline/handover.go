@@ -11,7 +11,7 @@ import (
 
 // Bounds of what is kept for the index stage.
 const (
-	handoverDocs  = 512
+	handoverDocs  = 4096
 	handoverBytes = 16 << 20 // of text
 )
 
@@ -20,23 +20,30 @@ const (
 // store again. What was dropped or read elsewhere is loaded.
 type handover struct {
 	mu    sync.Mutex
-	docs  map[schemas.DocID]*record.Document
+	docs  map[schemas.DocID]handed
 	order []schemas.DocID // oldest first; may name what was taken already
 	bytes int
 }
 
-// put keeps the record at revision with its text.
-func (h *handover) put(rec *record.Record, doc *layout.Doc, revision uint64) {
+// A handed document comes with its state as it was written then.
+type handed struct {
+	doc *record.Document
+	st  event.State
+}
+
+// put keeps the record with its text and the state st.
+func (h *handover) put(rec *record.Record, doc *layout.Doc, st event.State) {
 	if len(doc.Text) > handoverBytes {
 		return
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.docs == nil {
-		h.docs = map[schemas.DocID]*record.Document{}
+		h.docs = map[schemas.DocID]handed{}
 	}
 	h.drop(rec.ID)
-	h.docs[rec.ID] = &record.Document{Record: rec, Text: doc.Text, Revision: revision}
+	d := &record.Document{Record: rec, Text: doc.Text, Revision: st.Revision, Submissions: st.Submissions}
+	h.docs[rec.ID] = handed{d, st}
 	h.order = append(h.order, rec.ID)
 	h.bytes += len(doc.Text)
 	for h.bytes > handoverBytes || len(h.order) > handoverDocs {
@@ -45,22 +52,22 @@ func (h *handover) put(rec *record.Record, doc *layout.Doc, revision uint64) {
 	}
 }
 
-// take returns the document of st, or nil if it is not here at this revision.
-func (h *handover) take(st event.State) *record.Document {
+// take returns the document of id and its state then, or nil if it is not here
+// at this revision. Whoever writes the state learns whether it is still so.
+func (h *handover) take(id schemas.DocID, revision uint64) (*record.Document, event.State) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	d := h.docs[st.ID]
-	h.drop(st.ID)
-	if d == nil || d.Revision != st.Revision {
-		return nil
+	d := h.docs[id]
+	h.drop(id)
+	if d.doc == nil || d.st.Revision != revision {
+		return nil, event.State{}
 	}
-	d.Submissions = st.Submissions
-	return d
+	return d.doc, d.st
 }
 
 // drop forgets id. Called with mu held.
 func (h *handover) drop(id schemas.DocID) {
-	if d := h.docs[id]; d != nil {
+	if d := h.docs[id].doc; d != nil {
 		h.bytes -= len(d.Text)
 		delete(h.docs, id)
 	}

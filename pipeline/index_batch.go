@@ -21,6 +21,7 @@ const writers = 16
 
 // An entry is one document of a batch on its way into the index.
 type entry struct {
+	sent    uint64 // the revision the message speaks of
 	st      event.State
 	doc     *record.Document // nil when there is nothing to index
 	verdict error
@@ -40,7 +41,7 @@ func (p *Pipeline) IndexBatch(ctx context.Context, msgs [][]byte) []error {
 			continue
 		}
 		ids[i] = e.ID
-		entries[e.ID] = &entry{st: event.State{ID: e.ID}}
+		entries[e.ID] = &entry{sent: e.Revision, st: event.State{ID: e.ID}}
 	}
 	p.each(entries, runtime.GOMAXPROCS(0), func(e *entry) { e.verdict = p.fetch(ctx, e) })
 	p.index(ctx, entries)
@@ -83,6 +84,10 @@ func (p *Pipeline) each(entries map[schemas.DocID]*entry, limit int, f func(*ent
 
 // fetch loads the document of e if it is to be indexed.
 func (p *Pipeline) fetch(ctx context.Context, e *entry) (err error) {
+	if doc, st := p.handover.take(e.st.ID, e.sent); doc != nil {
+		e.doc, e.st = doc, st
+		return nil
+	}
 	if e.st, err = p.States.State(ctx, e.st.ID); err != nil {
 		if fault.KindOf(err) == fault.NotFound {
 			return &event.Failed{Stage: event.StageIndex, Kind: string(fault.NotFound), Message: err.Error()}
@@ -96,9 +101,6 @@ func (p *Pipeline) fetch(ctx context.Context, e *entry) (err error) {
 		return letter(e.st)
 	default:
 		return nil // indexed or removed, or about to be read again and then sent again
-	}
-	if e.doc = p.handover.take(e.st); e.doc != nil {
-		return nil
 	}
 	if e.doc, err = p.load(ctx, e.st); err != nil {
 		return p.verdict(ctx, e.st, event.StageIndex, err)

@@ -31,6 +31,8 @@ type Store interface {
 	PutResult(ctx context.Context, doc *layout.Doc, rec *record.Record) error
 	Layout(ctx context.Context, id schemas.DocID) (*layout.Doc, error)
 	Record(ctx context.Context, id schemas.DocID) (*record.Record, error)
+	// Document returns the record of id and the text that was put with it.
+	Document(ctx context.Context, id schemas.DocID) (*record.Record, string, error)
 	// Records yields the ids of all records after the given one, ascending.
 	Records(ctx context.Context, after schemas.DocID) iter.Seq2[schemas.DocID, error]
 	// Delete forgets everything about id; an unknown id is no error.
@@ -101,11 +103,15 @@ type Pipeline struct {
 	MaxAttempts int
 	// Timeout bounds the reading of one document; 0 means 10 minutes.
 	Timeout time.Duration
-	Log     *slog.Logger // nil is silent
+	// Parallel is how many documents are read at a time, however many are in
+	// hand; 0 means all of them.
+	Parallel int
+	Log      *slog.Logger // nil is silent
 	// Observer is told what becomes of documents; nil means nobody is.
 	Observer Observer
 
 	trouble  trouble
 	handover handover
+	turns    turns
 	started  time.Time // when Recover ran; zero if it did not
 }

@@ -34,6 +34,19 @@ func (p *Pipeline) change(ctx context.Context, id schemas.DocID, edit func(*even
 	return event.State{}, fault.New(fault.Conflict, "the state of %s changes all the time", id)
 }
 
+// changeFrom is change for an entry that is thought to be known: it is read
+// only if somebody wrote it meanwhile.
+func (p *Pipeline) changeFrom(ctx context.Context, st event.State, edit func(*event.State) bool) (event.State, error) {
+	guess := st
+	if edit(&guess) {
+		after, err := p.put(ctx, guess)
+		if fault.KindOf(err) != fault.Conflict {
+			return after, err
+		}
+	}
+	return p.change(ctx, st.ID, edit)
+}
+
 // put writes st if nobody did since it was read.
 func (p *Pipeline) put(ctx context.Context, st event.State) (event.State, error) {
 	st.Updated = time.Now().UTC().Truncate(time.Millisecond)

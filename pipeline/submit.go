@@ -69,17 +69,24 @@ func (p *Pipeline) submit(ctx context.Context, name, batch string, r io.Reader) 
 	}
 	sub := record.Submission{Name: name, Batch: batch, At: time.Now().UTC().Truncate(time.Second)}
 	receipt := Receipt{ID: id, Size: size}
-	stored, err := p.stored(ctx, id)
-	if err != nil {
-		return receipt, fmt.Errorf("look for the record of %q: %w", name, err)
-	}
 	var status Status
+	var lookup error
 	retried := false
-	st, err := p.change(ctx, id, func(st *event.State) (write bool) {
+	// Most documents are new.
+	st, err := p.changeFrom(ctx, event.State{ID: id}, func(st *event.State) (write bool) {
 		retried = st.Phase == event.PhaseFailed
+		stored := false
+		if st.Phase == event.PhaseIndexed {
+			if stored, lookup = p.stored(ctx, id); lookup != nil {
+				return false
+			}
+		}
 		status, write = p.arrive(st, sub, stored)
 		return write
 	})
+	if lookup != nil {
+		return receipt, fmt.Errorf("look for the record of %q: %w", name, lookup)
+	}
 	if err != nil {
 		return receipt, fmt.Errorf("note the arrival of %q: %w", name, err)
 	}
@@ -108,8 +115,8 @@ func (p *Pipeline) stored(ctx context.Context, id schemas.DocID) (bool, error) {
 }
 
 // arrive notes the submission sub in st and decides what it means. stored says
-// that there is a record: the states may lie on a server that other data
-// folders use as well.
+// that there is a record, of a document whose state says that it is finished:
+// the states may lie on a server that other data folders use as well.
 func (p *Pipeline) arrive(st *event.State, sub record.Submission, stored bool) (status Status, write bool) {
 	fresh := st.Seq == 0 || st.Phase == event.PhaseRemoved
 	if st.Phase == event.PhaseRemoving {
@@ -126,6 +133,9 @@ func (p *Pipeline) arrive(st *event.State, sub record.Submission, stored bool) (
 	case st.Phase == event.PhaseFailed:
 		return Failed, added
 	case st.Phase != event.PhaseIndexed:
+		if added && st.Phase == event.PhaseExtracted { // it may be on its way into the index without the name
+			st.Revision++
+		}
 		return Pending, added
 	case st.Program != p.Program || !stored:
 		begin(st)
@@ -161,15 +171,11 @@ func (p *Pipeline) Document(ctx context.Context, id schemas.DocID) (*record.Docu
 
 // load returns the document of st from the store.
 func (p *Pipeline) load(ctx context.Context, st event.State) (*record.Document, error) {
-	rec, err := p.Store.Record(ctx, st.ID)
+	rec, text, err := p.Store.Document(ctx, st.ID)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := p.Store.Layout(ctx, st.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &record.Document{Record: rec, Text: doc.Text, Revision: st.Revision, Submissions: st.Submissions}, nil
+	return &record.Document{Record: rec, Text: text, Revision: st.Revision, Submissions: st.Submissions}, nil
 }
 
 // Find returns the one document whose id begins with prefix; NotFound if there

@@ -5,6 +5,9 @@ import (
 	"fmt"
 
 	"github.com/klauspost/compress/zstd"
+
+	"jixiao/schemas"
+	"jixiao/schemas/record"
 )
 
 // maxValue bounds what one packed value may unpack to.
@@ -33,6 +36,21 @@ func (c codec) encode(v any) ([]byte, error) {
 		return nil, err
 	}
 	return c.zip.EncodeAll(b, make([]byte, 0, len(b)/4)), nil
+}
+
+// document unpacks what an index needs of a document.
+func (c codec) document(id schemas.DocID, packedRec, packedDoc []byte) (*record.Record, string, error) {
+	rec := new(record.Record)
+	if err := c.decode(packedRec, rec); err != nil {
+		return nil, "", fmt.Errorf("store: record of %s: %w", id, err)
+	}
+	var doc struct {
+		Text string `json:"text"` // as in layout.Doc
+	}
+	if err := c.decode(packedDoc, &doc); err != nil {
+		return nil, "", fmt.Errorf("store: layout of %s: %w", id, err)
+	}
+	return rec, doc.Text, nil
 }
 
 // decode is the reverse of encode.

@@ -49,13 +49,28 @@ func (o *Objects) PutOriginal(ctx context.Context, r io.Reader) (schemas.DocID, 
 		return "", 0, err
 	}
 	id := schemas.IDOf(head.Bytes())
-	_, err := o.get(ctx, o.originals, "originals", id)
-	if fault.KindOf(err) == fault.NotFound {
+	err := o.putSmall(ctx, id, o.zip.EncodeAll(head.Bytes(), nil))
+	return id, int64(head.Len()), objectFault("write the document", err)
+}
+
+// putSmall writes an original unless it is there. Most are new, so that is not
+// asked first.
+func (o *Objects) putSmall(ctx context.Context, id schemas.DocID, packed []byte) error {
+	message := func() *nats.Msg {
 		msg := nats.NewMsg(o.subject("originals", id))
-		msg.Data = o.zip.EncodeAll(head.Bytes(), nil)
-		err = objectFault("write the document", o.publish(ctx, msg))
+		msg.Data = packed
+		return msg
 	}
-	return id, int64(head.Len()), err
+	err := o.publish(ctx, message(), jetstream.WithExpectLastSequencePerSubject(0))
+	if !isThere(err) {
+		return err
+	}
+	// Servers say so as well of a message that is under way to the others and
+	// may not arrive.
+	if _, err = o.get(ctx, o.originals, "originals", id); fault.KindOf(err) == fault.NotFound {
+		return o.publish(ctx, message())
+	}
+	return err
 }
 
 func (o *Objects) putLarge(ctx context.Context, r io.Reader) (schemas.DocID, int64, error) {
@@ -256,6 +271,14 @@ func spoolFault(err error) error {
 
 // Codes of the server for a stream or an account that can hold no more.
 var fullCodes = map[jetstream.ErrorCode]bool{10023: true, 10047: true, 10077: true}
+
+// isThere reports whether err is the server's for a message that was to be the
+// first of its subject and is not.
+func isThere(err error) bool {
+	var api *jetstream.APIError
+	return errors.As(err, &api) &&
+		(api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
+}
 
 // objectFault says what went wrong while doing something, and of what kind it
 // is. What is not known to be otherwise is the servers' trouble.

@@ -173,6 +173,15 @@ func (o *Objects) Layout(ctx context.Context, id schemas.DocID) (*layout.Doc, er
 	return doc, nil
 }
 
+// Document implements pipeline.Store.
+func (o *Objects) Document(ctx context.Context, id schemas.DocID) (*record.Record, string, error) {
+	rec, doc, err := o.result(ctx, id)
+	if err != nil {
+		return nil, "", fmt.Errorf("store: record of %.12q: %w", id, err)
+	}
+	return o.document(id, rec, doc)
+}
+
 // Records implements pipeline.Store. The ids of a sixteenth of the documents
 // are in memory at a time.
 func (o *Objects) Records(ctx context.Context, after schemas.DocID) iter.Seq2[schemas.DocID, error] {
@@ -233,8 +242,9 @@ func (o *Objects) Delete(ctx context.Context, id schemas.DocID) error {
 }
 
 // publish writes msg and returns when it is stored.
-func (o *Objects) publish(ctx context.Context, msg *nats.Msg) error {
-	_, err := o.js.PublishMsg(ctx, msg, jetstream.WithRetryWait(electionPause), jetstream.WithRetryAttempts(electionTries))
+func (o *Objects) publish(ctx context.Context, msg *nats.Msg, options ...jetstream.PublishOpt) error {
+	options = append(options, jetstream.WithRetryWait(electionPause), jetstream.WithRetryAttempts(electionTries))
+	_, err := o.js.PublishMsg(ctx, msg, options...)
 	return err
 }
 

@@ -11,6 +11,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -148,6 +149,23 @@ func (l *Local) Layout(ctx context.Context, id schemas.DocID) (*layout.Doc, erro
 func (l *Local) Record(ctx context.Context, id schemas.DocID) (*record.Record, error) {
 	rec := new(record.Record)
 	return rec, l.read(ctx, records, id, rec)
+}
+
+// Document implements pipeline.Store.
+func (l *Local) Document(ctx context.Context, id schemas.DocID) (*record.Record, string, error) {
+	var rec, doc []byte
+	err := l.pack.View(func(tx *bolt.Tx) error {
+		rec = bytes.Clone(tx.Bucket(records).Get([]byte(id)))
+		doc = bytes.Clone(tx.Bucket(layouts).Get([]byte(id)))
+		return ctx.Err()
+	})
+	switch {
+	case err != nil:
+		return nil, "", mark(fmt.Errorf("store: read the record of %s: %w", id, err))
+	case rec == nil || doc == nil:
+		return nil, "", fault.New(fault.NotFound, "the store has no %.8s… among its records", id)
+	}
+	return l.document(id, rec, doc)
 }
 
 func (l *Local) read(ctx context.Context, bucket []byte, id schemas.DocID, v any) error {

@@ -155,6 +155,13 @@ func results(t *testing.T, s pipeline.Store) {
 		if gotDoc.Text != doc.Text || gotDoc.Encoding != title {
 			t.Errorf("layout = %+v, want %+v", gotDoc, doc)
 		}
+		both, text, err := s.Document(t.Context(), rec.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(gotRec, both); d != "" || text != doc.Text {
+			t.Errorf("document with text %q (-record +got):\n%s", text, d)
+		}
 	}
 }
 
@@ -166,7 +173,8 @@ func absent(t *testing.T, s pipeline.Store) {
 		_, _, oErr := s.Original(t.Context(), id)
 		_, lErr := s.Layout(t.Context(), id)
 		_, rErr := s.Record(t.Context(), id)
-		for i, err := range []error{oErr, lErr, rErr} {
+		_, _, dErr := s.Document(t.Context(), id)
+		for i, err := range []error{oErr, lErr, rErr, dErr} {
 			if fault.KindOf(err) != fault.NotFound {
 				t.Errorf("%d of %q: %v, want not_found", i, id, err)
 			}
@@ -271,11 +279,13 @@ func deletes(t *testing.T, s pipeline.Store) {
 // concurrent writers of the same and of different documents disturb nobody.
 func concurrent(t *testing.T, s pipeline.Store) {
 	var wg sync.WaitGroup
-	same := noise(300 << 10)
+	large, small := noise(300<<10), noise(300)
 	for n := range 32 {
 		wg.Go(func() {
-			if _, _, err := s.PutOriginal(t.Context(), bytes.NewReader(same)); err != nil {
-				t.Error(err)
+			for _, same := range [][]byte{large, small} {
+				if _, _, err := s.PutOriginal(t.Context(), bytes.NewReader(same)); err != nil {
+					t.Error(err)
+				}
 			}
 			doc, rec := Result(n)
 			if err := s.PutResult(t.Context(), doc, rec); err != nil {
@@ -290,11 +300,13 @@ func concurrent(t *testing.T, s pipeline.Store) {
 	if n := len(collect(t, s, "")); n != 32 {
 		t.Errorf("%d records, want 32", n)
 	}
-	r, n, err := s.Original(t.Context(), schemas.IDOf(same))
-	if err != nil || n != int64(len(same)) {
-		t.Fatalf("Original: %d, %v", n, err)
+	for _, same := range [][]byte{large, small} {
+		r, n, err := s.Original(t.Context(), schemas.IDOf(same))
+		if err != nil || n != int64(len(same)) {
+			t.Fatalf("Original: %d, %v", n, err)
+		}
+		r.Close()
 	}
-	r.Close()
 }
 
 // canceled calls do nothing and say so.
