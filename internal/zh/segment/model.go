@@ -11,6 +11,11 @@ func (b *block) guess(dst []Token, i, j int) []Token {
 		for k < j && b.runes[k] >= 0x80 {
 			k++
 		}
+		if k == i+1 { // whatever its state is, it is a word
+			dst = b.word(dst, i, k)
+			i = k
+			continue
+		}
 		if k > i {
 			dst = b.viterbi(dst, i, k)
 			i = k

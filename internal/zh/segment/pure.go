@@ -6,6 +6,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"jixiao/internal/zh"
 	"jixiao/internal/zh/segment/dict"
 )
 
@@ -51,7 +52,10 @@ func (p *pure) cut(dst []Token, s string, m mode) []Token {
 		start, r, size := i, rune(0), 0
 		b.reset()
 		for i < len(s) && len(b.runes) < maxBlock {
-			if r, size = decode(s, i); isSeparator(r) {
+			if r, size = zh.Wide(s, i), 3; r == 0 {
+				r, size = decode(s, i)
+			}
+			if isSeparator(r) {
 				break
 			}
 			b.add(r, i)
@@ -131,33 +135,8 @@ func (b *block) bestPath() {
 	b.length = grow(b.length, n)
 	b.weight[n] = 0
 	for i := n - 1; i >= 0; i-- {
-		b.weight[i], b.length[i] = b.bestWord(i)
+		b.weight[i], b.length[i] = b.dict.Best(b.codes[i:], b.weight[i:])
 	}
-}
-
-// bestWord returns the weight of the best path from i on and how long its first
-// word is. Of equal paths the one with the shorter first word wins, as in jieba.
-func (b *block) bestWord(i int) (best float64, length int32) {
-	d, codes, weight := b.dict, b.codes, b.weight
-	best, length = d.Min()+weight[i+1], 1
-	s := d.Next(0, codes[i])
-	if s == dict.None {
-		return best, length
-	}
-	if w, ok := d.Weight(s); ok {
-		best = w + weight[i+1]
-	}
-	for j := i + 1; j < len(codes); j++ {
-		if s = d.Next(s, codes[j]); s == dict.None {
-			break
-		}
-		if w, ok := d.Weight(s); ok {
-			if w += weight[j+1]; w > best {
-				best, length = w, int32(j+1-i)
-			}
-		}
-	}
-	return best, length
 }
 
 // word appends the word of the characters i to j.

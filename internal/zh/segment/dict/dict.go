@@ -56,6 +56,30 @@ func (d *Dict) Weight(s int32) (float64, bool) {
 	return d.weights[c], c != 0
 }
 
+// Best returns the weight of the best way to cut codes into words and how many
+// codes its first word has, given after, the weights of the best ways from each
+// of the codes on and, at last, that of the end. Of equal ways the one with the
+// shorter first word wins, as in jieba.
+func (d *Dict) Best(codes []uint16, after []float64) (best float64, length int32) {
+	after = after[1 : len(codes)+1]
+	best, length = d.min+after[0], 1
+	state, base := int32(0), d.units[0].base
+	for j, c := range codes {
+		next := base + int32(c)
+		u := &d.units[next]
+		if u.check != state {
+			break
+		}
+		if u.class != 0 {
+			if w := d.weights[u.class] + after[j]; w > best {
+				best, length = w, int32(j+1)
+			}
+		}
+		state, base = next, u.base
+	}
+	return best, length
+}
+
 // Min returns the least weight of all words, which a character that is no word
 // gets as well.
 func (d *Dict) Min() float64 { return d.min }
