@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,13 +29,13 @@ type Source struct {
 type ImportOptions struct {
 	Batch    string       // remembered with every name
 	Parallel int          // submissions at a time; 0 means 8
-	MaxOpen  int          // documents submitted and not final; 0 means 1,000
+	MaxOpen  int          // documents submitted and not final; 0 means 4,000
 	MaxBytes int64        // their bytes; 0 means 1 GiB; one always gets through
 	Progress func(Report) // called now and then, from one goroutine; must not block
 	// Drain is called when the import is stopped before all is final. It returns
 	// when the workers have finished what they have in hand and take no more;
 	// nil where they are elsewhere and go on.
-	Drain func() error
+	Drain func()
 }
 
 const (
@@ -57,7 +58,7 @@ func (o ImportOptions) withDefaults() ImportOptions {
 		o.Parallel = 8
 	}
 	if o.MaxOpen <= 0 {
-		o.MaxOpen = 1000
+		o.MaxOpen = 4000
 	}
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = 1 << 30
@@ -68,48 +69,51 @@ func (o ImportOptions) withDefaults() ImportOptions {
 	return o
 }
 
-// Import submits every source and follows the documents until each is final,
-// ctx is done, or the work cannot go on (a full disk). The report is complete
+// Import submits every source to the Intake and follows the documents until
+// each is final, ctx is done, or the work cannot go on. The report is complete
 // and adds up in every case; the error says why the import stopped early, and
 // is nil when it did not. Workers must be running somewhere.
-func (p *Pipeline) Import(ctx context.Context, sources iter.Seq[Source], o ImportOptions) (Report, error) {
-	o = o.withDefaults()
+func Import(ctx context.Context, to Intake, sources iter.Seq[Source], o ImportOptions) (Report, error) {
 	caller := ctx
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	f := newFollower()
-	watching, err := p.watch(ctx, f.heard)
+	m := &importing{to: to, o: o.withDefaults(), f: newFollower()}
+	watching, err := watch(ctx, to.WatchStates(ctx), m.f.heard)
 	if err != nil {
-		return f.report(), fmt.Errorf("import: %w", err)
+		return m.f.report(), fmt.Errorf("import: %w", err)
 	}
 	submitted := make(chan struct{})
 	var g errgroup.Group
-	g.Go(func() error { defer close(submitted); p.submitAll(ctx, f, sources, o); return nil })
-	p.attend(ctx, f, submitted, o.Progress, stop)
-	stop(nil)
+	g.Go(func() error { defer close(submitted); m.submitAll(ctx, sources); return nil })
+	over := m.attend(ctx, submitted)
+	stop(over)
 	_ = g.Wait() // never fails
 	<-watching
-	p.settle(ctx, f, o.Drain)
-	f.abandon()
-	r := f.report()
-	o.Progress(r)
+	m.settle(ctx)
+	m.f.abandon()
+	r := m.f.report()
+	m.o.Progress(r)
 	if caller.Err() != nil {
 		return r, context.Cause(caller)
 	}
-	if cause := context.Cause(ctx); fault.KindOf(cause) == fault.Full {
-		return r, cause
-	}
-	return r, nil
+	return r, over
+}
+
+// importing is one import.
+type importing struct {
+	to Intake
+	o  ImportOptions
+	f  *follower
 }
 
 // watch tells heard of every state that is written. It returns once nothing is
 // missed any more; the channel is closed when the watching has ended.
-func (p *Pipeline) watch(ctx context.Context, heard func(event.State)) (<-chan struct{}, error) {
+func watch(ctx context.Context, states iter.Seq2[event.State, error], heard func(event.State)) (<-chan struct{}, error) {
 	ready, done := make(chan error, 1), make(chan struct{})
 	go func() {
 		defer close(done)
 		first := true
-		for st, err := range p.States.WatchStates(ctx) {
+		for st, err := range states {
 			if first {
 				first = false
 				ready <- err
@@ -132,26 +136,26 @@ func (p *Pipeline) watch(ctx context.Context, heard func(event.State)) (<-chan s
 
 // submitAll submits the sources, within the bounds of o, until ctx is done.
 // What is being submitted then is finished.
-func (p *Pipeline) submitAll(ctx context.Context, f *follower, sources iter.Seq[Source], o ImportOptions) {
-	count, bytes := semaphore.NewWeighted(int64(o.MaxOpen)), semaphore.NewWeighted(o.MaxBytes)
+func (m *importing) submitAll(ctx context.Context, sources iter.Seq[Source]) {
+	count, bytes := semaphore.NewWeighted(int64(m.o.MaxOpen)), semaphore.NewWeighted(m.o.MaxBytes)
 	var g errgroup.Group
-	g.SetLimit(o.Parallel)
+	g.SetLimit(m.o.Parallel)
 	late, cancel := outlive(ctx, submitGrace)
 	defer cancel()
 	for src := range sources {
 		if ctx.Err() != nil {
 			break
 		}
-		if !f.see(src) {
+		if !m.f.see(src) {
 			continue
 		}
-		weight := min(max(src.Size, 0), o.MaxBytes)
+		weight := min(max(src.Size, 0), m.o.MaxBytes)
 		if count.Acquire(ctx, 1) != nil || bytes.Acquire(ctx, weight) != nil {
-			f.unsee()
+			m.f.unsee()
 			break
 		}
 		release := func() { count.Release(1); bytes.Release(weight) }
-		g.Go(func() error { p.submitOne(ctx, late, f, src, o.Batch, release); return nil })
+		g.Go(func() error { m.submitOne(ctx, late, src, release); return nil })
 	}
 	_ = g.Wait() // never fails
 }
@@ -159,25 +163,16 @@ func (p *Pipeline) submitAll(ctx context.Context, f *follower, sources iter.Seq[
 // submitOne submits one source, again after a while if the queue or the store
 // does not answer, and some times if what it comes from does not. When ctx is
 // done a submission in hand has until late is.
-func (p *Pipeline) submitOne(ctx, late context.Context, f *follower, src Source, batch string, release func()) {
+func (m *importing) submitOne(ctx, late context.Context, src Source, release func()) {
 	var receipt Receipt
 	var err error
 	wait := submitWait / 8
 	for try := 1; ; try++ {
-		in := &watched{}
+		in := &watched{open: src.Open}
 		err = guard(func() error {
-			if err := p.fits(src.Size); err != nil {
-				return err
-			}
-			r, err := src.Open()
-			if err != nil {
-				in.failed = true
-				return err
-			}
-			defer r.Close() // only read from
-			in.r = r
-			receipt, err = p.Submit(late, src.Name, batch, in)
-			return err
+			defer in.close()
+			receipt, err = m.to.Take(late, Offer{Name: src.Name, Batch: m.o.Batch, Size: src.Size}, in)
+			return cmp.Or(in.shut, err)
 		})
 		again := fault.KindOf(err) == fault.Unavailable && receipt.Status == "" && (!in.failed || try < sourceTries)
 		if !again || !sleep(ctx, wait) {
@@ -188,20 +183,34 @@ func (p *Pipeline) submitOne(ctx, late context.Context, f *follower, src Source,
 	if err != nil && ctx.Err() != nil {
 		err = context.Canceled // whatever it says: it is the stop that kept it from succeeding
 	}
-	f.submitted(src.Name, receipt, err, release)
+	m.f.submitted(src.Name, receipt, err, release)
 }
 
-// watched is a source that remembers that it could not be read: for that the
-// queue and the store are not to be blamed.
+// watched is a source that is opened when it is first read, and remembers that it
+// could not be read: for that the queue and the store are not to be blamed.
 type watched struct {
-	r      io.Reader
+	open   func() (io.ReadCloser, error)
+	r      io.ReadCloser // nil before it was opened
+	shut   error         // why it cannot be opened
 	failed bool
 }
 
-func (w *watched) Read(p []byte) (int, error) {
-	n, err := w.r.Read(p)
+func (w *watched) Read(p []byte) (n int, err error) {
+	if w.r == nil {
+		w.r, err = w.open()
+		w.shut = err
+	}
+	if err == nil {
+		n, err = w.r.Read(p)
+	}
 	w.failed = w.failed || (err != nil && !errors.Is(err, io.EOF))
 	return n, err
+}
+
+func (w *watched) close() {
+	if w.r != nil {
+		_ = w.r.Close() // only read from
+	}
 }
 
 // sleep waits for d and reports whether ctx is still good.
@@ -214,45 +223,45 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// attend waits until everything is submitted and final or ctx is done. It
-// reads states again when nothing is heard, and stops the import when the disk
-// stays full.
-func (p *Pipeline) attend(ctx context.Context, f *follower, submitted <-chan struct{}, progress func(Report), stop context.CancelCauseFunc) {
+// attend waits until everything is submitted and final or ctx is done, or
+// returns why the import cannot go on. It reads states again when nothing is
+// heard.
+func (m *importing) attend(ctx context.Context, submitted <-chan struct{}) (over error) {
 	t := time.NewTicker(tick)
 	defer t.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			return
+			return nil
 		case <-submitted:
 			submitted = nil
-		case <-f.moved:
+		case <-m.f.moved:
 		case <-t.C:
-			progress(f.report())
-			if f.quietFor(patience) {
-				p.reread(ctx, f)
+			m.o.Progress(m.f.report())
+			if m.f.quietFor(patience) {
+				m.reread(ctx)
 			}
-			if err := p.trouble.lasting(fullFor); fault.KindOf(err) == fault.Full {
-				stop(fmt.Errorf("the import stopped: %w", err))
+			if err := m.to.Over(ctx); err != nil && ctx.Err() == nil {
+				return err
 			}
 		}
-		if submitted == nil && f.idle() {
-			return
+		if submitted == nil && m.f.idle() {
+			return nil
 		}
 	}
 }
 
 // reread looks at the state of everything under way, in case a message to us
 // or to a stage was lost.
-func (p *Pipeline) reread(ctx context.Context, f *follower) {
-	for id, unsent := range f.open() {
-		st, err := p.States.State(ctx, id)
+func (m *importing) reread(ctx context.Context) {
+	for id, unsent := range m.f.open() {
+		st, err := m.to.Look(ctx, id, unsent)
+		m.f.heard(st)
 		if err != nil {
 			return // not now; the next tick tries again
 		}
-		f.heard(st)
-		if unsent && !st.Phase.Final() && p.send(ctx, st) == nil {
-			f.sent(id)
+		if unsent {
+			m.f.sent(id)
 		}
 	}
 }

@@ -159,14 +159,13 @@ func TestStoppedImportSaysWhatTheStatesSay(t *testing.T) {
 				cancel()
 			}
 		},
-		Drain: func() error { // what was in hand when the import was stopped
+		Drain: func() { // what was in hand when the import was stopped
 			drained++
 			w.work(t)
 			for _, text := range []string{"report a", "report b", "report c", "invalid c"} {
 				eventually(t, text, func() bool { return w.phase(t, text).Phase.Final() })
 			}
 			w.stop()
-			return nil
 		},
 	})
 	if !errors.Is(err, context.Canceled) || drained != 1 {

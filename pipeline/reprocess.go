@@ -22,7 +22,7 @@ type RedoOptions struct {
 	// then no document counts as missing from it.
 	Indexed  map[schemas.DocID]uint64
 	Progress func(search.Redone) // called now and then, from one goroutine; must not block
-	Drain    func() error        // as in ImportOptions
+	Drain    func()              // as in ImportOptions
 }
 
 const (
@@ -47,7 +47,7 @@ func (p *Pipeline) Redo(ctx context.Context, docs []event.State, o RedoOptions) 
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	r := newRedoer(len(docs), o, p.Program)
-	watching, err := p.watch(ctx, r.heard)
+	watching, err := watch(ctx, p.States.WatchStates(ctx), r.heard)
 	if err != nil {
 		return r.report(), fmt.Errorf("reprocess: %w", err)
 	}
@@ -204,16 +204,14 @@ func (p *Pipeline) lookAgain(ctx context.Context, r *redoer) {
 }
 
 // settleRedo ends the account of a Redo that was stopped, as settle does.
-func (p *Pipeline) settleRedo(ctx context.Context, r *redoer, drain func() error) {
+func (p *Pipeline) settleRedo(ctx context.Context, r *redoer, drain func()) {
 	if r.idle() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastLook)
 	defer cancel()
 	if drain != nil {
-		if err := drain(); err != nil {
-			p.log().WarnContext(ctx, "the workers did not end well", "error", err)
-		}
+		drain()
 	}
 	for id := range r.open() {
 		st, err := p.States.State(ctx, id)

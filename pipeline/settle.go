@@ -26,22 +26,20 @@ func outlive(ctx context.Context, grace time.Duration) (context.Context, context
 // settle ends the account of an import that was stopped: the workers are let
 // finish what they have in hand, then the states of what is under way are read
 // once more, so that the report says what a look at them says afterwards.
-func (p *Pipeline) settle(ctx context.Context, f *follower, drain func() error) {
-	if f.idle() {
+func (m *importing) settle(ctx context.Context) {
+	if m.f.idle() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastLook)
 	defer cancel()
-	if drain != nil {
-		if err := drain(); err != nil && p.Log != nil {
-			p.Log.WarnContext(ctx, "the workers did not end well", "err", err)
-		}
+	if m.o.Drain != nil {
+		m.o.Drain()
 	}
-	for id := range f.open() {
-		st, err := p.States.State(ctx, id)
+	for id := range m.f.open() {
+		st, err := m.to.Look(ctx, id, false)
 		if fault.KindOf(err) == fault.Unavailable || ctx.Err() != nil {
 			return // nobody answers; what is under way stays pending
 		}
-		f.heard(st)
+		m.f.heard(st)
 	}
 }

@@ -32,7 +32,14 @@ func (n *Node) Import(ctx context.Context, files iter.Seq[Found], o ImportOption
 			return Report{}, err
 		}
 	}
-	return p.Import(ctx, sources(files), pipeline.ImportOptions{Batch: o.Batch, Progress: o.Progress, Drain: n.drain})
+	return p.Import(ctx, sources(files), pipeline.ImportOptions{Batch: o.Batch, Progress: o.Progress, Drain: n.drained})
+}
+
+// drained ends the workers when they have finished what they have in hand.
+func (n *Node) drained() {
+	if err := n.drain(); err != nil {
+		n.log.Warn("the workers did not end well", "err", err)
+	}
 }
 
 func sources(files iter.Seq[Found]) iter.Seq[pipeline.Source] {

@@ -44,7 +44,7 @@ func (n *Node) Reprocess(ctx context.Context, q search.Redo, progress func(searc
 		if err := n.workAlone(ctx); err != nil {
 			return search.Redone{}, err
 		}
-		o.Drain = n.drain // those of others go on
+		o.Drain = n.drained // those of others go on
 	}
 	return p.Redo(ctx, docs, o)
 }
