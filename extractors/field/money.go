@@ -18,7 +18,9 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 			p.start, p.end = p.begin, p.begin
 		}
 	} else if p.end == 0 {
-		s.readFund(i, &p, ctx)
+		if s.readFund(i, &p, ctx); ctx.parts && p.unknown > 0 {
+			ctx.otherAt = f.Start
+		}
 		return
 	}
 	if s.bounded(f) || f.Weak && p.unknown > 0 {

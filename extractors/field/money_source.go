@@ -98,6 +98,9 @@ func (s *script) recall(i int, p *phrase, ctx *context) {
 		p.features &^= t.compare
 		p.unknown++
 	}
+	if !p.features.Any(t.initial|t.adjusted) && strings.HasPrefix(s.text[f.End:], "(调整后") {
+		p.features |= t.adjusted
+	}
 	if p.stop != ',' || i == 0 || p.features.Any(t.initial|t.adjusted) || !p.features.Any(t.budget) {
 		return
 	}

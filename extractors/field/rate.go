@@ -31,7 +31,7 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	if s.scope == lexicon.Overall && p.features.Any(t.project|t.basic) {
 		c.score -= 0.5
 	}
-	if ctx.otherAt > 0 && i > 0 && s.figs[i-1].Start == ctx.otherAt && !p.features.Any(t.total) {
+	if ctx.otherAt > 0 && i > 0 && s.figs[i-1].Start == ctx.otherAt && !p.features.Any(t.total) && !strings.Contains(s.text[p.start:p.end], "预算") {
 		c.score -= 0.5 // 其中疫苗补助到位36万元，支付率88%
 	}
 	if ctx.budgetOf != "" || label.ID == "rate-of-budget" && partOf(ctx.lastKey) {
@@ -41,6 +41,9 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 		c.score -= 0.2
 	}
 	c.score += s.ofWhole(p.begin)
+	if startsWithWhole(s.text[p.start:p.end]) {
+		c.score += 0.03
+	}
 	if p.unknownAt && !p.orgBefore {
 		c.score -= 0.12
 		if s.scope == lexicon.Overall && s.ofProject(&p) {
@@ -57,6 +60,12 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 		c.score -= 0.06
 	}
 	s.propose(c)
+}
+
+// startsWithWhole reports whether label says that the rate is of everything.
+func startsWithWhole(label string) bool {
+	_, ok := startsWith(label, "总体", "整体", "综合", "总执行率", "部门整体", "合计")
+	return ok
 }
 
 // ofWhole says how much the clause up to byte i, from the last semicolon on, speaks

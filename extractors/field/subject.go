@@ -2,6 +2,7 @@ package field
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/extractors/lexicon"
 	"jixiao/extractors/passage"
@@ -60,6 +61,9 @@ func (s *script) subject(c *candidate) string {
 // projects introduces it: 实施项目2个:清淤项目….
 func (s *script) subjectAt(at int) (i, j int, listed bool) {
 	from := s.sentence(at)
+	if i, j = s.ownClause(from, at); i < j {
+		return i, j, false
+	}
 	i = from
 	if k := strings.LastIndexByte(s.text[i:at], ';'); k >= 0 {
 		i += k + 1
@@ -79,6 +83,24 @@ func (s *script) subjectAt(at int) (i, j int, listed bool) {
 		return 0, 0, false
 	}
 	return i, j, listed
+}
+
+// ownClause returns where the name of a project stands between the last
+// punctuation before the label at byte at and the label; i == j if none does.
+func (s *script) ownClause(from, at int) (i, j int) {
+	i, j = from, at
+	if k := strings.LastIndexAny(s.text[from:at], ",;:、。\n"); k >= 0 {
+		_, n := utf8.DecodeRuneInString(s.text[from+k:])
+		i += k + n
+	}
+	i += passage.LeadingMarker(s.text[i:j]).Len
+	if w, ok := startsWith(s.text[at:], "项目", "工程"); ok {
+		j += len(w)
+	}
+	if !s.isSubject(s.text[i:j]) {
+		return 0, 0
+	}
+	return i, j
 }
 
 // countsProjects reports whether text[i:j] ends with a number of projects.
