@@ -53,7 +53,8 @@ type States interface {
 	WatchStates(ctx context.Context) iter.Seq2[event.State, error]
 }
 
-// A Publisher sends an event on, durably for the two that are work.
+// A Publisher sends an event on. The two that are work are as safe as their
+// states: on the disk, or made again from them by Recover.
 type Publisher interface {
 	PublishArrived(ctx context.Context, e event.Arrived) error
 	PublishExtracted(ctx context.Context, e event.Extracted) error

@@ -42,6 +42,7 @@ type Node struct {
 	elastic *elastic.Index // what index is, if a cluster keeps it
 	owns    bool           // the data folder; false for one that only joined
 	rebuild bool           // an index that cannot be opened is no obstacle
+	stays   bool           // it works until it is stopped, also on what others submit
 	server  *ipcServer
 
 	indexing atomic.Bool // the workers of an index in a cluster run here
@@ -248,7 +249,7 @@ func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
 	n.onStop(func(context.Context) error { return n.reader.Close() })
 	n.pipeline = &pipeline.Pipeline{
 		Store: n.store, States: n.queue, Publisher: n.queue, Reader: n.reader,
-		Program: n.reader.Program(), Extractors: n.reader.Extractors(), MaxBytes: cmp.Or(int64(n.opts.MaxBytes), largestJob), Timeout: n.opts.Timeout + grace, Log: n.opts.Log,
+		Program: n.reader.Program(), Extractors: n.reader.Extractors(), MaxBytes: cmp.Or(int64(n.opts.MaxBytes), largestJob), Timeout: n.opts.Timeout + grace, Parallel: n.opts.parallel(), Log: n.opts.Log,
 		Observer: n.opts.Metrics,
 	}
 	if n.index != nil {

@@ -13,10 +13,16 @@ import (
 	"jixiao/schemas/event"
 )
 
-// The indexer takes many documents at once: a batch costs one sync to disk.
+// The indexer takes many documents at once: a batch costs one sync to disk, and
+// in a cluster one segment, which all that follow have to be merged with.
 const (
-	indexBatch = 200
-	indexWait  = 100 * time.Millisecond
+	indexBatch   = 200
+	elasticBatch = 800
+	indexWait    = 100 * time.Millisecond
+	elasticWait  = 200 * time.Millisecond
+	// readers is how many documents are in hand for each that is read: the others
+	// wait for disks and servers.
+	readers = 3
 )
 
 // workers are the goroutines that take messages.
@@ -80,16 +86,35 @@ func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []
 		n.queue.Hold(event.StageIndex, n.indexable(p)) // before any of them works
 	}
 	if wanted(stages, event.StageExtract) {
-		g.Go(func() error { return n.queue.Work(ctx, event.StageExtract, n.opts.parallel(), n.opts.Drain, p.Extract) })
+		g.Go(func() error {
+			return n.queue.Work(ctx, event.StageExtract, readers*n.opts.parallel(), n.opts.Drain, p.Extract)
+		})
 	}
 	if wanted(stages, event.StageIndex) {
 		for range n.indexers() {
 			g.Go(func() error {
-				return n.queue.WorkBatches(ctx, event.StageIndex, indexBatch, indexWait, n.opts.Drain, p.IndexBatch)
+				return n.queue.WorkBatches(ctx, event.StageIndex, n.opts.indexBatch(), n.opts.indexWait(), n.opts.Drain, p.IndexBatch)
 			})
 		}
 	}
 	return &workers{cancel: cancel, group: g}
+}
+
+// indexBatch is how many documents are indexed at a time.
+func (o Options) indexBatch() int {
+	if o.Elastic != "" {
+		return elasticBatch
+	}
+	return indexBatch
+}
+
+// indexWait is how long a batch is gathered; the queue takes some times as long
+// while there is much to do.
+func (o Options) indexWait() time.Duration {
+	if o.Elastic != "" {
+		return elasticWait
+	}
+	return indexWait
 }
 
 // indexers is how many batches are indexed at a time. A cluster makes one visible

@@ -21,7 +21,7 @@ func (q *Queue) PublishExtracted(ctx context.Context, e event.Extracted) error {
 	return q.publishWork(ctx, event.StageIndex, e.ID, e.Revision, e)
 }
 
-// publishWork sends work on and returns when it is on the disk. n counts
+// publishWork sends work on and returns when the server has it. n counts
 // what the document is sent to the stage for, so that the server drops a
 // repetition while it remembers the first; what it forgot is only done twice.
 func (q *Queue) publishWork(ctx context.Context, stage string, id schemas.DocID, n uint64, e any) error {

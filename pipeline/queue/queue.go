@@ -7,7 +7,9 @@
 // events tells whoever listens what was finished; advisories keeps what the
 // server says about messages it stopped delivering. The states are a key-value
 // bucket. work, dead and the states are the ones nothing may be lost from: they
-// are on the disk before a call returns.
+// are on the disk before a call returns. The exception is work on a server in
+// this process: it follows a moment later, and what a power cut takes of it is
+// made again from the states when the pipeline is opened (Recover).
 package queue
 
 import (
@@ -43,7 +45,8 @@ type Queue struct {
 	stages map[string]jetstream.Consumer
 	holds  map[string]func(context.Context) error // see Hold
 
-	closing sync.Once
+	gathering sync.Mutex // held while a batch is gathered
+	closing   sync.Once
 }
 
 // Open connects to the servers, or starts one, and creates what is missing

@@ -46,14 +46,18 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 		Name: q.stream("events"), Subjects: []string{q.subject("events", ">")},
 		MaxBytes: eventBytes, MaxAge: eventAge,
 	}
+	work := jetstream.StreamConfig{
+		Name: q.stream("work"), Subjects: []string{q.subject("work", ">")},
+		Retention: jetstream.WorkQueuePolicy, Discard: jetstream.DiscardNew, MaxBytes: workBytes,
+	}
 	if q.server != nil { // an older server elsewhere would refuse it
 		events.PersistMode = jetstream.AsyncPersistMode
+		// What a power cut takes of it is sent again by whoever opens the queue
+		// next: nobody else can go on without the server in this process.
+		work.PersistMode = jetstream.AsyncPersistMode
 	}
 	return append([]jetstream.StreamConfig{
-		{
-			Name: q.stream("work"), Subjects: []string{q.subject("work", ">")},
-			Retention: jetstream.WorkQueuePolicy, Discard: jetstream.DiscardNew, MaxBytes: workBytes,
-		},
+		work,
 		{
 			Name: q.stream("dead"), Subjects: []string{q.subject("dead", ">")},
 			MaxMsgsPerSubject: 1,

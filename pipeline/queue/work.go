@@ -24,9 +24,9 @@ const (
 	// replies is how many verdicts on one batch are under way at a time: each
 	// waits for a write to the disk, and the server joins them.
 	replies = 16
-	// Where batches come filled to an eighth and more, the next may take longer
-	// to gather: larger batches cost the index less, and nobody waits for one.
-	busy, busyWait = 8, 5
+	// After a batch of that many messages the next may take longer to gather:
+	// larger batches cost the index less, and nobody waits for one.
+	busy, busyWait = 25, 5
 	// longest and first pause before a message comes again.
 	firstPause, longestPause = time.Second, time.Minute
 )
@@ -44,18 +44,66 @@ func (q *Queue) Work(ctx context.Context, stage string, n int, drain time.Durati
 	each := func(ctx context.Context, msgs [][]byte) []error { return []error{handle(ctx, msgs[0])} }
 	hctx, cancel := lingering(ctx, drain)
 	defer cancel()
-	g, ctx := errgroup.WithContext(ctx)
+	free := make(chan struct{}, n)
 	for range n {
-		// One message a request: nothing waits in a client's buffer while
-		// its AckWait runs out.
-		g.Go(func() error { return q.loop(ctx, hctx, stage, 1, 0, each) })
+		free <- struct{}{}
 	}
-	return g.Wait()
+	var g errgroup.Group
+	err := q.feed(ctx, stage, free, func(m jetstream.Msg) {
+		g.Go(func() error {
+			defer func() { free <- struct{}{} }()
+			q.handle(hctx, stage, []jetstream.Msg{m}, each)
+			return nil
+		})
+	})
+	_ = g.Wait() // never fails
+	return err
+}
+
+// feed gives a message to each that is free, until ctx is done. It asks for as
+// many as can be worked on at once and no more: nothing waits in this process
+// while its AckWait runs out.
+func (q *Queue) feed(ctx context.Context, stage string, free chan struct{}, give func(jetstream.Msg)) error {
+	for q.held(ctx, stage) {
+		n := gather(ctx, free)
+		if n == 0 {
+			return nil
+		}
+		left := n
+		asking, cancel := context.WithTimeout(ctx, q.patience(stage))
+		err := q.pull(asking, stage, n, func(m jetstream.Msg) { left--; give(m) })
+		cancel()
+		for range left {
+			free <- struct{}{}
+		}
+		if err := q.fetched(ctx, stage, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gather takes one from free, waiting for it, and all others that are there; 0
+// if ctx is done first.
+func gather(ctx context.Context, free <-chan struct{}) (n int) {
+	select {
+	case <-ctx.Done():
+		return 0
+	case <-free:
+	}
+	for n = 1; ; n++ {
+		select {
+		case <-free:
+		default:
+			return n
+		}
+	}
 }
 
 // WorkBatches is Work with up to size messages at a time, or what came within
 // wait after the first (some times wait while there is much to do), on one
-// goroutine. handle returns one verdict a message.
+// goroutine; where it runs several times, one of them gathers while the others
+// work. handle returns one verdict a message.
 func (q *Queue) WorkBatches(ctx context.Context, stage string, size int, wait, drain time.Duration, handle func(ctx context.Context, msgs [][]byte) []error) error {
 	hctx, cancel := lingering(ctx, drain)
 	defer cancel()
@@ -109,52 +157,66 @@ func (q *Queue) loop(ctx, hctx context.Context, stage string, size int, wait tim
 	gather := wait
 	for q.held(ctx, stage) {
 		msgs, err := q.fetch(ctx, stage, size, gather)
-		if gather = wait; size > 1 && len(msgs) >= size/busy {
+		if gather = wait; len(msgs) >= busy {
 			gather = busyWait * wait
 		}
 		if len(msgs) > 0 {
 			q.handle(hctx, stage, msgs, handle)
 		}
-		switch {
-		case err == nil || ctx.Err() != nil:
-		case errors.Is(err, nats.ErrConnectionClosed):
-			return q.fault("fetch for "+stage, err)
-		default:
-			q.opts.Log.WarnContext(ctx, "fetch", "stage", stage, "err", err)
-			pause(ctx, firstPause)
+		if err := q.fetched(ctx, stage, err); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// fetch waits for a first message, then takes what comes within wait.
-func (q *Queue) fetch(ctx context.Context, stage string, size int, wait time.Duration) ([]jetstream.Msg, error) {
-	longest := idle
-	if q.holds[stage] != nil {
-		longest = heldIdle
+// fetched decides what an error of a fetch means: the end, or a while to wait.
+func (q *Queue) fetched(ctx context.Context, stage string, err error) error {
+	switch {
+	case err == nil || ctx.Err() != nil:
+		return nil
+	case errors.Is(err, nats.ErrConnectionClosed):
+		return q.fault("fetch for "+stage, err)
 	}
-	first, cancel := context.WithTimeout(ctx, longest)
+	q.opts.Log.WarnContext(ctx, "fetch", "stage", stage, "err", err)
+	pause(ctx, firstPause)
+	return nil
+}
+
+// fetch waits for a first message, then takes what comes within wait.
+func (q *Queue) fetch(ctx context.Context, stage string, size int, wait time.Duration) (msgs []jetstream.Msg, err error) {
+	q.gathering.Lock()
+	defer q.gathering.Unlock()
+	first, cancel := context.WithTimeout(ctx, q.patience(stage))
 	defer cancel()
-	msgs, err := q.pull(first, stage, 1)
-	if len(msgs) == 0 || size == 1 {
+	keep := func(m jetstream.Msg) { msgs = append(msgs, m) }
+	if err = q.pull(first, stage, 1, keep); len(msgs) == 0 || size == 1 || ctx.Err() != nil {
 		return msgs, err
 	}
 	more, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	rest, err := q.pull(more, stage, size-1)
-	return append(msgs, rest...), err
+	err = q.pull(more, stage, size-1, keep)
+	return msgs, err
 }
 
-func (q *Queue) pull(ctx context.Context, stage string, n int) ([]jetstream.Msg, error) {
+// patience is how long a request for a first message waits.
+func (q *Queue) patience(stage string) time.Duration {
+	if q.holds[stage] != nil {
+		return heldIdle
+	}
+	return idle
+}
+
+// pull asks for n messages and hands each to take as it comes, until ctx is done.
+func (q *Queue) pull(ctx context.Context, stage string, n int, take func(jetstream.Msg)) error {
 	batch, err := q.stages[stage].Fetch(n, jetstream.FetchContext(ctx))
 	if err != nil {
-		return nil, quiet(err)
+		return quiet(err)
 	}
-	var msgs []jetstream.Msg
 	for m := range batch.Messages() {
-		msgs = append(msgs, m)
+		take(m)
 	}
-	return msgs, quiet(batch.Error())
+	return quiet(batch.Error())
 }
 
 // quiet drops the errors that only say that there was nothing to fetch.
