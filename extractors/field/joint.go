@@ -3,6 +3,7 @@ package field
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/extractors/lexicon"
 	"jixiao/extractors/passage"
@@ -33,6 +34,9 @@ func (s *script) readJoint(i int, ctx *context) bool {
 	f := &s.figs[i]
 	from := max(s.from[s.passage(f.Start)], f.Start-maxJointBytes)
 	before := strings.TrimRight(s.text[from:f.Start], ":约")
+	if r, _ := utf8.DecodeLastRuneInString(before); !strings.ContainsRune("为是别到达成有", r) {
+		return false
+	}
 	last := i
 	w, each := endsWith(before, eachOwn...)
 	ok := each

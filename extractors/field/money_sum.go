@@ -94,6 +94,9 @@ func (s *script) rankWholes() {
 func (s *script) rankWhole(i int) {
 	whole := &s.cands[i]
 	of := s.byKey[whole.key]
+	if len(of) < 3 {
+		return
+	}
 	want, sum := whole.number.Rat(), new(big.Rat)
 	var parts []int
 	for k := len(of) - 1; k >= 0 && want != nil; k-- {

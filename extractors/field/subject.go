@@ -23,6 +23,9 @@ func (s *script) rankSubjects() {
 func (s *script) rankSubject(key string) {
 	first, several := "", false
 	of := s.byKey[key]
+	if len(of) < 2 {
+		return
+	}
 	for _, k := range of {
 		if name := s.subject(&s.cands[k]); name != "" {
 			several = several || first != "" && name != first
