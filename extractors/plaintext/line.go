@@ -59,14 +59,18 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 		l.indent += columns(r)
 	}
 	width, runes, blank := l.indent, 0, 0 // blank: columns of white space just before
-	for rest := text[s.Start:s.End]; rest != ""; runes++ {
-		if r := zh.Wide(rest, 0); r >= 0x4e00 && r <= 0x9fff { // as nearly all are
+	text = text[:s.End]
+	for i := s.Start; i < s.End; runes++ {
+		r, n := zh.Wide(text, i), 3
+		if r >= 0x4e00 && r <= 0x9fff { // as nearly all are
 			width, blank = width+2, 0
-			rest = rest[3:]
+			i += 3
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(rest)
-		rest = rest[n:]
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		i += n
 		if r == ' ' || r == '\u3000' {
 			blank += columns(r)
 			l.gappy = l.gappy || blank >= minGap

@@ -94,16 +94,19 @@ func AppendFold(buf []byte, s string) []byte {
 func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]byte, []int32) {
 	last, end, space := rune(0), 0, false // the last rune written, where it ends in s, white space since
 	for i := 0; i < len(s); {
-		if r := Wide(s, i); isHan(r) && (table == nil || simplify(table, r) == r) { // as nearly all are
-			buf = append(buf, s[i], s[i+1], s[i+2])
+		if j := plain(s, i, table); j > i {
+			buf = append(buf, s[i:j]...)
 			if from != nil {
-				from = append(from, int32(i), int32(i), int32(i))
+				from = appendWide(from, i, j)
 			}
-			i += 3
-			last, end, space = r, i, false
+			last, end, space = Wide(s, j-3), j, false
+			i = j
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = Next(s, i)
+		}
 		t := foldRune(r)
 		if t == ' ' {
 			space = true
@@ -136,6 +139,29 @@ func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]b
 		last, end, space = t, i, false
 	}
 	return buf, from
+}
+
+// plain returns where the run of ideographs ends that begins at byte i of s and
+// that folding leaves as they are, as it does nearly all.
+func plain(s string, i int, table *simplifiedTable) int {
+	for {
+		r := Wide(s, i)
+		if !isHan(r) || table != nil && simplify(table, r) != r {
+			return i
+		}
+		i += 3
+	}
+}
+
+// appendWide appends where the bytes of s[i:j] come from, characters of three
+// bytes each.
+func appendWide(from []int32, i, j int) []int32 {
+	k := len(from)
+	from = slices.Grow(from, j-i)[:k+j-i]
+	for ; i < j; i, k = i+3, k+3 {
+		from[k], from[k+1], from[k+2] = int32(i), int32(i), int32(i)
+	}
+	return from
 }
 
 // Origin returns where Text[i:j] stands in the document's text: from the start

@@ -1,6 +1,10 @@
 package zh
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"strings"
+	"unicode/utf8"
+)
 
 // A RuneSet is a set of characters of the basic plane. Asking it costs one load
 // from a table that stays in the processor's cache, whatever the set's size, so
@@ -83,7 +87,45 @@ func (m *RuneMap[V]) Set(r rune, v V) {
 // Shorter reports whether s has fewer than n characters, without counting those
 // of a long text.
 func Shorter(s string, n int) bool {
-	return len(s) < n || len(s) < n*utf8.UTFMax && utf8.RuneCountInString(s) < n
+	return len(s) < n || len(s) < n*utf8.UTFMax && RuneCount(s) < n
+}
+
+// RuneCount returns the number of characters of s, valid UTF-8: of all bytes but
+// those that go on a character, eight at a time.
+func RuneCount(s string) int {
+	n, i := len(s), 0
+	for ; i+8 <= len(s); i += 8 {
+		x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		n -= bits.OnesCount64(x &^ (x << 1) & 0x8080808080808080)
+	}
+	for ; i < len(s); i++ {
+		if s[i]&0xc0 == 0x80 {
+			n--
+		}
+	}
+	return n
+}
+
+// Contains is strings.Contains for a text and a word of Chinese characters. It
+// looks for the word's last byte: all characters of a text begin with the same
+// few bytes, but few end alike.
+func Contains(s, word string) bool {
+	n := len(word)
+	if n == 0 {
+		return true
+	}
+	last := word[n-1]
+	for at := n - 1; at < len(s); at++ {
+		k := strings.IndexByte(s[at:], last)
+		if k < 0 {
+			return false
+		}
+		if at += k; s[at+1-n:at+1] == word {
+			return true
+		}
+	}
+	return false
 }
 
 // Next returns the character at byte i of s and its size, as

@@ -27,15 +27,17 @@ func NewWords(words ...string) *Words {
 
 // In reports whether one of the words stands in s.
 func (w *Words) In(s string) bool {
-	for s != "" {
-		r, n := Wide(s, 0), 3
+	for i := 0; i < len(s); {
+		r, n := Wide(s, i), 3
 		if r == 0 {
-			r, n = utf8.DecodeRuneInString(s)
+			if r, n = rune(s[i]), 1; r >= utf8.RuneSelf {
+				r, n = utf8.DecodeRuneInString(s[i:])
+			}
 		}
-		if w.first.Has(r) && w.at(s, r) != "" {
+		if w.first.Has(r) && w.at(s[i:], r) != "" {
 			return true
 		}
-		s = s[n:]
+		i += n
 	}
 	return false
 }
