@@ -39,11 +39,13 @@ func (s *script) readJoint(i int, ctx *context) bool {
 	}
 	last := i
 	w, each := endsWith(before, eachOwn...)
-	ok := each
 	if each {
 		last = s.listEnd(i)
-	} else if w, ok = endsWith(before, allSame...); !ok {
-		return false
+	} else {
+		var same bool
+		if w, same = endsWith(before, allSame...); !same {
+			return false
+		}
 	}
 	if s.fillPosts(i, last, from+len(before)-len(w)) {
 		return true

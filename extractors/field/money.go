@@ -40,17 +40,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		s.readBoth(i, &p, amount, header, ctx)
 		return
 	}
-	if p.features.Any(s.words.budget) && p.features.Any(s.words.basic|s.words.project) && s.scope == lexicon.Overall {
-		ctx.budgetOf = keyOfPart(s.words, p.features)
-	}
-	if p.features.Any(s.words.budget) && p.features.Any(s.words.mother) {
-		ctx.budgetOf = noKey
-	}
-	if p.features.Any(s.words.budget) && s.scope == lexicon.Overall && p.unknownAt && s.ofProject(&p) {
-		ctx.budgetOf = noKey
-		return
-	}
-	if s.oneOfSeveral(i, &p) {
+	if s.noteBudget(&p, ctx) || s.oneOfSeveral(i, &p) {
 		return
 	}
 	if ctx.group != 0 && p.stop == '\n' && p.features.Any(s.words.basic|s.words.project|s.words.public3) && !p.features.Any(s.words.budget|s.words.executed) {
@@ -86,6 +76,25 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	ctx.lastKey = c.key
 	s.propose(c)
 	s.readSource(f, &c)
+}
+
+// noteBudget remembers whose budget phrase p tells, for the outturn follows. It
+// reports whether that is one project's, which no key of a whole unit asks for.
+func (s *script) noteBudget(p *phrase, ctx *context) bool {
+	if !p.features.Any(s.words.budget) {
+		return false
+	}
+	if p.features.Any(s.words.basic|s.words.project) && s.scope == lexicon.Overall {
+		ctx.budgetOf = keyOfPart(s.words, p.features)
+	}
+	if p.features.Any(s.words.mother) {
+		ctx.budgetOf = noKey
+	}
+	if s.scope == lexicon.Overall && p.unknownAt && s.ofProject(p) {
+		ctx.budgetOf = noKey
+		return true
+	}
+	return false
 }
 
 // placeOfMoney returns what the section takes off an amount: where goals are

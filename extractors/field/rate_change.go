@@ -36,7 +36,7 @@ func (s *script) readRateBehind(i int, ctx *context) bool {
 		return s.proposeRateOf(i, prev.Start, 0.1, ctx)
 	case zh.HasAnySuffix(words, onlyThen) && (s.bounded(prev) || s.before(prev.Start, i-1).features.Any(s.words.target)):
 		return s.proposeRateOf(i, prev.Start, 0.1, ctx)
-	case zh.HasAnySuffix(words, wholeRate) && strings.IndexAny(words, ",、;") >= 0:
+	case zh.HasAnySuffix(words, wholeRate) && strings.ContainsAny(words, ",、;"):
 		return s.proposeRateOf(i, prev.Start, 0.2, ctx)
 	}
 	return false
