@@ -40,7 +40,7 @@ func Compare(cases []Case, outputs map[string]*Output) (*Report, error) {
 
 func newComparison(cases int) *comparison {
 	c := &comparison{tallies: map[string]*tally{}, report: Report{
-		Cases: cases, Misses: []Miss{}, Unproven: []Miss{}, Unscored: map[string]int{}, Missing: []string{},
+		Cases: cases, Keys: []KeyScore{}, Misses: []Miss{}, Unproven: []Miss{}, Unscored: map[string]int{}, Missing: []string{},
 	}}
 	for _, k := range keys {
 		c.tallies[k.Key] = &tally{}

@@ -28,6 +28,8 @@ func TestCommandsKeepToSchemas(t *testing.T) {
 
 	p.holds(partly, []string{"record", "record", "failure"}, "extract", text, pdf, empty)
 	p.holds(partly, []string{"text", "text", "failure"}, "text", "--json", text, pdf, empty)
+	p.holds(0, []string{"eval"}, "eval", "--json", samples)
+	p.holds(0, []string{"eval"}, "eval", "--json", "--from", os.DevNull, samples) // nothing but misses
 	p.holds(partly, []string{"import"}, "import", "--json", samples, empty)
 	p.holds(0, []string{"import"}, "import", "--json", samples)
 	p.holds(0, []string{"search"}, "search", "--json", "预算编制", "--facet", "year", "--facet", "year×unit")

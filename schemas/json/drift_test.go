@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"jixiao/internal/eval"
 	"jixiao/pipeline"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
@@ -29,6 +30,7 @@ func TestGoTypesAndSchemasAgree(t *testing.T) {
 		"status.schema.json":                 search.Status{},
 		"failure.schema.json#/$defs/trouble": search.Trouble{},
 		"text.schema.json#/$defs/page":       layout.Page{},
+		"eval.schema.json":                   eval.Report{},
 	} {
 		t.Run(strings.TrimSuffix(path.Base(place), ".schema.json"), func(t *testing.T) {
 			file, pointer, _ := strings.Cut(place, "#")
@@ -82,7 +84,7 @@ func (d *drift) compareStruct(typ reflect.Type, s at) {
 	var names, always []string
 	for _, f := range reflect.VisibleFields(typ) {
 		tag := f.Tag.Get("json")
-		if f.Anonymous || tag == "-" {
+		if f.Anonymous || tag == "-" || !f.IsExported() {
 			continue
 		}
 		name, options, _ := strings.Cut(tag, ",")
