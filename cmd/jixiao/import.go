@@ -45,15 +45,15 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	node, err := app.Importer(ctx, u.opts)
+	to, err := app.OpenImport(ctx, u.opts)
 	if err != nil {
 		return err
 	}
 	files, skipped := collect(ctx, u.opts.Data, paths)
 	bar := newProgress(u, len(files))
-	report, err := node.Import(ctx, slices.Values(files), app.ImportOptions{Batch: c.Batch, Progress: bar.update})
+	report, err := to.Import(ctx, slices.Values(files), app.ImportOptions{Batch: c.Batch, Progress: bar.update})
 	bar.finish()
-	if closeErr := node.Close(); err == nil {
+	if closeErr := to.Close(); err == nil {
 		err = closeErr
 	}
 	if !begun(report, err) {

@@ -20,6 +20,10 @@ import (
 // A Client asks the process that owns a data folder.
 type Client struct{ http *http.Client }
 
+// askers is how many connections are kept for the next question: those of an
+// import that submits, watches and looks.
+const askers = 12
+
 // Dial connects to the owner of the folder data; Conflict if it cannot be
 // reached though it may be there in a moment.
 func Dial(ctx context.Context, data string) (*Client, error) {
@@ -37,7 +41,7 @@ func Dial(ctx context.Context, data string) (*Client, error) {
 	if err := conn.Close(); err != nil {
 		return nil, err
 	}
-	return &Client{http: &http.Client{Transport: &http.Transport{DialContext: dial}}}, nil
+	return &Client{http: &http.Client{Transport: &http.Transport{DialContext: dial, MaxIdleConnsPerHost: askers}}}, nil
 }
 
 // Close implements Service.
@@ -127,7 +131,12 @@ func (c *Client) post(ctx context.Context, path string, question any) (io.ReadCl
 	if err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://owner/"+path, bytes.NewReader(b))
+	return c.send(ctx, path, bytes.NewReader(b))
+}
+
+// send posts what question yields, and closes it if that can be.
+func (c *Client) send(ctx context.Context, path string, question io.Reader) (io.ReadCloser, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://owner/"+path, question)
 	if err != nil {
 		return nil, err
 	}
@@ -182,8 +191,13 @@ func open[A any](d *json.Decoder) (A, error) {
 	if err := d.Decode(&a); err != nil {
 		return a.Value, fault.Mark(fault.Unavailable, err)
 	}
-	if f := a.Fault; f != nil {
-		return a.Value, fault.WithHint(fault.New(fault.Kind(f.Kind), "%s", f.Message), f.Hint)
+	if a.Fault != nil {
+		return a.Value, faultOf(a.Fault)
 	}
 	return a.Value, nil
+}
+
+// faultOf is the opposite of troubleOf.
+func faultOf(t *search.Trouble) error {
+	return fault.WithHint(fault.New(fault.Kind(t.Kind), "%s", t.Message), t.Hint)
 }

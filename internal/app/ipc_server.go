@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"jixiao/internal/fault"
 	"jixiao/schemas"
 	"jixiao/schemas/event"
@@ -100,6 +102,7 @@ func ipcHandler(n *Node) http.Handler {
 	mux.Handle("POST /reprocess", flushing(many(n.reprocessing)))
 	mux.HandleFunc("POST /original", n.serveOriginal)
 	mux.HandleFunc("POST /backup", n.serveBackup)
+	(&intake{node: n, room: semaphore.NewWeighted(guestRoom)}).routes(mux)
 	return mux
 }
 

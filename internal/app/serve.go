@@ -88,7 +88,7 @@ func startStation(ctx context.Context, o Options, command string, stages []strin
 			err = n.Join(ctx, command)
 		}
 	} else {
-		n, err = Own(ctx, o, command)
+		n, err = own(ctx, o, command, func(n *Node) { n.stays = len(stages) == 0 })
 	}
 	if err != nil {
 		return nil, err

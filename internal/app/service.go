@@ -121,6 +121,50 @@ func Joined(ctx context.Context, o Options, command string) (*Node, error) {
 	return n, nil
 }
 
+// An Importing takes files in: a Node, or a Client of the process that owns the
+// folder and works on it.
+type Importing interface {
+	Import(ctx context.Context, files iter.Seq[Found], o ImportOptions) (Report, error)
+	Close() error
+}
+
+// OpenImport returns what to import with: Importer's Node, or where a process
+// owns the folder that takes documents, a Client of that one; Conflict if another
+// process owns it.
+func OpenImport(ctx context.Context, o Options) (Importing, error) {
+	if o.remote() {
+		return Joined(ctx, o, "import")
+	}
+	var to Importing
+	err := await(ctx, func() error {
+		n, err := New(o)
+		if err != nil {
+			return err
+		}
+		if err = n.Start(ctx, "import"); err == nil {
+			to = n
+			return nil
+		}
+		if fault.KindOf(err) != fault.Conflict {
+			return err
+		}
+		c, dialErr := Dial(ctx, o.Data)
+		if dialErr != nil {
+			return err // it may answer in a moment
+		}
+		welcome := c.welcome(ctx)
+		switch {
+		case welcome == nil:
+			to = c
+			return nil
+		case fault.KindOf(welcome) == fault.Conflict, errors.Is(welcome, errGone):
+			return errors.Join(err, c.Close())
+		}
+		return errors.Join(welcome, c.Close())
+	})
+	return to, err
+}
+
 // Importer returns a Node to import with: one that only submits where the store
 // is on servers and others work, else the owner of the folder.
 func Importer(ctx context.Context, o Options) (*Node, error) {
@@ -134,28 +178,31 @@ func Importer(ctx context.Context, o Options) (*Node, error) {
 // index that is broken does not keep it from starting.
 func Rebuilder(ctx context.Context, o Options) (*Node, error) {
 	if o.cluster() {
-		return own(ctx, o, "reindex", true)
+		return own(ctx, o, "reindex", rebuilding)
 	}
 	err := kept(o)
 	if err != nil && !(fault.KindOf(err) == fault.NotFound && o.remote()) { // there the index may be lost
 		return nil, err
 	}
-	return own(ctx, o, "reindex", true)
+	return own(ctx, o, "reindex", rebuilding)
 }
+
+func rebuilding(n *Node) { n.rebuild = true }
 
 // Own returns a started Node; Conflict if another process keeps the folder.
 func Own(ctx context.Context, o Options, command string) (*Node, error) {
-	return own(ctx, o, command, false)
+	return own(ctx, o, command, func(*Node) {})
 }
 
-func own(ctx context.Context, o Options, command string, rebuild bool) (*Node, error) {
+// own is Own of a Node that set has changed before it starts.
+func own(ctx context.Context, o Options, command string, set func(*Node)) (*Node, error) {
 	var node *Node
 	err := await(ctx, func() error {
 		n, err := New(o)
 		if err != nil {
 			return err
 		}
-		n.rebuild = rebuild
+		set(n)
 		node = n
 		return n.Start(ctx, command)
 	})
