@@ -30,12 +30,20 @@ func TestHostileTexts(t *testing.T) {
 		"titles":       fill("某县水利局2021年度绩效自评报告\n"),
 		"contents":     fill("目录\n"),
 		"dashes":       head + fill("-1-—"),
+		"one_is":       head + fill("一是"),
+		"digits":       head + fill("1"),
+		"chapters":     fill("一、概况 二、问题 "),
+		"places":       fill("某县某区某市"),
+		"projects":     fill("甲项目预算1万元，支出1万元，"),
+		"table_heads":  fill("项目名称 | 甲\n"),
+		"lists_in_row": head + fill("存在问题 | 无\n"),
+		"flat_tables":  fill("项目名称\n预算数\n执行数\n甲\n1\n1\n"),
 		"nested_lists": head + fill("1.\n(1)\n①\n一是"),
 	}
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			readText(t, text)
+			readAll(t, text)
 			if took := time.Since(start); took > 20*time.Second {
 				t.Errorf("%d bytes took %v", len(text), took)
 			} else {

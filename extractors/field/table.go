@@ -107,7 +107,8 @@ func (s *script) leads(g *grid, r int) bool {
 	if s.rowLabel(g, r, len(g.cell[r])) < 0 {
 		return true
 	}
-	for q := r + 1; q < len(g.cell) && !s.isHeader(g, q); q++ {
+	const far = 100 // rows without figures; a table's parts are nearer
+	for q := r + 1; q < min(len(g.cell), r+far) && !s.isHeader(g, q); q++ {
 		if !s.hasNumber(g, q) {
 			continue
 		}

@@ -166,8 +166,8 @@ func (l *line) spaced(p *passage.Passage) {
 // jammed ends the title where the first item of its list runs into it, as in
 // 存在的问题1、….
 func (l *line) jammed() {
-	const shortest = 6 // bytes of a title
-	formal := formalPrefix(l.title)
+	const shortest, longest = 6, 3 * maxTitle // bytes of a title
+	formal := formalPrefix(l.title[:min(len(l.title), longest)])
 	if formal < shortest {
 		return
 	}
