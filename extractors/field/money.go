@@ -18,6 +18,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 			p.start, p.end = p.begin, p.begin
 		}
 	} else if p.end == 0 {
+		s.readYearEnd(i, &p, ctx)
 		if s.readFund(i, &p, ctx); ctx.parts && p.unknown > 0 {
 			ctx.otherAt = f.Start
 		}

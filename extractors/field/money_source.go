@@ -98,7 +98,7 @@ func (s *script) recall(i int, p *phrase, ctx *context) {
 		p.features &^= t.compare
 		p.unknown++
 	}
-	if !p.features.Any(t.initial|t.adjusted) && strings.HasPrefix(s.text[f.End:], "(调整后") {
+	if p.end > 0 && !p.features.Any(t.initial|t.adjusted) && strings.HasPrefix(s.text[f.End:], "(调整后") {
 		p.features |= t.adjusted
 	}
 	if p.stop != ',' || i == 0 || p.features.Any(t.initial|t.adjusted) || !p.features.Any(t.budget) {
@@ -108,4 +108,24 @@ func (s *script) recall(i int, p *phrase, ctx *context) {
 	if (count.Kind == zh.Count || count.Kind == zh.Measure) && strings.HasPrefix(s.text[count.NumEnd:], "个") && count.NumEnd+len("个,") == p.begin && strings.HasSuffix(s.text[:count.Start], "项目") {
 		p.features |= s.before(count.Start, i-1).features & (t.initial | t.adjusted)
 	}
+}
+
+// readYearEnd proposes figure i as what is carried forward where the sentence has
+// told the same of the year's begin: 年初结转结余3万元，年末为1万元.
+func (s *script) readYearEnd(i int, p *phrase, ctx *context) {
+	f := &s.figs[i]
+	if i == 0 || f.Kind != zh.Money || f.Bad || p.unknown > 0 || p.stop != ',' || ctx.item {
+		return
+	}
+	words := s.text[p.begin:f.Start]
+	if !zh.HasAnyPrefix(words, []string{"年末", "期末", "年底", "年终"}) || len(words) > len("年末余额为") {
+		return
+	}
+	prev := &s.figs[i-1]
+	q := s.before(prev.Start, i-1)
+	if prev.Kind != zh.Money || !q.features.Any(s.words.last) || !zh.ContainsAny(s.text[q.begin:prev.Start], []string{"年初结转", "年初结余", "期初结转", "期初结余"}) {
+		return
+	}
+	s.propose(candidate{key: "carryover", rule: "money-carryover", figure: *f, number: f.Yuan(), label: [2]int{p.begin, f.Start},
+		score: 0.8 - s.place(i) - s.otherYear(p, ctx)})
 }

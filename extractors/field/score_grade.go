@@ -23,7 +23,7 @@ var gradeWords = []struct{ word, value string }{
 }
 
 // gradeCues announce a grade without the word 等级.
-var gradeCues = []string{"评为", "评定为", "评价为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为", "对应"}
+var gradeCues = []string{"评为", "评定为", "评价为", "定级为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为", "对应"}
 
 // readGrade reads the grade: after 等级 and its kin, after a cue, or right
 // behind the mark.
@@ -59,9 +59,24 @@ func (s *script) readGrade() {
 			keep(g, ok && !strings.HasPrefix(s.text[g.j:], "标准")) // 服务达到优秀标准 is no result
 		}
 	}
-	if best.score >= threshold {
+	if best.score >= threshold && !s.gradesSeveral() {
 		s.emitGrade(&best)
 	}
+}
+
+// gradesSeveral reports whether the marks told are of several projects, none of
+// the whole: so are the grades.
+func (s *script) gradesSeveral() bool {
+	first, several := "", false
+	for _, k := range s.byKey["score"] {
+		name := s.subject(&s.cands[k])
+		if name == "" {
+			return false
+		}
+		several = several || first != "" && name != first
+		first = name
+	}
+	return several
 }
 
 func (s *script) emitGrade(g *grade) {
