@@ -38,6 +38,11 @@ func fitFiles(sights, into string, out io.Writer) error {
 	pull, guesses := choosePull(seen, out)
 	describe(seen, guesses, out)
 	transfer(seen, pull, out)
+	return weigh(seen, pull, into)
+}
+
+// weigh fits the weights to all of seen and writes them.
+func weigh(seen []eval.Seen, pull float64, into string) error {
 	m := newProblem(seen, least).fit(pull)
 	m.Threshold = threshold
 	return write(into, &m, len(seen), pull)

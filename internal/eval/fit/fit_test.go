@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,10 +17,30 @@ import (
 
 const sights = "../testdata/sights"
 
+// A validation is what cross-validation says; it takes seconds and is made once.
+type validation struct {
+	seen    []eval.Seen
+	pull    float64
+	guesses []float64
+}
+
+var validated = sync.OnceValues(func() (validation, error) {
+	seen, err := loadAll(sights)
+	if err != nil {
+		return validation{}, err
+	}
+	pull, guesses := choosePull(seen, io.Discard)
+	return validation{seen, pull, guesses}, nil
+})
+
 // The weights of the program are those that its data give.
 func TestWeightsAreFitted(t *testing.T) {
+	v, err := validated()
+	if err != nil {
+		t.Fatal(err)
+	}
 	made := filepath.Join(t.TempDir(), "confidence.yaml")
-	if err := fitFiles(sights, made, io.Discard); err != nil {
+	if err := weigh(v.seen, v.pull, made); err != nil {
 		t.Fatal(err)
 	}
 	want, err := os.ReadFile("../../../extractors/check/confidence.yaml")
@@ -38,11 +59,11 @@ func TestWeightsAreFitted(t *testing.T) {
 // What is said of reports that were not fitted on is as often right as it
 // says: values said at 0.9 about nine times in ten.
 func TestConfidenceHolds(t *testing.T) {
-	seen, err := loadAll(sights)
+	v, err := validated()
 	if err != nil {
 		t.Fatal(err)
 	}
-	pull, guesses := choosePull(seen, io.Discard)
+	seen, guesses := v.seen, v.guesses
 	r := eval.ReliabilityOf(seen, guesses)
 	if r.Values < 1000 || r.Error > 0.05 {
 		t.Errorf("expected calibration error %.4f over %d values, want at most 0.05 over 1000 and more", r.Error, r.Values)
@@ -54,7 +75,7 @@ func TestConfidenceHolds(t *testing.T) {
 	}
 	base, _ := losses(seen, constant(seen))
 	if loss, _ := losses(seen, guesses); loss > 0.9*base {
-		t.Errorf("pull %g: log loss %.4f, %.4f without looking at the values", pull, loss, base)
+		t.Errorf("pull %g: log loss %.4f, %.4f without looking at the values", v.pull, loss, base)
 	}
 }
 
