@@ -32,6 +32,7 @@ func (s *script) readSpaced() {
 			label, figs = s.spacedRow(s.spaced(p, anyGap))
 		}
 		if len(figs) < 2 {
+			s.readTail(p)
 			continue
 		}
 		head := s.spacedHeader(p, figs)
