@@ -13,6 +13,8 @@ import (
 	"jixiao/internal/program"
 )
 
+const partly = 3 // the exit code when some documents failed
+
 // Every command that prints JSON prints what its schema says: the program as
 // people have it, on the sample reports and on a file that cannot be read.
 func TestCommandsKeepToSchemas(t *testing.T) {
@@ -22,7 +24,6 @@ func TestCommandsKeepToSchemas(t *testing.T) {
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const partly = 3 // the exit code when some documents failed
 	text := filepath.Join(samples, "bochuan-water-2020", "source.txt")
 	pdf := filepath.Join(samples, "luming-meals-2023", "source.pdf")
 
@@ -43,6 +44,28 @@ func TestCommandsKeepToSchemas(t *testing.T) {
 	p.hold("list", list...)
 	p.holds(0, []string{"list", "list"}, "list", "--json", "--scope", "项目", "--unit", "云岫市东篱区住房和城乡建设局")
 	p.holds(0, []string{"show"}, "show", "--json", idOf(t, list[0]))
+	p.holds(0, []string{"version"}, "version", "--json")
+	p.upkeep(idOf(t, list[0]))
+}
+
+// upkeep holds the commands for whoever keeps the data to their schemas. The
+// folder has the sample reports, of which id is one, and an empty file.
+func (p command) upkeep(id string) {
+	file := filepath.Join(p.t.TempDir(), "backup")
+	p.holds(0, []string{"doctor"}, "doctor", "--json")
+	p.holds(partly, []string{"reprocess"}, "reprocess", "--json", "--force")
+	p.holds(0, []string{"reprocess"}, "reprocess", "--json", "--force", "--dry-run", "--from", "layout")
+	p.holds(0, []string{"backup"}, "backup", "--json", file)
+	p.holds(0, []string{"backup"}, "backup", "--json", "--verify", file)
+	p.holds(0, []string{"reindex"}, "reindex", "--json")
+	p.holds(0, []string{"failed"}, "failed", "list", "--json")
+	p.holds(partly, []string{"retry"}, "failed", "retry", "--all", "--json")
+	failed := idOf(p.t, p.lines(0, "failed", "list", "--json")[0])
+	p.holds(0, []string{"failed"}, "failed", "show", failed, "--json")
+	p.holds(0, []string{"drop"}, "failed", "drop", failed, "--json")
+	p.holds(0, []string{"remove"}, "remove", id, "--yes", "--json")
+	p.data = filepath.Join(p.t.TempDir(), "restored")
+	p.holds(0, []string{"restore"}, "restore", "--json", file)
 }
 
 // command runs the built program on one data folder.
@@ -74,10 +97,11 @@ func (p command) lines(code int, args ...string) [][]byte {
 	if got := cmd.ProcessState.ExitCode(); got != code {
 		p.t.Fatalf("%q ended with %d, want %d:\n%s", args, got, code, talk.String())
 	}
-	if args[0] != "extract" && args[0] != "text" && args[0] != "list" {
-		return [][]byte{out.Bytes()} // one object, perhaps over several lines
+	switch args[0] {
+	case "extract", "text", "list", "failed", "init":
+		return bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))
 	}
-	return bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))
+	return [][]byte{out.Bytes()} // one object, perhaps over several lines
 }
 
 // holds wants one line of output for each of the schemas, in order.

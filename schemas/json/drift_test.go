@@ -12,8 +12,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"jixiao/internal/app"
 	"jixiao/internal/eval"
 	"jixiao/pipeline"
+	"jixiao/pipeline/archive"
+	"jixiao/schemas/event"
 	"jixiao/schemas/layout"
 	"jixiao/schemas/record"
 	"jixiao/schemas/search"
@@ -31,6 +34,16 @@ func TestGoTypesAndSchemasAgree(t *testing.T) {
 		"failure.schema.json#/$defs/trouble": search.Trouble{},
 		"text.schema.json#/$defs/page":       layout.Page{},
 		"eval.schema.json":                   eval.Report{},
+		"reprocess.schema.json":              search.Redone{},
+		"backup.schema.json":                 archive.Manifest{},
+		"restore.schema.json":                app.Restoration{},
+		"reindex.schema.json#/$defs/rebuilt": app.Rebuilt{},
+		"doctor.schema.json":                 app.Diagnosis{},
+		"init.schema.json":                   app.Change{},
+		"version.schema.json":                app.Version{},
+		"failed.schema.json":                 event.Failed{},
+		"indexed.schema.json":                event.Indexed{},
+		"receipt.schema.json":                event.Receipt{},
 	} {
 		t.Run(strings.TrimSuffix(path.Base(place), ".schema.json"), func(t *testing.T) {
 			file, pointer, _ := strings.Cut(place, "#")
