@@ -101,15 +101,30 @@ func (s *script) gapBefore(i int) bool {
 	return i > s.from[p] && s.r.Doc.Passages[p].Gap(i-s.from[p]) > 0
 }
 
-// turns has the bytes at which a context changes.
-var turns = [256]bool{'\n': true, '(': true, ')': true, ';': true, '!': true, 0xe3: true}
+// noTurn says how many bytes can be left out where a byte stands at which no
+// context changes: those of its character.
+var noTurn = func() (skip [256]uint8) {
+	for c := range skip {
+		skip[c] = 1
+		if c >= 0xe0 && c < 0xf0 {
+			skip[c] = 3
+		}
+	}
+	for _, c := range [...]byte{'\n', '(', ')', ';', '!', "。"[0]} {
+		skip[c] = 0
+	}
+	return skip
+}()
 
 // advance brings ctx from where it was to byte to, where figure i begins.
 func (s *script) advance(ctx *context, to, i int) {
 	text := s.text[:to]
 	for at := ctx.at; at < len(text); at++ {
-		if !turns[text[at]] {
-			continue
+		for at < len(text) && noTurn[text[at]] > 0 {
+			at += int(noTurn[text[at]])
+		}
+		if at >= len(text) {
+			break
 		}
 		ctx.at = at
 		switch text[at] {

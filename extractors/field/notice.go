@@ -29,7 +29,7 @@ func readNotice(r *Reading) {
 	var best *docNumber
 	for i := range r.Doc.Passages {
 		p := &r.Doc.Passages[i]
-		if r.Tree.Role[i] == section.Contents || !strings.Contains(p.Text, "号") {
+		if r.Tree.Role[i] == section.Contents || !zh.Contains(p.Text, "号") {
 			continue
 		}
 		before := r.torn(i)

@@ -72,7 +72,7 @@ func (r *Reading) wordSigns() int {
 		if mentions < 2 && evaluationWords.In(t) {
 			mentions++
 		}
-		if topic < 2 && strings.Contains(t, "绩效") {
+		if topic < 2 && zh.Contains(t, "绩效") {
 			topic++
 		}
 		if own == 0 && ownWords.In(t) {

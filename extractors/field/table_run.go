@@ -257,6 +257,9 @@ func (s *script) isPlaceholder(p int) bool {
 	return false
 }
 
+// sentenceMarks end sentences and clauses, which a label does not have.
+var sentenceMarks = zh.NewRuneSet("。;")
+
 // isCellLine reports whether passage p can be a cell's label: short, and no
 // sentence.
 func (s *script) isCellLine(p int) bool {
@@ -264,5 +267,5 @@ func (s *script) isCellLine(p int) bool {
 		return false
 	}
 	line := s.line(p)
-	return line != "" && len(line) <= maxCellLine && !strings.ContainsAny(line, "。;") && !strings.Contains(line, "。")
+	return line != "" && len(line) <= maxCellLine && !sentenceMarks.In(line)
 }

@@ -82,12 +82,12 @@ func (r *Reading) line(i int) string {
 // subjectWords say what every report of this kind is about.
 var subjectWords = zh.NewWords("绩效", "自评", "评价")
 
+// titleBreaks are the marks that no title has.
+var titleBreaks = zh.NewRuneSet(":;|。")
+
 // isTitleLine reports whether the folded line s can be (the last line of) a title.
 func isTitleLine(s string) bool {
-	if len(s) < 12 || len(s) > 270 || !subjectWords.In(s) {
-		return false
-	}
-	if n := utf8.RuneCountInString(s); n > 90 || strings.ContainsAny(s, ":;|") || strings.Contains(s, "。") || strings.HasSuffix(s, ",") {
+	if len(s) < 12 || len(s) > 270 || zh.RuneCount(s) > 90 || strings.HasSuffix(s, ",") || titleBreaks.In(s) || !subjectWords.In(s) {
 		return false
 	}
 	m := passage.LeadingMarker(s)

@@ -46,7 +46,9 @@ func (t *trie) add(w string, f Features) {
 				return
 			}
 			if t.first.Get(r) == 0 {
-				t.starts.Add(r)
+				if r >= utf8.RuneSelf { // words begin with Chinese characters
+					t.starts.Add(r)
+				}
 				t.first.Set(r, t.grow())
 			}
 			at = t.first.Get(r)
@@ -82,19 +84,8 @@ func (n *node) step(r rune) int32 {
 }
 
 func (t *trie) scan(dst []Hit, text string) []Hit {
-	for i := 0; i < len(text); {
-		if text[i] < 0x80 { // words begin with Chinese characters
-			i++
-			continue
-		}
-		r, n := zh.Wide(text, i), 3
-		if r == 0 {
-			r, n = utf8.DecodeRuneInString(text[i:])
-		}
-		if !t.starts.Has(r) {
-			i += n
-			continue
-		}
+	for i := t.starts.Next(text, 0); i < len(text); i = t.starts.Next(text, i) {
+		r, n := zh.Next(text, i)
 		h := t.longest(text, i, i+n, t.first.Get(r))
 		if h.End == 0 {
 			i += n

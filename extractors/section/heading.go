@@ -38,7 +38,7 @@ func takeApart(t string) line {
 	}
 	l.end = l.from + len(l.title) + len(l.term)
 	l.body = strings.TrimLeft(t[l.end:], "|。;:") != ""
-	l.runes = utf8.RuneCountInString(l.title[:min(len(l.title), utf8.UTFMax*(maxTitle+1))]) // of a longer one it only matters that it is
+	l.runes = zh.RuneCount(l.title[:min(len(l.title), utf8.UTFMax*(maxTitle+1))]) // of a longer one it only matters that it is
 	if l.runes > 0 && l.runes <= maxTitle {
 		l.formal = Formal(l.title)
 		if l.formal || l.marker.Style != passage.NoStyle {
@@ -62,26 +62,28 @@ func squared(s string) int {
 	return n - 1
 }
 
+// titleMarks are the marks that end a title, and brackets.
+var titleMarks = zh.NewRuneSet("()。:;|!?")
+
 // cutTitle returns s up to the first mark that ends a title, and that mark. A
 // mark in brackets ends nothing.
 func cutTitle(s string) (title, term string) {
 	depth := 0
-	for i := 0; i < len(s) && i <= 4*maxTitle; {
-		r, n := zh.Wide(s, i), 3
-		if r == 0 {
-			r, n = utf8.DecodeRuneInString(s[i:])
-		}
+	const last = 4 * maxTitle // where the mark may begin
+	near := s[:min(len(s), last+utf8.UTFMax)]
+	for i := titleMarks.Next(near, 0); i < len(near) && i <= last; {
+		r, n := zh.Next(s, i)
 		switch r {
 		case '(':
 			depth++
 		case ')':
 			depth--
-		case '。', ':', ';', '|', '!', '?':
+		default:
 			if depth <= 0 {
 				return s[:i], s[i : i+n]
 			}
 		}
-		i += n
+		i = titleMarks.Next(near, i+n)
 	}
 	return s, ""
 }
@@ -160,7 +162,7 @@ func (l *line) spaced(p *passage.Passage) {
 	}
 	m.Len = n
 	l.marker, l.from, l.title, l.role, l.formal = m, n, l.title[n:], role, true
-	l.runes = utf8.RuneCountInString(l.title)
+	l.runes = zh.RuneCount(l.title)
 }
 
 // jammed ends the title where the first item of its list runs into it, as in
@@ -180,7 +182,7 @@ func (l *line) jammed() {
 		}
 		if r := RoleOf(l.title[:k]); r == Problems || r == Measures {
 			l.title, l.term, l.end, l.body, l.role, l.formal = l.title[:k], "|", l.from+k, true, r, true
-			l.runes = utf8.RuneCountInString(l.title)
+			l.runes = zh.RuneCount(l.title)
 			return
 		}
 	}
@@ -202,7 +204,7 @@ func (l *line) glued() {
 		}
 		if r := RoleOf(l.title[:k]); r == Problems || r == Measures {
 			l.title, l.term, l.end, l.body, l.role, l.formal = l.title[:k], "|", l.from+k, true, r, true
-			l.runes = utf8.RuneCountInString(l.title)
+			l.runes = zh.RuneCount(l.title)
 			return
 		}
 	}
@@ -246,7 +248,7 @@ func (l *line) numberedGap(p *passage.Passage) bool {
 			return false
 		}
 		l.title, l.term, l.end, l.body, l.role, l.formal = l.title[:k], "|", l.from+k, true, role, true
-		l.runes = utf8.RuneCountInString(l.title)
+		l.runes = zh.RuneCount(l.title)
 		return true
 	}
 	return false

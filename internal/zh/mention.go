@@ -41,22 +41,10 @@ func (f Figure) Value() Decimal { return f.Number.Shift(f.Power) }
 
 // Figures appends to dst the figures of text, a folded text, in order.
 func Figures(dst []Figure, text string) []Figure {
-	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case c >= '0' && c <= '9':
+	for i := figureStarts.Next(text, 0); i < len(text); i = figureStarts.Next(text, i) {
+		if text[i] < utf8.RuneSelf {
 			dst, i = arabic(dst, text, i)
-		case c < utf8.RuneSelf:
-			i++
-		default:
-			r, n := Wide(text, i), 3
-			if r == 0 {
-				r, n = utf8.DecodeRuneInString(text[i:])
-			}
-			if !numerals.Has(r) {
-				i += n
-				continue
-			}
+		} else {
 			dst, i = numeral(dst, text, i)
 		}
 	}

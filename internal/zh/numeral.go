@@ -51,9 +51,13 @@ func numeralPower(r rune) int {
 	return 0
 }
 
-// numerals are the characters that a Chinese numeral can begin with, whose scan
-// asks for every character of a text.
-var numerals = NewRuneSet("〇零一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟")
+// numeralStarts are the characters that a Chinese numeral can begin with.
+const numeralStarts = "〇零一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟"
+
+var (
+	numerals     = NewRuneSet(numeralStarts)
+	figureStarts = NewRuneSet("0123456789" + numeralStarts)
+)
 
 func isNumeral(r rune) bool { return numerals.Has(r) }
 

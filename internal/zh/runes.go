@@ -35,17 +35,34 @@ func (s *RuneSet) Has(r rune) bool {
 
 // In reports whether a character of the set stands in text.
 func (s *RuneSet) In(text string) bool {
-	for i := 0; i < len(text); {
-		r, n := Wide(text, i), 3
-		if r == 0 {
-			r, n = utf8.DecodeRuneInString(text[i:])
+	return s.Next(text, 0) < len(text)
+}
+
+// Next returns the first place from byte i of text on where a character of the
+// set stands; len(text) if there is none. It takes the bits of a character of
+// three bytes, as nearly all are, without putting it together.
+func (s *RuneSet) Next(text string, i int) int {
+	for i < len(text) {
+		switch c := text[i]; {
+		case c < utf8.RuneSelf:
+			if s[c>>6]>>(c&63)&1 != 0 {
+				return i
+			}
+			i++
+		case c > 0xe0 && c < 0xf0 && c != 0xed && i+2 < len(text) && (text[i+1]^0x80|text[i+2]^0x80) < 0x40: // as in Wide
+			if s[uint(c&0x0f)<<6|uint(text[i+1]&0x3f)]>>(text[i+2]&0x3f)&1 != 0 {
+				return i
+			}
+			i += 3
+		default:
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if s.Has(r) {
+				return i
+			}
+			i += n
 		}
-		if s.Has(r) {
-			return true
-		}
-		i += n
 	}
-	return false
+	return len(text)
 }
 
 // A RuneMap is a map from characters of the basic plane, as cheap to ask as a

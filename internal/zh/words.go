@@ -27,17 +27,12 @@ func NewWords(words ...string) *Words {
 
 // In reports whether one of the words stands in s.
 func (w *Words) In(s string) bool {
-	for i := 0; i < len(s); {
-		r, n := Wide(s, i), 3
-		if r == 0 {
-			if r, n = rune(s[i]), 1; r >= utf8.RuneSelf {
-				r, n = utf8.DecodeRuneInString(s[i:])
-			}
-		}
-		if w.first.Has(r) && w.at(s[i:], r) != "" {
+	for i := w.first.Next(s, 0); i < len(s); {
+		r, n := Next(s, i)
+		if w.at(s[i:], r) != "" {
 			return true
 		}
-		i += n
+		i = w.first.Next(s, i+n)
 	}
 	return false
 }
