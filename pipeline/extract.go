@@ -71,7 +71,10 @@ func (p *Pipeline) readOne(ctx context.Context, e event.Arrived, h *handling) (e
 		return event.State{}, nil, nil, err
 	}
 	defer end()
-	st, err := p.change(ctx, e.ID, func(st *event.State) bool { return p.suspect(st, e) })
+	st, known := p.arrivals.take(e.ID, e.Round)
+	if !known {
+		st, err = p.change(ctx, e.ID, func(st *event.State) bool { return p.suspect(st, e) })
+	}
 	h.attempt += st.Attempts[event.StageExtract]
 	switch {
 	case err != nil:

@@ -72,3 +72,32 @@ func (h *handover) drop(id schemas.DocID) {
 		delete(h.docs, id)
 	}
 }
+
+// arrivals keeps the states that this process wrote for new documents, so that
+// the stage that reads them, if it runs here, need not ask for them. Whoever
+// writes the next state learns whether it is still so.
+type arrivals struct {
+	mu     sync.Mutex
+	states map[schemas.DocID]event.State
+}
+
+// put keeps st, if there is room.
+func (a *arrivals) put(st event.State) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.states == nil {
+		a.states = map[schemas.DocID]event.State{}
+	}
+	if len(a.states) < handoverDocs {
+		a.states[st.ID] = st
+	}
+}
+
+// take returns the state of id, if it is here and of that round.
+func (a *arrivals) take(id schemas.DocID, round uint64) (event.State, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	st, ok := a.states[id]
+	delete(a.states, id)
+	return st, ok && st.Round == round && st.Phase == event.PhaseArrived
+}

@@ -112,6 +112,7 @@ type Pipeline struct {
 	Observer Observer
 
 	trouble  trouble
+	arrivals arrivals
 	handover handover
 	turns    turns
 	started  time.Time // when Recover ran; zero if it did not

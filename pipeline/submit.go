@@ -99,6 +99,9 @@ func (p *Pipeline) submit(ctx context.Context, name, batch string, r io.Reader) 
 			return receipt, fmt.Errorf("forget the failure of %q: %w", name, err)
 		}
 	}
+	if status == New {
+		p.arrivals.put(st)
+	}
 	if err := p.send(ctx, st); err != nil {
 		return receipt, fmt.Errorf("send %q on: %w", name, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -23,6 +24,10 @@ import (
 func main() {
 	if len(os.Args) == 2 && os.Args[1] == app.ChildCommand {
 		os.Exit(child())
+	}
+	if os.Getenv("GOGC") == "" {
+		// What lives is small beside what the reading of a document leaves behind.
+		debug.SetGCPercent(300)
 	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -23,7 +23,7 @@ const atOnePlace = '|'
 // concurrent use.
 type writer struct {
 	out bytes.Buffer
-	enc *json.Encoder
+	enc *json.Encoder // into out
 }
 
 func newWriter() *writer {
@@ -54,9 +54,10 @@ func (w *writer) put(d *index.Doc) error {
 	if err := w.enc.Encode(action{Index: &target{string(d.ID), d.Revision, "external"}}); err != nil {
 		return err
 	}
-	if err := w.enc.Encode(spelled(d)); err != nil {
+	if err := w.value(spelled(d)); err != nil {
 		return fmt.Errorf("index %s: %w", d.ID, err)
 	}
+	w.out.WriteByte('\n')
 	return nil
 }
 
@@ -88,7 +89,9 @@ func spelled(d *index.Doc) object {
 	if years := e.Numbers["year"]; len(years) > 0 && years[0] > 0 && years[0] <= 9999 {
 		out[fieldTime] = fmt.Sprintf("%04d", years[0])
 	}
-	addItems(out, d.Entries[1:], facts(e))
+	if len(d.Entries) > 1 {
+		addItems(out, d.Entries[1:], written(facts(e)))
+	}
 	for _, o := range d.Objects {
 		list, _ := out[o.Key].([]object)
 		out[o.Key] = append(list, members(o))
@@ -147,10 +150,17 @@ type item struct {
 	Shown json.RawMessage `json:"shown"`
 	Terms string          `json:"terms,omitempty"`
 	Words string          `json:"words,omitempty"`
-	Facts []string        `json:"facts,omitempty"`
+	Facts json.RawMessage `json:"facts,omitempty"` // a list, the same for all items of a report
 }
 
-func addItems(out object, entries []index.Entry, facts []string) {
+// object is what is written of i.
+func (i item) object() object {
+	return object{
+		fieldItem: i.Item, fieldPlace: int64(i.Place), fieldText: i.Text, fieldShown: i.Shown, fieldTerms: i.Terms, fieldWords: i.Words, fieldFacts: i.Facts,
+	}
+}
+
+func addItems(out object, entries []index.Entry, facts json.RawMessage) {
 	lists := map[string][]item{}
 	seen := map[string]map[string]bool{}
 	for i := range entries {
@@ -195,6 +205,13 @@ func facts(e *index.Entry) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// written is a list of strings as JSON.
+func written(list []string) json.RawMessage {
+	w := newWriter()
+	_ = array(w, list) // strings can always be written
+	return w.out.Bytes()
 }
 
 func fact(key, value string) string { return key + "=" + value }
