@@ -1,6 +1,7 @@
 package section
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -60,9 +61,9 @@ func (o *outliner) labels(i int, role string) bool {
 // header of a column and heads nothing here.
 func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (heads bool) {
 	c := t.Cells[p.Cell]
-	for k := range t.Cells {
-		x := &t.Cells[k]
-		if k == p.Cell || x.Col <= c.Col || x.Row < c.Row || x.Row >= c.Row+max(c.RowSpan, 1) {
+	from, to := cellsOf(t, c.Row, c.Row+max(c.RowSpan, 1))
+	for k := from; k < to; k++ {
+		if k == p.Cell || t.Cells[k].Col <= c.Col {
 			continue
 		}
 		q := &o.doc.Passages[t.Passage[k]]
@@ -79,8 +80,9 @@ func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (he
 func (o *outliner) blank(t *passage.Table, p *passage.Passage) bool {
 	c := t.Cells[p.Cell]
 	found := false
-	for k := range t.Cells {
-		if x := &t.Cells[k]; x.Row == c.Row && x.Col > c.Col {
+	from, to := cellsOf(t, c.Row, c.Row+1)
+	for k := from; k < to; k++ {
+		if t.Cells[k].Col > c.Col {
 			if o.doc.Passages[t.Passage[k]].Text != "" {
 				return false
 			}
@@ -97,8 +99,10 @@ func (o *outliner) underAll(t *passage.Table, p *passage.Passage, role string) (
 	if t.Cols == 0 || c.ColSpan < t.Cols && !(o.alone(t, c.Row) && o.alone(t, c.Row+max(c.RowSpan, 1))) {
 		return false
 	}
-	for k := range t.Cells {
-		if x := &t.Cells[k]; x.Row == c.Row+max(c.RowSpan, 1) && labelRole(o.doc.Passages[t.Passage[k]].Text) == "" {
+	next := c.Row + max(c.RowSpan, 1)
+	from, to := cellsOf(t, next, next+1)
+	for k := from; k < to; k++ {
+		if labelRole(o.doc.Passages[t.Passage[k]].Text) == "" {
 			o.tree.Role[t.Passage[k]], heads = role, true
 		}
 	}
@@ -108,11 +112,11 @@ func (o *outliner) underAll(t *passage.Table, p *passage.Passage, role string) (
 // alone reports whether nothing but the first cell of a row of t has words.
 func (o *outliner) alone(t *passage.Table, row int) bool {
 	filled := false
-	for k := range t.Cells {
-		x := &t.Cells[k]
+	from, to := cellsOf(t, row, row+1)
+	for k := from; k < to; k++ {
 		switch text := o.doc.Passages[t.Passage[k]].Text; {
-		case x.Row != row || text == "":
-		case x.Col > 0:
+		case text == "":
+		case t.Cells[k].Col > 0:
 			return false
 		default:
 			filled = true
@@ -125,8 +129,10 @@ func (o *outliner) alone(t *passage.Table, row int) bool {
 // nothing but short titles stands in it, a label of problems or measures and
 // another that such lists have, and there is text below.
 func (o *outliner) headerRow(t *passage.Table, row int) bool {
+	const highest = 4 // rows that a header cell spans at most
 	titles, listed, below := 0, 0, false
-	for k := range t.Cells {
+	from, to := cellsOf(t, row, row+highest)
+	for k := from; k < to; k++ {
 		x := &t.Cells[k]
 		text := o.doc.Passages[t.Passage[k]].Text
 		switch {
@@ -149,18 +155,32 @@ func (o *outliner) headerRow(t *passage.Table, row int) bool {
 // setApart gives the cells of a list from its header's row on a role of their
 // own: what no label heads, numbers and names of those responsible, is no item.
 func (o *outliner) setApart(t *passage.Table, row int) {
-	for k := range t.Cells {
-		if i := t.Passage[k]; t.Cells[k].Row >= row && o.tree.Role[i] == "" {
+	if o.apart == t {
+		return // another header of the same list
+	}
+	o.apart = t
+	from, to := cellsOf(t, row, maxRow)
+	for k := from; k < to; k++ {
+		if i := t.Passage[k]; o.tree.Role[i] == "" {
 			o.tree.Role[i] = Other
 		}
 	}
 }
 
+// cellsOf returns the cells [a, b) of t that begin in the rows [from, to).
+func cellsOf(t *passage.Table, from, to int) (a, b int) {
+	before := func(row int) int {
+		return sort.Search(len(t.Cells), func(k int) bool { return t.Cells[k].Row >= row })
+	}
+	return before(from), before(to)
+}
+
 // minTitles is how many cells of a header's row must be titles: all but one.
 func minTitles(t *passage.Table, row int, o *outliner) int {
 	n := 0
-	for k := range t.Cells {
-		if x := &t.Cells[k]; x.Row == row && o.doc.Passages[t.Passage[k]].Text != "" {
+	from, to := cellsOf(t, row, row+1)
+	for k := from; k < to; k++ {
+		if o.doc.Passages[t.Passage[k]].Text != "" {
 			n++
 		}
 	}
@@ -177,8 +197,9 @@ func (o *outliner) tellsCause(t *passage.Table, p *passage.Passage) bool {
 		return false
 	}
 	row := t.Cells[p.Cell].Row
-	for k := range t.Cells {
-		if q := &o.doc.Passages[t.Passage[k]]; t.Cells[k].Row == row && k != p.Cell && labelRole(q.Text) == Problems {
+	from, to := cellsOf(t, row, row+1)
+	for k := from; k < to; k++ {
+		if q := &o.doc.Passages[t.Passage[k]]; k != p.Cell && labelRole(q.Text) == Problems {
 			return true
 		}
 	}
@@ -195,9 +216,9 @@ func (o *outliner) below(p *passage.Passage, role string) bool {
 	c := t.Cells[p.Cell]
 	heads := false
 	end := o.blockEnd(t, c.Row)
-	for k := range t.Cells {
-		x := &t.Cells[k]
-		if x.Col != c.Col || x.Row <= c.Row || x.Row >= end {
+	from, to := cellsOf(t, c.Row+1, end)
+	for k := from; k < to; k++ {
+		if t.Cells[k].Col != c.Col {
 			continue
 		}
 		q := &o.doc.Passages[t.Passage[k]]
@@ -215,9 +236,10 @@ func (o *outliner) below(p *passage.Passage, role string) bool {
 // go on with another block and other columns at the next name there.
 func (o *outliner) blockEnd(t *passage.Table, row int) int {
 	named := false
-	for k := range t.Cells {
+	from, to := cellsOf(t, row, maxRow)
+	for k := from; k < to; k++ {
 		x := &t.Cells[k]
-		if x.Col != 0 || x.Row < row {
+		if x.Col != 0 {
 			continue
 		}
 		empty := o.doc.Passages[t.Passage[k]].Text == ""

@@ -70,6 +70,7 @@ type outliner struct {
 	tree  *Tree
 	heads []head
 	open  []head                           // the headings above the current passage, outermost first
+	apart *passage.Table                   // the last one in which a list has a header's row
 	items map[passage.Style]passage.Marker // of the last list item of each style under the innermost heading
 }
 
