@@ -4,7 +4,7 @@ GO      ?= go
 BIN     := bin/jixiao
 LDFLAGS := -s -w
 
-.PHONY: help build demo test check lint cross bench fuzz crash golden corpus deploy-check clean
+.PHONY: help build demo test check lint cross bench bench-elastic fuzz crash golden corpus deploy-check clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -29,6 +29,9 @@ cross: ## build for every platform we support
 
 bench: build ## benchmarks for benchstat, and the import measured from outside (Linux)
 	@bash scripts/bench.sh
+
+bench-elastic: build ## the way into Elasticsearch against a bare loader (Linux, Java 17; minutes)
+	@bash scripts/bench-elastic.sh
 
 fuzz: ## every fuzz test for FUZZTIME (default 1m) each
 	@bash scripts/fuzz.sh
