@@ -38,6 +38,10 @@ func TestHostileTexts(t *testing.T) {
 		"table_heads":  fill("项目名称 | 甲\n"),
 		"lists_in_row": head + fill("存在问题 | 无\n"),
 		"flat_tables":  fill("项目名称\n预算数\n执行数\n甲\n1\n1\n"),
+		"groups":       head + fill("1 111 222 ") + "x",
+		"sums":         head + fill("支出1万元，合计1万元，"),
+		"joint":        head + fill("预算数、执行数分别为1万元、"),
+		"wide_rows":    head + fill("基本支出"+strings.Repeat(" | 1", 180)+"\n"),
 		"nested_lists": head + fill("1.\n(1)\n①\n一是"),
 	}
 	for name, text := range tests {

@@ -28,6 +28,9 @@ func (s *script) joinThousands() {
 	s.figs = out
 }
 
+// maxGroups bounds the groups of one figure: more are no amount.
+const maxGroups = 6
+
 // thousands returns how many figures from i on are the groups of one; 1 if figure
 // i is one by itself.
 func (s *script) thousands(i int) int {
@@ -37,6 +40,9 @@ func (s *script) thousands(i int) int {
 	}
 	n := 1
 	for ; i+n < len(s.figs); n++ {
+		if n == maxGroups {
+			return 1
+		}
 		a, b := &s.figs[i+n-1], &s.figs[i+n]
 		if a.Kind != zh.Plain || b.Start != a.End+1 || s.text[a.End] != ' ' || strings.ContainsAny(s.text[a.Start:a.End], ".") {
 			break
