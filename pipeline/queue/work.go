@@ -76,8 +76,10 @@ func (q *Queue) feed(ctx context.Context, stage string, free chan struct{}, give
 		for range left {
 			free <- struct{}{}
 		}
-		if err := q.fetched(ctx, stage, err); err != nil {
-			return err
+		if err != nil && ctx.Err() == nil {
+			if err := q.unfetched(ctx, stage, err); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -154,28 +156,42 @@ func lingering(ctx context.Context, drain time.Duration) (context.Context, conte
 }
 
 func (q *Queue) loop(ctx, hctx context.Context, stage string, size int, wait time.Duration, handle func(context.Context, [][]byte) []error) error {
-	gather := wait
-	for q.held(ctx, stage) {
-		msgs, err := q.fetch(ctx, stage, size, gather)
-		if gather = wait; len(msgs) >= busy {
-			gather = busyWait * wait
+	longer := wait
+	for {
+		msgs, ok, err := q.next(ctx, stage, size, longer)
+		if !ok {
+			return nil
+		}
+		if longer = wait; len(msgs) >= busy {
+			longer = busyWait * wait
 		}
 		if len(msgs) > 0 {
 			q.handle(hctx, stage, msgs, handle)
 		}
-		if err := q.fetched(ctx, stage, err); err != nil {
-			return err
+		if err != nil && ctx.Err() == nil {
+			if err := q.unfetched(ctx, stage, err); err != nil {
+				return err
+			}
 		}
 	}
-	return nil
 }
 
-// fetched decides what an error of a fetch means: the end, or a while to wait.
-func (q *Queue) fetched(ctx context.Context, stage string, err error) error {
-	switch {
-	case err == nil || ctx.Err() != nil:
-		return nil
-	case errors.Is(err, nats.ErrConnectionClosed):
+// next gathers a batch when nothing keeps the stage from its work, one caller
+// at a time; false if ctx is done.
+func (q *Queue) next(ctx context.Context, stage string, size int, wait time.Duration) ([]jetstream.Msg, bool, error) {
+	q.gathering.Lock()
+	defer q.gathering.Unlock()
+	if !q.held(ctx, stage) {
+		return nil, false, nil
+	}
+	msgs, err := q.fetch(ctx, stage, size, wait)
+	return msgs, true, err
+}
+
+// unfetched waits a while after a fetch that went wrong, and returns an error if
+// none will go right any more.
+func (q *Queue) unfetched(ctx context.Context, stage string, err error) error {
+	if errors.Is(err, nats.ErrConnectionClosed) {
 		return q.fault("fetch for "+stage, err)
 	}
 	q.opts.Log.WarnContext(ctx, "fetch", "stage", stage, "err", err)
@@ -185,12 +201,10 @@ func (q *Queue) fetched(ctx context.Context, stage string, err error) error {
 
 // fetch waits for a first message, then takes what comes within wait.
 func (q *Queue) fetch(ctx context.Context, stage string, size int, wait time.Duration) (msgs []jetstream.Msg, err error) {
-	q.gathering.Lock()
-	defer q.gathering.Unlock()
 	first, cancel := context.WithTimeout(ctx, q.patience(stage))
 	defer cancel()
 	keep := func(m jetstream.Msg) { msgs = append(msgs, m) }
-	if err = q.pull(first, stage, 1, keep); len(msgs) == 0 || size == 1 || ctx.Err() != nil {
+	if err = q.pull(first, stage, 1, keep); len(msgs) == 0 || size == 1 {
 		return msgs, err
 	}
 	more, cancel := context.WithTimeout(ctx, wait)
