@@ -171,8 +171,8 @@ func (u *ui) printHit(q search.Query, h search.Hit, who string) {
 	if h.Year > 0 {
 		head = append(head, fmt.Sprint(h.Year))
 	}
-	for _, s := range []string{h.Scope, h.Title} {
-		if s != "" && s != h.Unit {
+	for _, s := range []string{h.Scope, h.Project, h.Title} {
+		if s != "" && s != h.Unit && (s != h.Project || !strings.Contains(h.Title, s)) {
 			head = append(head, s)
 		}
 	}

@@ -31,7 +31,7 @@ func hitOf(m Match, shown []Phrase) (search.Hit, error) {
 		return search.Hit{}, fmt.Errorf("reading what the index keeps of it: %w", err)
 	}
 	h := search.Hit{
-		ID: m.ID, Unit: x.Unit, Year: x.Year, Scope: x.Scope, Title: x.Title, Score: m.Score,
+		ID: m.ID, Unit: x.Unit, Year: x.Year, Scope: x.Scope, Project: x.Project, Title: x.Title, Score: m.Score,
 		Highlights: []search.Highlight{},
 	}
 	if m.Key != "" {

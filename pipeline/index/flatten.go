@@ -39,13 +39,14 @@ const (
 
 // head is what is shown of a hit without reading more than the index.
 type head struct {
-	Unit  string `json:"unit,omitempty"`
-	Year  int    `json:"year,omitempty"`
-	Scope string `json:"scope,omitempty"`
-	Title string `json:"title,omitempty"`
-	Page  int    `json:"page,omitempty"`
-	Quote string `json:"quote,omitempty"`
-	Start int    `json:"start,omitempty"` // of an item in the document's text; -1 if it is not verbatim in it
+	Unit    string `json:"unit,omitempty"`
+	Year    int    `json:"year,omitempty"`
+	Scope   string `json:"scope,omitempty"`
+	Project string `json:"project,omitempty"`
+	Title   string `json:"title,omitempty"`
+	Page    int    `json:"page,omitempty"`
+	Quote   string `json:"quote,omitempty"`
+	Start   int    `json:"start,omitempty"` // of an item in the document's text; -1 if it is not verbatim in it
 }
 
 // Flatten returns d in the form in which a backend keeps it.
@@ -166,6 +167,8 @@ func (f *flattener) show(x *record.Field) {
 		f.head.Unit = clip(x.Value.String(), maxTerm)
 	case x.Key == "scope" && f.head.Scope == "":
 		f.head.Scope = clip(x.Value.String(), maxTerm)
+	case x.Key == "project_name" && f.head.Project == "":
+		f.head.Project = clip(x.Value.String(), maxTerm)
 	case x.Key == "year" && f.head.Year == 0:
 		n, _ := x.Value.AsNumber()
 		f.head.Year = int(n)

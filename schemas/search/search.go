@@ -58,6 +58,7 @@ type Hit struct {
 	Unit       string        `json:"unit,omitempty"` // what is not stated has no member
 	Year       int           `json:"year,omitempty"`
 	Scope      string        `json:"scope,omitempty"`
+	Project    string        `json:"project,omitempty"`
 	Title      string        `json:"title,omitempty"`
 	Score      float64       `json:"score"` // relevance, comparable within one result only
 	Highlights []Highlight   `json:"highlights"`

@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Backend) {
 		{"queries", testQueries},
 		{"filters", testFilters},
 		{"filter_on_every_key", testEveryKey},
+		{"heads", testHeads},
 		{"items", testItems},
 		{"item_queries", testItemQueries},
 		{"facets", testFacets},

@@ -17,6 +17,19 @@ import (
 	"jixiao/schemas/search"
 )
 
+// testHeads: a hit says what report it is, with the project if that is stated.
+func testHeads(t *testing.T, s *index.Service) {
+	fill(t, s, Reports()...)
+	r := ask(t, s, search.Query{Filters: []search.Filter{{Key: "scope", Values: []string{"项目"}}}})
+	if len(r.Hits) != 1 {
+		t.Fatalf("%d hits, want 1", len(r.Hits))
+	}
+	diff(t, "hit", search.Hit{
+		ID: idOf("天池局本级2021"), Unit: "天池县财政局国库中心", Year: 2021, Scope: "项目", Project: "乡村道路养护",
+		Title: "道路养护项目支出绩效自评报告", Score: r.Hits[0].Score, Highlights: []search.Highlight{},
+	}, r.Hits[0])
+}
+
 func testItems(t *testing.T, s *index.Service) {
 	fill(t, s, Reports()...)
 	r := ask(t, s, search.Query{Text: "预算编制", In: search.InProblems})
