@@ -31,6 +31,8 @@ func (q *Queue) fault(doing string, err error) error {
 		return fault.WithHint(fault.Mark(fault.Full, wrapped), hintFull)
 	case hasCode(err, codeNoResources, codeNoStorage):
 		return fault.WithHint(fault.Mark(fault.Full, wrapped), "make room on the disks of the NATS servers, or raise the limits of the account")
+	case hasCode(err, codeNoReplicas):
+		return fault.WithHint(fault.Mark(fault.Usage, wrapped), "that is one server: leave --nats-replicas out, or name a cluster of as many")
 	case errors.Is(err, jetstream.ErrJetStreamNotEnabled) || errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
 		return fault.WithHint(fault.Mark(fault.Unavailable, wrapped), "start the NATS server with JetStream (nats-server -js), or enable it for this account")
 	case errors.Is(err, nats.ErrMaxPayload):
@@ -59,6 +61,7 @@ const (
 	codeNoLeader    jetstream.ErrorCode = 10008
 	codeNoResources jetstream.ErrorCode = 10023
 	codeNoStorage   jetstream.ErrorCode = 10047
+	codeNoReplicas  jetstream.ErrorCode = 10074
 )
 
 func hasCode(err error, codes ...jetstream.ErrorCode) bool {

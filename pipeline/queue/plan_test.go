@@ -115,6 +115,16 @@ func TestForeignStream(t *testing.T) {
 	}
 }
 
+// What the servers cannot do is told with the setting that asks for it.
+func TestPlacementThatIsNotThere(t *testing.T) {
+	one := natstest.Start(t, 1).URL()
+	q := connectTo(t, queue.Options{URL: one, Replicas: 3})
+	_, err := q.Apply(t.Context())
+	if fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err), "--nats-replicas") {
+		t.Errorf("three replicas on one server: %v (%s; %s)", err, fault.KindOf(err), fault.HintOf(err))
+	}
+}
+
 // Three servers: streams move to where and to as many as is said, and while the
 // one that leads is killed every message gets its verdict.
 func TestThreeServers(t *testing.T) {
