@@ -51,5 +51,8 @@ func (c *doctorCmd) print(u *ui, d app.Diagnosis) error {
 		fmt.Fprintf(u.out, u.lang.T("%s: %d messages that nobody will deliver")+"\n", safe(u.lang.T(stage)), d.Lost[stage])
 	}
 	fmt.Fprintf(u.out, u.lang.T("%d documents without a message, %d sent on again")+"\n", len(d.Orphans), d.Mended)
+	if d.Mended == 0 && len(d.Orphans)+len(d.Lost) > 0 {
+		u.say("next step: %s", "jixiao doctor --mend")
+	}
 	return u.out.Flush()
 }

@@ -38,8 +38,8 @@ func (c *failedListCmd) Run(ctx context.Context, u *ui) error {
 	if err != nil {
 		return err
 	}
-	t := table{limit: map[int]int{1: 50}}
-	for _, h := range []string{"id", "name", "kind", "reason"} {
+	t := table{limit: map[int]int{1: 50}, right: map[int]bool{3: true}}
+	for _, h := range []string{"id", "name", "stage", "attempts", "kind", "reason"} {
 		t.head = append(t.head, u.lang.T(h))
 	}
 	for _, f := range all {
@@ -48,7 +48,7 @@ func (c *failedListCmd) Run(ctx context.Context, u *ui) error {
 				return err
 			}
 		}
-		t.add(shortID(f.ID), f.Name, u.lang.T(f.Kind), u.lang.message(f.Message))
+		t.add(shortID(f.ID), f.Name, u.lang.T(f.Stage), fmt.Sprint(f.Attempts), u.lang.T(f.Kind), u.lang.message(f.Message))
 	}
 	if c.JSON {
 		return nil

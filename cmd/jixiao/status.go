@@ -58,8 +58,20 @@ func (u *ui) printStatus(s search.Status) error {
 	if err := t.write(u.out); err != nil {
 		return err
 	}
-	if s.Index.Behind > 0 && s.Queue.Waiting["index"]+s.Queue.InHand["index"] == 0 {
-		u.say("next step: %s", "jixiao reindex")
+	if step := lagging(s); step != "" {
+		u.say("next step: %s", step)
 	}
 	return nil
+}
+
+// lagging returns what helps an index that is behind: nothing while documents
+// are on their way to it.
+func lagging(s search.Status) string {
+	switch {
+	case s.Index.Behind == 0 || s.Queue.Waiting["index"]+s.Queue.InHand["index"] > 0:
+		return ""
+	case s.Index.Behind <= s.Documents["extracted"]: // those alone, and nobody is told of them
+		return "jixiao doctor"
+	}
+	return "jixiao reindex"
 }
