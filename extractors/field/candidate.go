@@ -45,7 +45,7 @@ const (
 func (s *script) propose(c candidate) {
 	switch {
 	case c.score < threshold:
-	case c.figure.Bad:
+	case c.figure.Bad || !possible(&c):
 		s.refuse(c)
 	default:
 		c.score = math.Min(c.score, 0.99)
@@ -70,20 +70,26 @@ func (s *script) keep(c candidate) {
 	}
 }
 
-// refuse notes a figure that has a label and is not well formed.
+// refuse notes a figure that has a label and is not well formed, or more than
+// can be.
 func (s *script) refuse(c candidate) {
 	if s.hasGap(c.key) {
 		return
 	}
+	reason := "“%s”不成数字"
+	if !c.figure.Bad {
+		reason = "“%s”不可能是这一项的值，多半是几个数字连在了一起"
+	}
 	at := s.span(c.figure.Start, c.figure.End)
 	s.r.Gaps = append(s.r.Gaps, record.Gap{Kind: record.Refused, Key: c.key, Page: s.page(c.figure.Start),
-		Reason: fmt.Sprintf("“%s”不成数字", squeeze(s.r.Doc.Layout.Text[at.Start:at.End])), Evidence: s.evidence(c)})
+		Reason: fmt.Sprintf(reason, squeeze(s.r.Doc.Layout.Text[at.Start:at.End])), Evidence: s.evidence(c)})
 }
 
 func (s *script) page(i int) int { return s.r.Doc.Passages[s.passage(i)].Page }
 
 // choose makes a field of the best candidate of every key.
 func (s *script) choose() {
+	s.boundScores()
 	s.rankScores()
 	s.rankPairs()
 	s.rankStaff()

@@ -169,8 +169,15 @@ func (s *script) readObject(g *grid, r int, key string, cols []column, carried m
 		}
 		cells[c.member] = g.cell[r][x]
 	}
+	jammed := s.jammedRow(g, r, key, cells, cols)
 	if key == "indicators" {
 		s.carryLevels(cells, carried, cols)
+	}
+	if jammed {
+		s.refuseRow(g.cell[r], key)
+		return
+	}
+	if key == "indicators" {
 		s.emitIndicator(cells)
 		return
 	}

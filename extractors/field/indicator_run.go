@@ -103,6 +103,12 @@ func (s *script) readFlatRow(cols []column, from, to int) {
 			s.used[i] = true
 		}
 	}
+	for _, m := range []string{"weight", "score"} {
+		if p, ok := cells[m]; ok && s.figs[s.number(p)].Number.Float() > mostWeight {
+			s.refuseRow(lines(from, to), "indicators")
+			return
+		}
+	}
 	s.emitIndicator(cells)
 }
 

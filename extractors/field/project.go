@@ -251,6 +251,10 @@ func (s *script) emitProject(g *grid, r int, cells map[string]int, cols []column
 				ev = append(ev, s.r.Quote(record.RoleUnitHeader, s.span(header.i, header.j)))
 			}
 		}
+		if impossible(c.member, number) {
+			s.refuseRow(g.cell[r], "projects")
+			return
+		}
 		members[c.member] = string(number)
 		ev = append(ev, s.quoteCell(c.member, p))
 	}

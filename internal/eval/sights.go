@@ -13,7 +13,8 @@ import (
 type Seen struct {
 	Case string `json:"case"`
 	check.Sight
-	Right bool `json:"right"`
+	Right bool   `json:"right"`
+	Value string `json:"-"` // for whoever reads a list of mistakes
 }
 
 // See judges the values of records that readers made before their confidence
@@ -55,7 +56,7 @@ func seeOne(of *Case, rec *record.Record) ([]Seen, error) {
 	var all []Seen
 	for i, s := range check.Sights(rec.Fields, rec.Findings) {
 		if v := &o.Values[i]; scored[v] {
-			all = append(all, Seen{Case: of.Name, Sight: s, Right: right[v]})
+			all = append(all, Seen{Case: of.Name, Sight: s, Right: right[v], Value: rec.Fields[i].Value.String()})
 		}
 	}
 	return all, nil

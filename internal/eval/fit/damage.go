@@ -39,6 +39,7 @@ var damages = []struct {
 func damage(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("damage", flag.ContinueOnError)
 	weights := flags.String("weights", "extractors/check/confidence.yaml", "file of the weights")
+	list := flags.Bool("wrong", false, "list the values that were wrong")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -57,6 +58,9 @@ func damage(ctx context.Context, args []string, out io.Writer) error {
 			return fmt.Errorf("%s: %w", d.name, err)
 		}
 		tell(d.name, seen, m, out)
+		if *list {
+			tellWrong(seen, m, out)
+		}
 	}
 	return nil
 }
@@ -101,6 +105,14 @@ func tell(name string, seen []eval.Seen, m *check.Model, out io.Writer) {
 	n := float64(max(len(seen), 1))
 	fmt.Fprintf(out, "%-26s %6d %6d %9.4f %7.4f %7.1f%% %4d/%-3d\n", name, len(seen), wrong, 1-float64(wrong)/n,
 		eval.ReliabilityOf(seen, guesses).Error, 100*float64(marked)/n, caught, wrong)
+}
+
+func tellWrong(seen []eval.Seen, m *check.Model, out io.Writer) {
+	for i := range seen {
+		if s := &seen[i]; !s.Right {
+			fmt.Fprintf(out, "  %.2f %-24s %-28s %s %q\n", m.Confidence(&s.Sight), s.Key, s.Rule, s.Case, s.Value)
+		}
+	}
 }
 
 func model(file string) (*check.Model, error) {
