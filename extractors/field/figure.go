@@ -25,6 +25,8 @@ type script struct {
 	figs  []zh.Figure
 	used  []bool // figure -> a table reader has taken it in hand
 
+	unitCells []int32 // cell of a table -> one more than the last cell up to it that names a unit, -1 if there is none, 0 if nobody has looked
+
 	scope        lexicon.Scope
 	reportedYear int // evaluated; 0 if not known
 	unit         string

@@ -69,12 +69,7 @@ func (s *script) clauseItems(p int) (out []projectItem) {
 	}
 	for i := s.from[p]; i < s.from[p+1]-1; {
 		end := s.from[p+1] - 1
-		if k := strings.IndexByte(s.text[i:end], ';'); k >= 0 {
-			end = i + k
-		}
-		if k := strings.Index(s.text[i:end], "。"); k >= 0 {
-			end = i + k
-		}
+		end = sentenceMarks.Next(s.text[:end], i)
 		if x, ok := s.clauseItem(i, end); ok {
 			out = append(out, x)
 		}

@@ -22,6 +22,9 @@ const maxFlat = 90
 // unitIn looks for a unit of money in brackets or after 单位 in text[i:j].
 func (s *script) unitIn(i, j int) (power int, at proof, ok bool) {
 	part := s.text[i:j]
+	if !zh.Contains(part, "元") { // as all units have it
+		return 0, at, false
+	}
 	for _, u := range units {
 		for from := 0; ; {
 			k := strings.Index(part[from:], u.word)
@@ -65,7 +68,11 @@ func announced(before string) bool {
 
 // closed reports whether rest begins as what follows a unit.
 func closed(rest string) bool {
-	return rest == "" || strings.ContainsRune(")]|\n,、:/%", []rune(rest)[0])
+	if rest == "" {
+		return true
+	}
+	r, _ := zh.Next(rest, 0)
+	return strings.ContainsRune(")]|\n,、:/%", r)
 }
 
 // caption looks for the unit in the lines at and above passage p.
@@ -103,12 +110,8 @@ func (s *script) tableUnit(label part, head []part, cell int) (power int, at pro
 		return power, at, ok
 	}
 	first := s.r.Doc.Tables[t].First
-	for q := cell; q >= first; q-- {
-		if s.from[q+1]-s.from[q] < 90 {
-			if power, at, ok = s.unitIn(s.from[q], s.from[q+1]-1); ok {
-				return power, at, true
-			}
-		}
+	if q := s.unitCell(first, cell); q >= 0 {
+		return s.unitIn(s.from[q], s.from[q+1]-1)
 	}
 	if first > 0 {
 		if power, at, ok = s.caption(first - 1); ok {
@@ -116,6 +119,33 @@ func (s *script) tableUnit(label part, head []part, cell int) (power int, at pro
 		}
 	}
 	return s.unitOfAll()
+}
+
+// unitCell returns the last cell from first to cell of a table that names a unit,
+// -1 if none does. What it finds is kept: the cells of a long table would else be
+// searched again for each of them.
+func (s *script) unitCell(first, cell int) int {
+	const none, longest = -1, 90 // bytes
+	if s.unitCells == nil {
+		s.unitCells = make([]int32, len(s.r.Doc.Passages))
+	}
+	q, found := cell, int32(none)
+	for ; q >= first; q-- {
+		if found = s.unitCells[q]; found != 0 {
+			break
+		}
+		if s.from[q+1]-s.from[q] < longest {
+			if _, _, ok := s.unitIn(s.from[q], s.from[q+1]-1); ok {
+				found = int32(q + 1)
+				break
+			}
+		}
+		found = none
+	}
+	for k := max(q, first); k <= cell; k++ {
+		s.unitCells[k] = found
+	}
+	return max(int(found), 0) - 1
 }
 
 // openingLines is how far down a unit may stand that holds for all amounts.
