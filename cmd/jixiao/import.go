@@ -30,7 +30,9 @@ bytes are one document, whatever their names: importing a folder again changes
 nothing.
 
 Ctrl-C stops after the documents in work, a second Ctrl-C at once; run the same
-command again to go on. At the end every file seen is accounted for:
+command again to go on. While jixiao serve works on the data folder it does the reading too:
+this only submits, and what was submitted is finished there. At the end every file
+seen is accounted for:
   seen = new + known + failed + skipped + pending
 Files that a stopped import never got to are not seen.
 
@@ -61,6 +63,9 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	}
 	if printErr := c.print(u, report, skipped); err == nil {
 		err = printErr
+	}
+	if _, guest := to.(*app.Client); guest && report.Pending > 0 && fault.KindOf(err) == fault.Canceled {
+		u.say("%d pending documents are in the data folder; its process works on them", report.Pending)
 	}
 	if n := len(files) - report.Seen; n > 0 {
 		u.say(u.lang.T("stopped before %d more files"), n)

@@ -15,9 +15,9 @@ type serveCmd struct{}
 func (serveCmd) Help() string { return serveHelp }
 
 const serveHelp = `Reads and indexes what arrives, until it is stopped: by Ctrl-C or SIGTERM, after which
-it finishes what it has in hand (--drain). Servers that go away are waited for. Other
-programs submit over NATS (docs/nats.md); --listen lets them connect to the server
-inside. --http tells how it is doing (docs/operations.md); the log goes to standard error.
+it finishes what it has in hand (--drain). Servers that go away are waited for. On the
+same machine jixiao import submits to it, other programs over NATS (docs/nats.md);
+--listen lets them connect to the server inside. --http tells how it is doing (docs/operations.md); the log goes to standard error.
 
 Examples:
   jixiao serve --listen 127.0.0.1:4222 --http 127.0.0.1:9464

@@ -36,6 +36,11 @@ const (
 type intake struct {
 	node *Node
 	room *semaphore.Weighted
+	wait time.Duration
+}
+
+func newIntake(n *Node) *intake {
+	return &intake{node: n, room: semaphore.NewWeighted(guestRoom), wait: guestWait}
 }
 
 // A submitted is the answer to a submission: a receipt also where there is a
@@ -71,7 +76,7 @@ type lookedFor struct {
 func (d *intake) routes(mux *http.ServeMux) {
 	mux.Handle("POST /welcome", one(func(context.Context, struct{}) (struct{}, error) { return struct{}{}, d.welcome() }))
 	mux.HandleFunc("POST /submit", d.serveSubmit)
-	mux.Handle("POST /watch", patiently(many(d.watch)))
+	mux.Handle("POST /watch", d.patiently(many(d.watch)))
 	mux.Handle("POST /look", one(d.look))
 	mux.Handle("POST /over", one(d.over))
 }
@@ -100,7 +105,7 @@ func (d *intake) serveSubmit(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the size of the document is missing", http.StatusBadRequest)
 		return
 	}
-	in := &received{r: r.Body, conn: http.NewResponseController(w)}
+	in := &received{r: r.Body, conn: http.NewResponseController(w), wait: d.wait}
 	receipt, err := d.take(r.Context(), pipeline.Offer{Name: q.Get("name"), Batch: q.Get("batch"), Size: size}, in)
 	s := submitted{ID: receipt.ID, Size: receipt.Size, Status: receipt.Status, Final: receipt.Final, State: pass(receipt.State)}
 	if err != nil {
@@ -129,10 +134,11 @@ func (d *intake) take(ctx context.Context, o pipeline.Offer, r io.Reader) (pipel
 type received struct {
 	r    io.Reader
 	conn *http.ResponseController
+	wait time.Duration
 }
 
 func (b *received) Read(p []byte) (int, error) {
-	if err := b.conn.SetReadDeadline(time.Now().Add(guestWait)); err != nil {
+	if err := b.conn.SetReadDeadline(time.Now().Add(b.wait)); err != nil {
 		return 0, err
 	}
 	n, err := b.r.Read(p)
@@ -142,7 +148,7 @@ func (b *received) Read(p []byte) (int, error) {
 	case errors.Is(err, io.EOF): // the connection is watched from here on
 		return n, errors.Join(err, b.conn.SetReadDeadline(time.Time{}))
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return n, fault.New(fault.Unavailable, "nothing came for %v", guestWait)
+		return n, fault.New(fault.Unavailable, "nothing came for %v", b.wait)
 	}
 	return n, fault.New(fault.Canceled, "the process that submits it has gone: %w", err)
 }
@@ -181,16 +187,19 @@ func (d *intake) over(ctx context.Context, _ struct{}) (struct{}, error) {
 }
 
 // patiently sends every line of an answer at once, and ends it when they are not
-// read for guestWait.
-func patiently(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.ServeHTTP(patient{w}, r) })
+// read for a while.
+func (d *intake) patiently(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.ServeHTTP(patient{w, d.wait}, r) })
 }
 
-type patient struct{ http.ResponseWriter }
+type patient struct {
+	http.ResponseWriter
+	wait time.Duration
+}
 
 func (p patient) Write(b []byte) (int, error) {
 	conn := http.NewResponseController(p.ResponseWriter)
-	if err := conn.SetWriteDeadline(time.Now().Add(guestWait)); err != nil {
+	if err := conn.SetWriteDeadline(time.Now().Add(p.wait)); err != nil {
 		return 0, err
 	}
 	n, err := p.ResponseWriter.Write(b)

@@ -11,8 +11,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"jixiao/internal/fault"
 	"jixiao/schemas"
 	"jixiao/schemas/event"
@@ -102,7 +100,7 @@ func ipcHandler(n *Node) http.Handler {
 	mux.Handle("POST /reprocess", flushing(many(n.reprocessing)))
 	mux.HandleFunc("POST /original", n.serveOriginal)
 	mux.HandleFunc("POST /backup", n.serveBackup)
-	(&intake{node: n, room: semaphore.NewWeighted(guestRoom)}).routes(mux)
+	newIntake(n).routes(mux)
 	return mux
 }
 
