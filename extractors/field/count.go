@@ -147,7 +147,7 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	if total && s.scope == lexicon.Project && s.vague(p, c) {
 		minus += 0.5
 	}
-	if ctx.abroad || paidElsewhere(s.text[c.figure.End:]) {
+	if ctx.abroad || c.figure.Start < ctx.abroadTo || paidElsewhere(s.text[c.figure.End:]) {
 		minus += 0.5
 	}
 	if p.unknownAt {

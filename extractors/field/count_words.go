@@ -208,3 +208,34 @@ func (s *script) beginsWithSubunit(i int) bool {
 	h := s.hitsIn(from, i)
 	return len(h) > 0 && h[0].Features.Any(s.words.subunit) && h[0].Start-from <= 3*len("所")
 }
+
+// dutyUpTo returns where the clause ends in which text[i:j], a word for a whole
+// town or county, only says what the unit does for it, 主管全市水利工作; 0 if the
+// clause, and what follows, may tell of people all over it.
+func (s *script) dutyUpTo(i, j int) int {
+	const reach = 150 // bytes
+	from := max(s.sentence(i), i-reach)
+	if k := strings.LastIndexAny(s.text[from:i], ",;:"); k >= 0 {
+		from += k + 1
+	}
+	rest := s.text[j:min(len(s.text), j+reach)]
+	n := strings.IndexAny(rest, ",;\n")
+	if n < 0 {
+		return 0
+	}
+	clause := rest[:n]
+	if strings.Contains(clause, "。") {
+		return 0
+	}
+	if zh.ContainsAny(s.text[from:i], dutyVerbs) || !strings.ContainsAny(clause, "0123456789") && zh.HasAnySuffix(clause, dutyEnds) {
+		return j + n
+	}
+	return 0
+}
+
+// Words that say what a unit does: before the town or county it does it for, and
+// at the end of the clause.
+var (
+	dutyVerbs = []string{"负责", "主管", "承担", "管理", "服务", "指导", "组织", "监管", "监督", "统筹", "协调", "履行", "保障", "分管", "牵头", "职责", "职能"}
+	dutyEnds  = []string{"工作", "事业", "事务", "职能", "职责", "任务", "管理", "监管", "部门", "单位", "机构", "建设", "保障", "服务"}
+)

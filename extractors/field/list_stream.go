@@ -25,6 +25,7 @@ type stream struct {
 	doc    *passage.Doc
 	pieces []piece
 	starts []int // where each piece begins in text
+	closed bool  // most of its paragraphs end as sentences do: one that does not was torn
 }
 
 // newStream joins pieces. Empty ones, page numbers and what they leave torn
@@ -37,6 +38,7 @@ func newStream(doc *passage.Doc, pieces []piece) *stream {
 		size += x.to - x.from + 1
 	}
 	b.Grow(min(size, maxStream))
+	s.closed = closes(doc, pieces)
 	for _, x := range pieces {
 		if len(s.pieces) >= maxPieces || b.Len() >= maxStream {
 			break
@@ -78,7 +80,32 @@ func (s *stream) ends(x piece, t string) bool {
 	case strings.ContainsRune(",、(", r) && !zh.Shorter(before, wrap/4+1), x.p-last.p > 1 && !zh.Shorter(before, wrap/2+1): // or a page number stood between
 		return false
 	}
+	if s.closed && !groupTitle(before) {
+		return false
+	}
 	return zh.Shorter(before, wrap) || !strings.ContainsAny(t, "。;")
+}
+
+// closes reports whether pieces are paragraphs most of which end as sentences do,
+// the last one among them.
+func closes(doc *passage.Doc, pieces []piece) bool {
+	closed, torn, last := 0, 0, false
+	for _, x := range pieces[:min(len(pieces), maxPieces)] {
+		t, _ := trimLeft(doc.Passages[x.p].Text[x.from:x.to], x.from)
+		if t == "" || isPageNumber(t) {
+			continue
+		}
+		if doc.Passages[x.p].Table >= 0 {
+			return false
+		}
+		r, _ := utf8.DecodeLastRuneInString(t)
+		if last = r == '。' || r == ';'; last {
+			closed++
+		} else {
+			torn++
+		}
+	}
+	return last && closed > 1 && closed > torn
 }
 
 // spans returns the parts of passages that make up text[a:b].

@@ -22,6 +22,7 @@ type context struct {
 	otherAt  int              // where the last amount of such a part begins; 0 if there is none
 	total    string           // the key of the last total told: what follows 其中 is a part of it
 	abroad   bool             // the sentence is about the whole town or county
+	abroadTo int              // before this byte it only says what the unit does for it: 主管全市水利工作
 	parts    bool             // the sentence has come to the parts of something: 其中
 	item     bool             // the passage is an item about one project
 	subscore zh.Decimal       // a mark in brackets or a full mark under 100 further up
@@ -193,7 +194,8 @@ func (s *script) groupOf(p int) lexicon.Features {
 func (s *script) pass(ctx *context, to int) {
 	t := s.words
 	for ; ctx.hit < len(s.hits) && s.hits[ctx.hit].Start < to; ctx.hit++ {
-		f := s.hits[ctx.hit].Features
+		h := &s.hits[ctx.hit]
+		f := h.Features
 		if m := f & t.modes; m != 0 && !f.Any(t.weak|t.pveto) {
 			if m == t.modes { // a word that says both: the narrower sense
 				m = t.authorized
@@ -211,7 +213,10 @@ func (s *script) pass(ctx *context, to int) {
 			ctx.subunit, ctx.abroad = false, false
 		}
 		ctx.subunit = ctx.subunit || f.Any(t.subunit)
-		ctx.abroad = ctx.abroad || f.Any(t.abroad)
+		if f.Any(t.abroad) && !ctx.abroad {
+			ctx.abroadTo = s.dutyUpTo(h.Start, h.End)
+			ctx.abroad = ctx.abroadTo == 0
+		}
 		ctx.parts = ctx.parts || f.Any(t.parts)
 	}
 }
