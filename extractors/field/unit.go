@@ -209,7 +209,7 @@ func (r *Reading) unitInTitle() (claim, bool) {
 		if i, n := yearExpression(t, from); n > 0 {
 			to, next = i, i+n
 		}
-		if a, b, ok := organIn(t, from, to); ok {
+		if a, b, ok := organIn(t, from, to); ok && !siteName(t, to) {
 			pieces := r.front.at(a, b)
 			weight := 0.94
 			if rest := t[b:to]; rest != "" && !zh.HasAnyPrefix(rest, titleCuts) && !zh.HasAnyPrefix(rest, []string{"(", "—", "-", "的", "20"}) {
@@ -220,6 +220,18 @@ func (r *Reading) unitInTitle() (claim, bool) {
 		from = next
 	}
 	return r.unitBehindTitle()
+}
+
+// siteName reports whether what the title t begins with, up to byte to, is the
+// name of a web site, which a dash parts from the title proper and its own unit:
+// 某县人民政府-2020年度某县林业局….
+func siteName(t string, to int) bool {
+	if !zh.HasAnySuffix(t[:to], []string{"-", "—", "_"}) || !strings.Contains(t[:to], "政府") {
+		return false
+	}
+	_, n := yearExpression(t, to)
+	_, _, ok := organIn(t, to+n, len(t))
+	return ok
 }
 
 // unitBehindTitle returns the unit in the brackets that end the title.

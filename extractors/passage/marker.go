@@ -14,20 +14,20 @@ type Style uint8
 // The styles, from the outermost that is usual to the innermost.
 const (
 	NoStyle  Style = iota
-	Part           // 第一部分 第二章
+	Part           // 第一部分 第二章 第三节
 	Han            // 一、 [一]
 	HanParen       // (一)
 	Number         // 1. 1、 ⒈
 	Decimal        // 1.1 4.2.1
 	NumParen       // (1) 1) ⑴
 	Circled        // ①
-	Topic          // 问题一: 措施2:
+	Topic          // 问题一: 措施2: 问题之一,
 	Yishi          // 一是 二是; 一要 二要
 	Diyi           // 第一, 第二,
 	Qiyi           // 其一, 其二,
 	Firstly        // 首先, 其次, 再次, 最后
 	OneSide        // 一方面 另一方面
-	Stem           // 甲、 乙、
+	Stem           // 甲、 乙、 (甲)
 	Roman          // Ⅰ. II.
 	Letter         // A. (a)
 	Bullet         // —— ● ◆
@@ -38,7 +38,7 @@ const (
 type Marker struct {
 	Style Style
 	Num   int    // from 1; 0 if the style does not count
-	Depth int    // of a Decimal: 2 for 1.1, 3 for 1.1.1
+	Depth int    // of a Decimal: 2 for 1.1, 3 for 1.1.1; of a Part: 1 for 第一节; of a Stem: 1 for (甲)
 	Topic string // of a Topic: its word, as 问题
 	Len   int    // bytes of the folded text it takes up, separators included
 }
@@ -82,7 +82,7 @@ func LeadingMarker(s string) Marker {
 // leads are the characters beyond ASCII that a marker can begin with: nearly all
 // text is told from markers by one look at its first character.
 var leads = func() *zh.RuneSet {
-	set := zh.NewRuneSet(bullets + hanDigits + stems + "第首其再最另问措建对整改")
+	set := zh.NewRuneSet(bullets + hanDigits + stems + "第首其再最另问措建对整改不困")
 	for _, c := range enclosed {
 		for i := range c.count {
 			set.Add(c.first + rune(i))
@@ -134,12 +134,20 @@ func arabic(s string) Marker {
 	switch {
 	case n < len(s) && s[n] == ')':
 		return Marker{Style: NumParen, Num: num, Len: n + 1 + separators(s[n+1:])}
+	case slashed(s[n:]):
+		return Marker{Style: Number, Num: num, Len: n + 1}
 	case sep == 0 || n+sep < len(s) && isDigit(s[n+sep]) && s[n] != '.' && !strings.HasPrefix(s[n:], "、"):
 		return Marker{}
 	case n+sep < len(s) && isDigit(s[n+sep]) && s[n] == '.' && !yearAt(s[n+sep:]):
 		return Marker{}
 	}
 	return Marker{Style: Number, Num: num, Len: n + sep}
+}
+
+// slashed reports whether s, behind a number, begins with a stroke and words that
+// are not counted by it: 1/ 台账不全, but not 1/月.
+func slashed(s string) bool {
+	return len(s) > 1 && s[0] == '/' && s[1] >= 0x80 && !strings.HasPrefix(s, "/年") && !strings.HasPrefix(s, "/月") && !strings.HasPrefix(s, "/日") && !strings.HasPrefix(s, "/人")
 }
 
 // yearAt reports whether s begins with a year, as in 1.2023年….
@@ -198,7 +206,7 @@ func smallNumber(s string) (v, n int) {
 	return v, n
 }
 
-// bracketed reads (一) (1) (a) at the start of s.
+// bracketed reads (一) (1) (a) (甲) at the start of s.
 func bracketed(s string) Marker {
 	rest := s[1:]
 	m := Marker{Style: HanParen}
@@ -209,6 +217,11 @@ func bracketed(s string) Marker {
 	}
 	if n == 0 && len(rest) > 1 && (rest[0] >= 'a' && rest[0] <= 'h' || rest[0] >= 'A' && rest[0] <= 'H') {
 		m.Style, v, n = Letter, int(rest[0]|0x20-'a')+1, 1
+	}
+	if r, k := zh.Next(rest, 0); n == 0 && k > 0 {
+		if i := strings.IndexRune(stems, r); i >= 0 {
+			m.Style, m.Depth, v, n = Stem, 1, i/len("甲")+1, k
+		}
 	}
 	if n == 0 || v == 0 || n >= len(rest) || rest[n] != ')' {
 		return Marker{}

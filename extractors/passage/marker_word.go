@@ -16,7 +16,7 @@ func worded(s string, r rune) Marker {
 		return sequence(s)
 	case '另':
 		return fixed(s, "另一方面", OneSide, 2)
-	case '问', '措', '建', '对', '整', '改':
+	case '问', '措', '建', '对', '整', '改', '不', '困':
 		return topic(s)
 	}
 	if i := strings.IndexRune(stems, r); i >= 0 {
@@ -67,6 +67,10 @@ func ordinal(s string) Marker {
 			return Marker{Style: Part, Num: v, Len: n + separators(s[n:])}
 		}
 	}
+	if strings.HasPrefix(rest, "节") && !lessons(rest[len("节"):]) {
+		n += len("节")
+		return Marker{Style: Part, Num: v, Depth: 1, Len: n + separators(s[n:])}
+	}
 	for _, w := range []string{"是", ":", ",", "、", "点,", "点:", "点是"} {
 		if strings.HasPrefix(rest, w) && !counts(rest) {
 			n += len(w)
@@ -74,6 +78,13 @@ func ordinal(s string) Marker {
 		}
 	}
 	return Marker{}
+}
+
+// lessons reports whether s, behind 节, makes it anything but a part of a text:
+// 第一节课, 第二节约谈会.
+func lessons(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s == "" || strings.ContainsRune("课约能省目假点气车的,。", r)
 }
 
 // counts reports whether s goes on an enumeration within a sentence, as in
@@ -126,7 +137,7 @@ func fixed(s, w string, style Style, num int) Marker {
 }
 
 // Topics are the words that head a numbered item, as 问题一: and 措施2:.
-var topics = []string{"问题", "整改措施", "改进措施", "措施", "建议", "对策"}
+var topics = []string{"问题", "整改措施", "改进措施", "措施", "建议", "对策", "不足", "困难"}
 
 func topic(s string) Marker {
 	for _, w := range topics {
@@ -134,6 +145,11 @@ func topic(s string) Marker {
 			continue
 		}
 		n := len(w)
+		if strings.HasPrefix(s[n:], "之") {
+			n += len("之")
+		} else if w == "不足" || w == "困难" {
+			return Marker{} // 不足一半
+		}
 		open := strings.HasPrefix(s[n:], "(")
 		if open {
 			n++

@@ -153,13 +153,13 @@ func outer(m, n passage.Marker) bool {
 	rank := func(m passage.Marker) int {
 		switch m.Style {
 		case passage.Part:
-			return 1
+			return 1 + m.Depth
 		case passage.Han:
-			return 2
-		case passage.HanParen:
 			return 3
+		case passage.HanParen:
+			return 4
 		}
-		return 4
+		return 5
 	}
 	if m.Style == passage.Decimal && n.Style == passage.Decimal {
 		return m.Depth < n.Depth
