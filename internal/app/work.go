@@ -39,6 +39,12 @@ func (n *Node) Work(ctx context.Context, stages ...string) error {
 	if err != nil {
 		return err
 	}
+	if n.working() {
+		return nil
+	}
+	// Before the first document is read: what is read from then on goes to the
+	// index anyway.
+	whole := n.wholeIndex(ctx, p, stages)
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.workers != nil {
@@ -54,9 +60,15 @@ func (n *Node) Work(ctx context.Context, stages ...string) error {
 	if again > 0 {
 		n.log.InfoContext(ctx, "taken up again", "documents", again)
 	}
-	n.workers = n.startWorkers(context.WithoutCancel(ctx), p, stages)
+	n.workers = n.startWorkers(context.WithoutCancel(ctx), p, stages, whole)
 	n.onStop(n.workers.stop)
 	return nil
+}
+
+// wholeIndex reports whether the index in a cluster is there and has what the
+// store has, now if not before. Otherwise the workers see to it.
+func (n *Node) wholeIndex(ctx context.Context, p *pipeline.Pipeline, stages []string) bool {
+	return n.elastic != nil && wanted(stages, event.StageIndex) && p.Indexable(ctx) == nil && n.catchUp(ctx) == nil
 }
 
 // greet refuses to work on an index that waiting does not help: with a wrong key,
@@ -78,12 +90,12 @@ func wanted(stages []string, stage string) bool {
 	return len(stages) == 0 || slices.Contains(stages, stage)
 }
 
-func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []string) *workers {
+func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []string, whole bool) *workers {
 	ctx, cancel := context.WithCancel(ctx)
 	g, ctx := errgroup.WithContext(ctx)
 	if n.elastic != nil && wanted(stages, event.StageIndex) {
 		n.indexing.Store(true)
-		n.queue.Hold(event.StageIndex, n.indexable(p)) // before any of them works
+		n.queue.Hold(event.StageIndex, n.indexable(p, whole)) // before any of them works
 	}
 	if wanted(stages, event.StageExtract) {
 		g.Go(func() error {
@@ -127,11 +139,10 @@ func (n *Node) indexers() int {
 }
 
 // indexable returns what the workers of the index ask before they take messages:
-// whether it can be written, and at first and after it could not, whether it has
-// what the store has.
-func (n *Node) indexable(p *pipeline.Pipeline) func(context.Context) error {
+// whether it can be written, and after it could not, whether it has what the
+// store has. whole says that it has at first.
+func (n *Node) indexable(p *pipeline.Pipeline, whole bool) func(context.Context) error {
 	var mu sync.Mutex
-	whole := false
 	return func(ctx context.Context) error {
 		err := p.Indexable(ctx)
 		mu.Lock()
