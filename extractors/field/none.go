@@ -54,8 +54,14 @@ func noneForm(s string) (record.GapKind, bool) {
 	return "", false
 }
 
+// tickMarks stand beside what was ticked.
+var tickMarks = zh.NewRuneSet("☑√■☒")
+
 // ticksNone reports whether s is a pair of boxes of which 无 is ticked.
 func ticksNone(s string) bool {
+	if !tickMarks.In(s) {
+		return false
+	}
 	s = strings.ReplaceAll(s, " ", "")
 	for _, w := range []string{"☑无", "√无", "■无", "☒无", "无☑", "无√", "无■", "☑否", "√否", "■否", "否☑", "否√"} {
 		if i := strings.Index(s, w); i >= 0 {
@@ -92,13 +98,19 @@ func skip(s string, words *zh.Words) (rest string, cut int) {
 // deniesAtEnd reports whether the last clause of s denies that there are
 // problems, whatever it says before: 资金使用规范,不存在截留挪用等问题.
 func deniesAtEnd(s string) bool {
+	if !zh.ContainsAny(s, denied) { // there are fewer of them than of negations
+		return false
+	}
 	for _, w := range negations {
-		if i := strings.Index(s, w); i >= 0 && zh.ContainsAny(s[i:], []string{"问题", "偏差", "偏离", "现象", "不足之处"}) && !strings.ContainsAny(s[i:], ",;。") {
+		if i := strings.Index(s, w); i >= 0 && zh.ContainsAny(s[i:], denied) && !strings.ContainsAny(s[i:], ",;。") {
 			return true
 		}
 	}
 	return false
 }
+
+// denied is what negations deny.
+var denied = []string{"问题", "偏差", "偏离", "现象", "不足之处"}
 
 // negations deny, with 问题 after them, that there are problems.
 var negations = []string{"未发现", "不存在", "没有发现", "无明显", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大", "无存在", "均无",
