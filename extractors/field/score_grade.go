@@ -231,11 +231,16 @@ const (
 	emptyBox  = "□☐口"
 )
 
+var (
+	tickedBoxes = zh.NewRuneSet(tickedBox)
+	boxes       = zh.NewRuneSet(tickedBox + emptyBox[:len("□☐")])
+)
+
 // ticked reads the grade that is marked in a row of boxes: 优□ 良☑ 中□.
 func (s *script) ticked(at int) (grade, bool) {
 	line := s.text[at:min(len(s.text), at+90)]
 	line, _, _ = strings.Cut(line, "\n")
-	if !strings.ContainsAny(line, tickedBox) {
+	if !tickedBoxes.In(line) {
 		return grade{}, false
 	}
 	first, _ := utf8.DecodeRuneInString(line)

@@ -195,7 +195,7 @@ func (s *script) isHeader(g *grid, r int) bool {
 			continue
 		}
 		last = p
-		if s.number(p) >= 0 || s.from[p+1]-s.from[p] > 90 || strings.ContainsAny(s.line(p), tickedBox+emptyBox[:len("□☐")]) {
+		if s.number(p) >= 0 || s.from[p+1]-s.from[p] > 90 || boxes.In(s.line(p)) {
 			return false
 		}
 		if f := s.cellFeatures(p); f.Any(s.words.figures()|s.words.names()) || s.headsAmounts(p) || s.headsYear(p) != 0 {
