@@ -13,6 +13,7 @@ import (
 func (s *script) projectColumns(g *grid, width int) (cols []column) {
 	seen := map[string]bool{}
 	serial, plain := false, false
+	named := s.nameColumn(g, width)
 	for c := range width {
 		f := s.headFeatures(g, c)
 		if s.yearOf(g.header(c)) == otherYear || s.headsCodes(g.header(c)) {
@@ -21,7 +22,7 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 		serial = serial || f.Any(s.words.serial)
 		m := ""
 		switch {
-		case seen["name"]:
+		case seen["name"] || c < named && s.holdsFigures(g, c):
 			m = s.projectMember(f)
 			if m == "" {
 				m = s.memberByWords(g.header(c))
@@ -48,6 +49,23 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 		return nil
 	}
 	return cols
+}
+
+// nameColumn returns the column that is called one of projects; -1 if none is.
+func (s *script) nameColumn(g *grid, width int) int {
+	for c := range width {
+		if f := s.headFeatures(g, c); f.Any(s.words.pname) && !f.Any(s.words.figures()&^s.words.project) {
+			return c
+		}
+	}
+	return -1
+}
+
+// holdsFigures reports whether the first row below the header has a figure in
+// column c.
+func (s *script) holdsFigures(g *grid, c int) bool {
+	r := g.head[len(g.head)-1] + 1
+	return r < len(g.cell) && c < len(g.cell[r]) && s.number(g.cell[r][c]) >= 0
 }
 
 // headsCodes reports whether a column under head holds the numbers of projects.
@@ -129,16 +147,20 @@ func (s *script) memberByWords(head []int) string {
 	if len(head) == 0 {
 		return ""
 	}
-	line := s.line(head[len(head)-1])
+	return memberOf(s.line(head[len(head)-1]))
+}
+
+// memberOf returns the member that a column headed by line and no more holds.
+func memberOf(line string) string {
 	if i := strings.IndexByte(line, '('); i > 0 {
 		line = line[:i]
 	}
-	switch line {
-	case "完成率", "完成比例", "使用率", "资金使用率", "完成进度", "资金进度", "进度", "支出比例", "拨付率", "支付比例":
+	switch strings.TrimRight(line, "%") {
+	case "兑现率", "兑付率", "发放率", "报账率", "完成率", "完成比例", "使用率", "资金使用率", "完成进度", "资金进度", "进度", "支出比例", "拨付率", "支付比例":
 		return "rate"
-	case "批复金额", "批准金额", "核定金额", "立项金额", "合同金额", "指标金额":
+	case "批复金额", "批准金额", "核定金额", "立项金额", "合同金额", "指标金额", "计划", "安排", "下达", "批复", "核定", "分配", "计划数", "安排数", "下达数":
 		return "budget"
-	case "完成金额", "结算金额", "兑现金额", "发放金额", "报账金额":
+	case "完成金额", "结算金额", "兑现金额", "发放金额", "报账金额", "兑现", "兑付", "发放", "结算", "兑现数", "兑付数", "发放数", "使用", "拨付":
 		return "executed"
 	}
 	return ""
@@ -184,7 +206,22 @@ func (s *script) isAccount(g *grid, r int, cols []column) bool {
 // isAccountLine reports whether cell p names a line of an account.
 func (s *script) isAccountLine(p int) bool {
 	f, t := s.cellFeatures(p), s.words
-	return f.Any(t.basic|t.income|t.public3|t.carry|t.mother|t.parts) || f.Any(t.project) && s.isBare(p)
+	return f.Any(t.basic|t.income|t.public3|t.parts) || f.Any(t.carry|t.mother) && s.endsInAccount(s.part(p)) || f.Any(t.project) && s.isBare(p)
+}
+
+// endsInAccount reports whether name ends like a line of an account or is little
+// else: 清扫人员经费, not 高标准农田新建, where 标准 says nothing about money.
+func (s *script) endsInAccount(name part) bool {
+	told := 0
+	for _, h := range s.hitsIn(name.i, name.j) {
+		if !h.Features.Any(s.words.carry | s.words.mother) {
+			continue
+		}
+		if told += h.End - h.Start; h.End == name.j {
+			return true
+		}
+	}
+	return 2*told >= name.j-name.i
 }
 
 // isBare reports whether cell p says 项目支出 and no more.

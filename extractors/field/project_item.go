@@ -97,13 +97,16 @@ func (s *script) namesItem(i, j int) bool {
 
 // isPlace reports whether name ends like a place, a unit or a source of money.
 func isPlace(name string) bool {
-	for _, w := range []string{"本级", "级", "市", "县", "区", "镇", "乡", "街道", "局", "中心", "单位", "部门", "财政", "方面", "情况", "级资金", "财政资金", "配套资金", "结转资金", "学校", "医院"} {
-		if strings.HasSuffix(name, w) {
-			return true
-		}
-	}
-	return false
+	return zh.HasAnySuffix(name, placeEnds) || zh.HasAnySuffix(name, builtEnds)
 }
+
+// placeEnds end the names of places, units and sources of money; builtEnds do so
+// too, but what a project builds may be called the same.
+var (
+	placeEnds = []string{"本级", "央级", "国家级", "省级", "市级", "县级", "区级", "州级", "镇级", "乡级", "村级", "上级", "下级", "市", "县", "镇", "乡", "街道",
+		"局", "单位", "部门", "财政", "方面", "情况", "级资金", "财政资金", "配套资金", "结转资金", "级配套", "地方配套", "单位自筹"}
+	builtEnds = []string{"区", "中心", "学校", "医院"}
+)
 
 // tellsItem reports whether passage p, from byte j on, is one sentence that
 // tells an amount planned and one spent.

@@ -173,7 +173,24 @@ func (s *script) cellFeatures(p int) lexicon.Features {
 	if p < 0 {
 		return 0
 	}
-	return s.wordsIn(s.from[p], s.from[p+1])
+	return s.wordsIn(s.from[p], s.from[p+1]) | s.levelOf(p)
+}
+
+// levelOf returns the feature of a level of indicators if cell p says but which,
+// 二级: in any other text such a word is about something else.
+func (s *script) levelOf(p int) lexicon.Features {
+	if s.from[p+1]-1-s.from[p] != len("一级") {
+		return 0
+	}
+	switch s.line(p) {
+	case "一级":
+		return s.words.level1
+	case "二级":
+		return s.words.level2
+	case "三级":
+		return s.words.level3
+	}
+	return 0
 }
 
 // column features say that a cell heads a column of figures or of names.
@@ -198,7 +215,7 @@ func (s *script) isHeader(g *grid, r int) bool {
 		if s.number(p) >= 0 || s.from[p+1]-s.from[p] > 90 || boxes.In(s.line(p)) {
 			return false
 		}
-		if f := s.cellFeatures(p); f.Any(s.words.figures()|s.words.names()) || s.headsAmounts(p) || s.headsYear(p) != 0 {
+		if f := s.cellFeatures(p); f.Any(s.words.figures()|s.words.names()) || s.headsAmounts(p) || s.headsYear(p) != 0 || memberOf(s.line(p)) != "" {
 			heads++
 		}
 	}
