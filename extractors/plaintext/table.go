@@ -68,7 +68,7 @@ func tables(text string, lines []line) []layout.Table {
 			i = max(next, i+1)
 			continue
 		}
-		if t, ok := table(rows, &budget); ok {
+		if t, ok := table(mend(text, rows), &budget); ok {
 			t.Span = layout.Span{Start: lines[rows[0].first].Start, End: lines[rows[len(rows)-1].last].End}
 			widen(&t)
 			mark(lines[rows[0].first:rows[len(rows)-1].last+1], inTable)

@@ -65,6 +65,9 @@ func wrapped(text string, first, l, next *line, m edge) bool {
 	if !mayContinue(l, next) || isBar(last) {
 		return false
 	}
+	if tornFigure(s, t) && !opens(t) {
+		return true
+	}
 	goesOn := m.holds(l) || l.width >= 16 && openMarks.Has(last)
 	if finished(s) {
 		goesOn = m.holds(l) && first.indent > next.indent
