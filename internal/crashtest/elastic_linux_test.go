@@ -241,7 +241,9 @@ func TestFullServerWithElastic(t *testing.T) {
 	a := <-done
 	d.settle(t)
 	t.Logf("%v after the disk was full: %+v", time.Since(full).Round(time.Second), a)
-	room(t, small, roomy)
+	if out, err := exec.Command("mount", "-o", "remount,size="+roomy, small).CombinedOutput(); err != nil {
+		t.Fatalf("remount: %v\n%s", err, out)
+	}
 	d.nats.Kill(t, 1)
 	d.nats.Restart(t, 1)
 	d.nats.Await(t)
@@ -251,23 +253,23 @@ func TestFullServerWithElastic(t *testing.T) {
 	d.finish(t, a, reports)
 }
 
-// room sets how much a tmpfs may hold.
-func room(t *testing.T, dir, size string) {
-	t.Helper()
-	if out, err := exec.Command("mount", "-o", "remount,size="+size, dir).CombinedOutput(); err != nil {
-		t.Fatalf("remount: %v\n%s", err, out)
-	}
-}
-
-// fill leaves no room in a tmpfs beside what it holds.
+// fill leaves no room in a tmpfs beside what it holds, which may grow meanwhile.
 func fill(t *testing.T, dir string) {
 	t.Helper()
-	var s unix.Statfs_t
-	if err := unix.Statfs(dir, &s); err != nil {
-		t.Fatal(err)
+	for deadline := time.Now().Add(30 * time.Second); ; {
+		var s unix.Statfs_t
+		if err := unix.Statfs(dir, &s); err != nil {
+			t.Fatal(err)
+		}
+		used := (s.Blocks - s.Bfree) * uint64(s.Bsize)
+		out, err := exec.Command("mount", "-o", fmt.Sprint("remount,size=", used), dir).CombinedOutput()
+		if err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("remount: %v\n%s", err, out)
+		}
 	}
-	used := (s.Blocks - s.Bfree) * uint64(s.Bsize)
-	room(t, dir, fmt.Sprint(used))
 	if err := os.WriteFile(filepath.Join(dir, "more"), make([]byte, 1<<20), 0o600); !errors.Is(err, unix.ENOSPC) {
 		t.Fatalf("there is still room: %v", err)
 	}
