@@ -11,6 +11,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -72,10 +73,29 @@ func (b *bench) record(ctx context.Context) error {
 	b.elastic.url = server.URL
 	_, err = b.measure(ctx, way{take: b.local})
 	b.elastic.url = real
+	if again := b.loader.once(); again > 0 {
+		fmt.Printf("# %d documents were sent more than once\n", again)
+	}
 	if err == nil && len(b.loader.lines) != b.docs {
 		err = fmt.Errorf("%d documents were sent for %d reports", len(b.loader.lines), b.docs)
 	}
 	return err
+}
+
+// once drops what was sent before, which a server that is busy asks for, and
+// returns how many documents that were.
+func (l *loader) once() (again int) {
+	seen := map[string]bool{}
+	l.lines = slices.DeleteFunc(l.lines, func(line []byte) bool {
+		action, _, _ := bytes.Cut(line, []byte("\n"))
+		was := seen[string(action)]
+		seen[string(action)] = true
+		if was {
+			again++
+		}
+		return was
+	})
+	return again
 }
 
 // pairs parts a request into documents with their actions.

@@ -38,6 +38,13 @@ func TestBulks(t *testing.T) {
 	}
 }
 
+func TestOnce(t *testing.T) {
+	l := loader{lines: [][]byte{[]byte("{a}\n{1}\n"), []byte("{b}\n{2}\n"), []byte("{a}\n{1}\n")}}
+	if again := l.once(); again != 1 || len(l.lines) != 2 {
+		t.Errorf("%d again, %q are left", again, l.lines)
+	}
+}
+
 func TestProcessor(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("processor time is read from /proc, on Linux only")
