@@ -22,6 +22,7 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 		p = s.before(s.figs[i-1].Start-len("由"), i-1)
 	}
 	s.clarify(f, &p)
+	s.jobs(f, &p)
 	behind, behindEnd := s.behind(f)
 	if f.Kind == zh.Plain && !p.features.Any(t.modes|t.categories|t.weak) {
 		return
@@ -185,6 +186,9 @@ func paidElsewhere(behind string) bool {
 		}
 	}
 	by := strings.Index(behind, ",由")
+	if strings.HasPrefix(behind, "由") { // 网格员88名由各社区管理
+		behind, by = ","+behind, 0
+	}
 	if by < 0 || strings.ContainsAny(behind[:by], "0123456789") || zh.HasAnyPrefix(behind[by+len(",由"):], []string{"我", "本", "单位"}) {
 		return false
 	}
@@ -246,7 +250,7 @@ func (s *script) rankPairs() {
 			pairs = append(pairs, [2]int{j - 1, j})
 		}
 	}
-	if len(pairs) == 1 && s.goesOnWithKinds(pairs[0]) {
+	if len(pairs) == 1 && (s.goesOnWithKinds(pairs[0]) || s.policeInPosts(pairs[0])) {
 		s.cands[pairs[0][1]].key = "headcount.actual." + strings.TrimPrefix(s.cands[pairs[0][0]].key, "headcount.authorized.")
 	}
 	if len(pairs) < 2 || !s.sameSentence(&s.cands[pairs[0][0]], &s.cands[pairs[1][0]]) {
@@ -272,6 +276,22 @@ func (s *script) goesOnWithKinds(p [2]int) bool {
 		}
 	}
 	return false
+}
+
+// policeInPosts reports whether p, posts of one kind and people in post, are the
+// posts of a police force or a court and the only ones told: 政法专项编制96名,实有民警91名.
+func (s *script) policeInPosts(p [2]int) bool {
+	posts, people := &s.cands[p[0]], &s.cands[p[1]]
+	if posts.key != "headcount.authorized.admin" || people.label[1] > people.figure.Start || !zh.ContainsAny(s.text[people.label[0]:people.figure.Start], []string{"民警", "干警"}) {
+		return false
+	}
+	from := s.sentence(posts.figure.Start)
+	for i := range s.cands {
+		if c := &s.cands[i]; i != p[0] && strings.HasPrefix(c.key, "headcount.authorized.") && c.figure.Start >= from && c.figure.Start < people.figure.Start {
+			return false
+		}
+	}
+	return true
 }
 
 // completes reports whether part and the retired or contract staff of the same

@@ -58,6 +58,35 @@ func (s *script) clarify(f *zh.Figure, p *phrase) {
 	}
 }
 
+// jobs takes into phrase p, before number f, the contract at the start of the clause
+// under which the people of several jobs work: 劳务派遣的讲解、安保人员12名.
+func (s *script) jobs(f *zh.Figure, p *phrase) {
+	t := s.words
+	if f.Kind != zh.Count || p.features.Any(t.modes|t.weak|t.kinds|t.contract|t.retired|t.pveto) {
+		return
+	}
+	const longest = 90 // bytes
+	from := max(s.sentence(f.Start), f.Start-longest)
+	clause := s.text[from:f.Start]
+	from += strings.LastIndexAny(clause, ",;:()\n|") + 1
+	if clause = s.text[from:f.Start]; strings.ContainsAny(clause, "0123456789") {
+		return
+	}
+	hits := s.hitsIn(from, f.Start)
+	for k := range hits {
+		switch h := &hits[k]; {
+		case h.Features.Any(t.pveto | t.subunit | t.retired | t.weak | t.authorized):
+			return
+		case h.Features.Any(t.contract) && zh.ContainsAny(s.text[h.End:f.Start], []string{"、", "及", "和"}):
+			p.features = t.contract
+			p.start, p.end = h.Start, h.End
+			return
+		case h.Features.Any(t.actual | t.kinds):
+			return
+		}
+	}
+}
+
 // countedAtYearEnd reports whether the sentence up to byte i last said 年末, and
 // not of posts: people counted then are in post.
 func (s *script) countedAtYearEnd(i int) bool {

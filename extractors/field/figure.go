@@ -25,7 +25,8 @@ type script struct {
 	figs  []zh.Figure
 	used  []bool // figure -> a table reader has taken it in hand
 
-	unitCells []int32 // cell of a table -> one more than the last cell up to it that names a unit, -1 if there is none, 0 if nobody has looked
+	declared  *declaration // what unitDeclared found; nil if nobody has looked
+	unitCells []int32      // cell of a table -> one more than the last cell up to it that names a unit, -1 if there is none, 0 if nobody has looked
 
 	scope        lexicon.Scope
 	reportedYear int // evaluated; 0 if not known
@@ -55,6 +56,7 @@ func readFigures(r *Reading) {
 	s.readRuns()
 	s.readSpaced()
 	s.readProse()
+	s.readBorneOut()
 	s.readProjectItems()
 	s.readGrade()
 	s.readBlanks()

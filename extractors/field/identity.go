@@ -193,6 +193,9 @@ func (r *Reading) lineCaptions(i int) []stated {
 		return nil
 	}
 	from := passage.LeadingMarker(p.Text).Len
+	if _, all := inBrackets(p.Text); all && strings.Contains(p.Text, "日期:") || all && strings.Contains(p.Text, "时间:") {
+		from = len("(") // (报告日期:2022.05.20)
+	}
 	kind, n, colon, ok := captionAt(p.Text[from:])
 	ok = ok && (colon || from+n == len(p.Text) || from == 0 && (p.Gap(n) >= 2 || p.Gap(n) > 0 && namesUnit(kind, valueAt(p, n))))
 	if !ok && r.Tree.Role[i] == section.Cover && i < titleZone && isTitleLine(r.line(i)) {

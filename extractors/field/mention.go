@@ -94,6 +94,10 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		return f.Start == s.from[q] && f.End >= s.from[q+1]-1
 	}
 	h := s.lastHit(f.Start)
+	if s.text[f.Start-1] == ')' && p.features.Any(s.words.fiscal|s.words.income|s.words.spend|s.words.executed|s.words.budget) {
+		_, _, ok := s.unitDeclared()
+		return ok // 财政补助(拨款)4,960, where all amounts have one unit
+	}
 	return s.text[f.Start-1] == ':' || s.gapBefore(f.Start) || h >= 0 && s.hits[h].End == f.Start
 }
 
@@ -150,9 +154,9 @@ func (s *script) advance(ctx *context, to, i int) {
 	s.pass(ctx, to)
 	if p := s.passage(to); p != ctx.passage {
 		ctx.passage = p
-		ctx.item = s.items[p]
 		ctx.subscore = ""
 	}
+	ctx.item = s.inItem(ctx.passage, to)
 }
 
 // titles reports whether the sentence that ends at ctx.at is a title run into

@@ -246,6 +246,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if s.midYear(p.begin) {
 		minus += 0.25
 	}
+	if c.key == "revenue.fiscal" && s.takenByPlace(c) || c.key == "carryover" && s.givenBack(&c.figure) {
+		minus += 0.5
+	}
 	if p.features.Any(s.words.carry) && p.features.Any(s.words.executed|s.words.spend) && c.key != "carryover" {
 		minus += 0.3
 	}

@@ -113,11 +113,11 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 }
 
 // byOthers reports whether the clause before byte at is about the evaluation by
-// somebody else.
+// somebody else, or of something else.
 func (s *script) byOthers(at int) bool {
 	from := s.sentence(at)
 	clause := s.text[from+max(0, strings.LastIndexByte(s.text[from:at], ';')) : at]
-	return zh.ContainsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价"}) && !strings.Contains(clause, "自评")
+	return zh.ContainsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价", "内控评价", "内部控制评价", "信用评价", "质量评价"}) && !strings.Contains(clause, "自评")
 }
 
 // otherYearAt reports whether the sentence of byte at is about another year.

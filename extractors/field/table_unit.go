@@ -163,7 +163,7 @@ func (s *script) unitOfAll() (power int, at proof, ok bool) {
 			return power, at, true
 		}
 	}
-	return 0, at, false
+	return s.unitDeclared()
 }
 
 // unitOfProse returns the unit of the amounts told before byte i where all of

@@ -1,0 +1,29 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/internal/zh"
+)
+
+// takenByPlace reports whether c, called 一般公共预算收入, is what the town or
+// county took in, which the unit tells of but does not get: 完成一般公共预算收入2亿元.
+func (s *script) takenByPlace(c *candidate) bool {
+	if !strings.HasSuffix(s.text[c.label[0]:c.label[1]], "预算收入") {
+		return false
+	}
+	from := s.sentence(c.label[0])
+	clause := s.text[from:c.label[1]]
+	clause = clause[strings.LastIndexAny(clause, ",;:")+1:]
+	clause, _, _ = strings.Cut(clause, "一般公共")
+	return zh.HasAnySuffix(clause, []string{"实现", "完成", "组织", "累计完成", "征收"}) ||
+		zh.ContainsAny(clause, []string{"全镇", "全乡", "全县", "全市", "全区", "全街道", "辖区", "镇域"})
+}
+
+// givenBack reports whether the words behind balance f say that it was given
+// back: 剩余资金3万元已退回国库. It is not carried forward then.
+func (s *script) givenBack(f *zh.Figure) bool {
+	rest := strings.TrimLeft(s.text[f.End:], ",、(")
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "全部"), "均")
+	return zh.HasAnyPrefix(rest, []string{"已退回", "已缴回", "已上缴", "已交回", "已退还", "退回国库", "缴回国库", "上缴国库", "退回财政", "缴回财政", "上缴财政"})
+}
