@@ -85,7 +85,7 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		q := s.passage(f.End)
 		r, _ := utf8.DecodeRuneInString(s.text[f.End:])
 		gap := s.r.Doc.Passages[q].Gap(f.End-s.from[q]) > 0
-		if !gap && !strings.ContainsRune(",;。、)(/", r) {
+		if !gap && !strings.ContainsRune(",;。、)(/", r) || !gap && r == '。' && s.pointLost(f) {
 			return false
 		}
 	}
@@ -99,6 +99,14 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		return ok // 财政补助(拨款)4,960, where all amounts have one unit
 	}
 	return s.text[f.Start-1] == ':' || s.gapBefore(f.Start) || h >= 0 && s.hits[h].End == f.Start
+}
+
+// pointLost reports whether a rate, an amount or a mark begins right behind the
+// stop that follows f: 98。6% was 98.6%.
+func (s *script) pointLost(f *zh.Figure) bool {
+	at := f.End + len("。")
+	a, b := s.figsIn(at, at+1)
+	return b > a && (s.figs[a].Kind == zh.Percent || s.figs[a].Kind == zh.Money || s.figs[a].Kind == zh.Points)
 }
 
 func (s *script) gapBefore(i int) bool {
