@@ -127,18 +127,20 @@ func (s *script) listsProjects(g *grid, cols []column) bool {
 	if has["budget"] == 0 || has["executed"] == 0 || len(g.head) == 0 {
 		return false
 	}
-	rows := 0
+	rows, built := 0, 0
 	for r := g.head[len(g.head)-1] + 1; r < len(g.cell) && !s.isHeader(g, r); r++ {
 		p := g.cell[r][name]
 		if !s.filled(p) || s.isTotalText(s.line(p)) {
 			continue
 		}
-		if s.number(p) >= 0 || s.isAccountLine(p) || isPlace(s.line(p)) || s.cellFeatures(p).Any(s.words.funds) && len(s.line(p)) <= len("年度财政资金总额:") {
+		if s.number(p) >= 0 || s.isAccountLine(p) || zh.HasAnySuffix(s.line(p), placeEnds) || s.cellFeatures(p).Any(s.words.funds) && len(s.line(p)) <= len("年度财政资金总额:") {
 			return false
 		}
-		rows++
+		if rows++; zh.HasAnySuffix(s.line(p), builtEnds) {
+			built++
+		}
 	}
-	return rows >= 2
+	return rows >= 2 && 2*built <= rows
 }
 
 // memberByWords is projectMember for headers that say it only in a table of

@@ -78,21 +78,21 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		return false, false
 	}
 	i, j, ok := s.itemName(p)
-	if !ok || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
+	if !ok || s.namesAccount(part{i, j}) || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
 		return false, false
 	}
 	sure = f.Any(t.budget|t.funds) && namesMoney(s.text[i:j]+line[j-s.from[p]:min(len(line), j-s.from[p]+len("项目"))])
-	return sure, sure || s.namesItem(i, j) && s.tellsItem(p, j)
+	return sure, sure || s.namesItem(i, j) && !isPlace(s.text[i:j]) && s.tellsItem(p, j)
 }
 
-// namesItem reports whether text[i:j] can be what a project is called: no figure
-// and no word about money is in it, nor is it a place or a unit.
+// namesItem reports whether text[i:j] can be what a project is called if it is no
+// place: no figure and no word about money is in it.
 func (s *script) namesItem(i, j int) bool {
 	t := s.words
 	if a, b := s.figsIn(i, j); a < b || s.wordsIn(i, j).Any(t.budget|t.executed|t.spend|t.carry|t.ratehead|t.last|t.arrive|t.modes) {
 		return false
 	}
-	return !isPlace(s.text[i:j])
+	return true
 }
 
 // isPlace reports whether name ends like a place, a unit or a source of money.
@@ -165,7 +165,7 @@ func (s *script) itemMember(k int) (string, zh.Decimal) {
 	case q.end == 0 || q.features.Any(t.last|t.compare|t.mother):
 	case f.Kind == zh.Money && q.features.Any(t.executed|t.spend):
 		return "executed", f.Yuan()
-	case f.Kind == zh.Money && q.features.Any(t.budget|t.funds|t.arrive) && !q.features.Any(t.delta):
+	case f.Kind == zh.Money && (q.features.Any(t.budget|t.funds|t.arrive) || strings.HasSuffix(s.text[:f.Start], "计划")) && !q.features.Any(t.delta):
 		return "budget", f.Yuan()
 	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(strings.TrimRight(s.text[:f.Start], "为达到约:"), []string{"使用率", "完成率", "拨付率", "完成比例"})):
 		return "rate", f.Number

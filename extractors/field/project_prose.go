@@ -31,7 +31,7 @@ func (s *script) proseItems(items map[int]bool) (n int) {
 			before = -1
 			continue
 		}
-		told := s.clauseItems(p)
+		told := s.itemsIn(p)
 		switch {
 		case items[p] && len(told) < 2:
 			before = -1
@@ -58,25 +58,39 @@ func (s *script) proseItems(items map[int]bool) (n int) {
 	return n
 }
 
-// clauseItems returns the projects that passage p tells of, a clause each.
-func (s *script) clauseItems(p int) (out []projectItem) {
+// itemsIn returns the projects that passage p tells of.
+func (s *script) itemsIn(p int) []projectItem {
 	if s.from[p+1]-s.from[p] < 40 {
 		return nil
 	}
 	f, t := s.wordsIn(s.from[p], s.from[p+1]), s.words
-	if !f.Any(t.budget|t.funds) || !f.Any(t.executed|t.spend) {
+	if !f.Any(t.budget|t.funds|t.target) || !f.Any(t.executed|t.spend) {
 		return nil
 	}
+	told := s.clauseItems(p)
+	if series := s.seriesItems(p); len(series) > len(told) {
+		return series
+	}
+	return told
+}
+
+// inItem reports whether byte i of passage p belongs to what is told of a project.
+func (s *script) inItem(p, i int) bool {
+	if told := s.told[p]; len(told) > 1 {
+		return i >= told[0].i && i < told[len(told)-1].to
+	}
+	return s.items[p]
+}
+
+// clauseItems returns the projects that passage p tells of, a clause each.
+func (s *script) clauseItems(p int) (out []projectItem) {
 	for i := s.from[p]; i < s.from[p+1]-1; {
 		end := s.from[p+1] - 1
 		end = sentenceMarks.Next(s.text[:end], i)
 		if x, ok := s.clauseItem(i, end); ok {
 			out = append(out, x)
 		}
-		i = end + 1
-		for i < len(s.text) && s.text[i]&0xc0 == 0x80 {
-			i++
-		}
+		i = s.afterChar(end)
 	}
 	return out
 }
@@ -98,16 +112,10 @@ func (s *script) clauseItem(i, end int) (projectItem, bool) {
 	}
 	name := strings.TrimRight(s.text[i:j], ",:的")
 	j = i + len(name)
-	if !s.namesOwn(name) {
+	if !s.namesOwn(name) || s.namesAccount(part{i, j}) {
 		return projectItem{}, false
 	}
-	x := projectItem{i, j, end}
-	told := map[string]bool{}
-	for k := a; k < b; k++ {
-		m, _ := s.itemMember(k)
-		told[m] = true
-	}
-	return x, told["budget"] && told["executed"]
+	return projectItem{i, j, end}, s.tells(a, b)
 }
 
 // namesOwn reports whether name is that of a project and of nothing larger.

@@ -1,0 +1,113 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
+)
+
+// seriesItems returns the projects that passage p tells of one after the other
+// behind markers of one style: 各项目情况:(1)甲,计划12万元,拨付11万元;(2)乙,…
+// The series vouches for names that do not sound like a project's; hence all of
+// it must be told alike, and none of it may be about an account or a place.
+func (s *script) seriesItems(p int) (out []projectItem) {
+	style, built := passage.NoStyle, 0
+	to := s.from[p+1] - 1
+	for i := s.from[p]; i < to; {
+		end := sentenceMarks.Next(s.text[:to], i)
+		at, m := s.seriesMark(i, end)
+		switch {
+		case m.Style == passage.NoStyle:
+			if len(out) > 0 && end-i > 0 {
+				to = i // what follows is of another kind
+			}
+		case style == passage.NoStyle || m.Style == style:
+			style = m.Style
+			x, ok := s.seriesItem(at+m.Len, end)
+			if !ok {
+				return nil
+			}
+			if zh.HasAnySuffix(s.text[x.i:x.j], builtEnds) {
+				built++
+			}
+			out = append(out, x)
+		default:
+			return nil
+		}
+		i = s.afterChar(end)
+	}
+	if len(out) < 2 || 2*built > len(out) {
+		return nil
+	}
+	return out
+}
+
+// afterChar returns where the character ends that begins at byte i.
+func (s *script) afterChar(i int) int {
+	for i++; i < len(s.text) && s.text[i]&0xc0 == 0x80; i++ {
+	}
+	return i
+}
+
+// seriesMark returns the marker that text[i:end] begins with, or that stands
+// behind what announces the series, and where it stands.
+func (s *script) seriesMark(i, end int) (at int, m passage.Marker) {
+	if k := strings.LastIndexByte(s.text[i:end], ':'); k >= 0 {
+		if m := passage.LeadingMarker(s.text[i+k+1 : end]); counts(m) {
+			return i + k + 1, m
+		}
+	}
+	if m := passage.LeadingMarker(s.text[i:end]); counts(m) {
+		return i, m
+	}
+	return 0, passage.Marker{}
+}
+
+// counts reports whether m is of a style that numbers what is told in a row.
+func counts(m passage.Marker) bool {
+	switch m.Style {
+	case passage.Number, passage.NumParen, passage.HanParen, passage.Circled, passage.Yishi, passage.Diyi, passage.Qiyi:
+		return true
+	}
+	return false
+}
+
+// seriesItem reads text[i:end] as what is told of one project of a series.
+func (s *script) seriesItem(i, end int) (projectItem, bool) {
+	a, b := s.figsIn(i, end)
+	if b-a < 2 || b-a > 8 {
+		return projectItem{}, false
+	}
+	j := s.figs[a].Start
+	if k := strings.IndexAny(s.text[i:j], ",:"); k >= 0 {
+		j = i + k
+	}
+	for _, h := range s.hitsIn(i, j) {
+		if h.Start > i && h.Features.Any(s.words.budget|s.words.funds) {
+			j = s.nameEnd(i, h.Start)
+			break
+		}
+	}
+	x := projectItem{i, j, end}
+	if j-i < len("某事") || j-i > 90 || !s.namesItem(i, j) || zh.HasAnySuffix(s.text[i:j], placeEnds) || s.namesAccount(part{i, j}) {
+		return x, false
+	}
+	return x, s.tells(a, b)
+}
+
+// tells reports whether the figures [a, b) tell an amount planned and one spent.
+func (s *script) tells(a, b int) bool {
+	told := map[string]bool{}
+	for k := a; k < b; k++ {
+		m, _ := s.itemMember(k)
+		told[m] = true
+	}
+	return told["budget"] && told["executed"]
+}
+
+// namesAccount reports whether name is a line of an account: 公用经费.
+func (s *script) namesAccount(name part) bool {
+	f, t := s.alone(name), s.words
+	return f.Any(t.basic|t.income|t.public3) || f.Any(t.carry|t.mother) && s.endsInAccount(name)
+}
