@@ -60,14 +60,17 @@ func spacedRows(text string, lines []line, i int, apart bool) (rows []row, next 
 		rows = append(rows, r)
 	}
 	if full < minSpacedRows {
-		return nil, i
+		if rows = ragged(text, rows, n); rows == nil {
+			return nil, i
+		}
+		return rows, rows[len(rows)-1].last + 1
 	}
 	of := kinds(text, rows, n)
 	if !hasKind(of[1:], figures) {
 		return nil, i
 	}
 	for _, k := range short {
-		if !rows[k].fill(text, of) {
+		if !rows[k].fill(text, of) && !(mayLack(&rows[k], n) && rows[k].agrees(text, of)) {
 			rows = rows[:k]
 			break
 		}
