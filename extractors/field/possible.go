@@ -71,6 +71,9 @@ func (s *script) jammedRow(g *grid, r int, key string, cells map[string]int, col
 			return true
 		}
 	}
+	if s.endsRow(g, r) {
+		return true
+	}
 	if !s.lacksCells(g, r) || s.shift(g, r) != 0 {
 		return false
 	}
@@ -78,7 +81,11 @@ func (s *script) jammedRow(g *grid, r int, key string, cells map[string]int, col
 		return s.lacksFigure(g, cells, cols)
 	}
 	p, ok := cells["weight"]
-	if _, marked := cells["score"]; !ok || marked || !heads(cols, "score") {
+	_, marked := cells["score"]
+	if !ok && !marked && heads(cols, "weight") && heads(cols, "score") {
+		return true // the row goes on in another one
+	}
+	if !ok || marked || !heads(cols, "score") {
 		return false
 	}
 	return twoMarks(string(s.figs[s.number(p)].Number))
@@ -112,6 +119,15 @@ func (s *script) lacksCells(g *grid, r int) bool {
 		return false
 	}
 	return cellsOf(g.cell[r]) < cellsOf(g.cell[g.head[len(g.head)-1]])
+}
+
+// endsRow reports whether row r is what a line's end tore off the row above: the
+// two have as many cells as the header and one that was torn.
+func (s *script) endsRow(g *grid, r int) bool {
+	if r == 0 || !s.lacksCells(g, r) || !s.lacksCells(g, r-1) {
+		return false
+	}
+	return cellsOf(g.cell[r])+cellsOf(g.cell[r-1])-1 == cellsOf(g.cell[g.head[len(g.head)-1]])
 }
 
 func cellsOf(row []int) int {

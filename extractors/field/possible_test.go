@@ -62,6 +62,7 @@ func TestJammedRowsAreRefused(t *testing.T) {
 		{"three-marks", indicatorHead + whole + "产出指标 | 质量指标 | 达标率 | 95% | 97% | 232020 | 10\n", "indicators", []string{"巡查次数"}, 1},
 		{"mark-left-out", indicatorHead + whole + "产出指标 | 质量指标 | 达标率 | 95% | 97% | 15\n", "indicators", []string{"巡查次数", "达标率"}, 0},
 		{"mark-empty", indicatorHead + whole + "产出指标 | 质量指标 | 达标率 | 95% | 97% | 54 | |\n", "indicators", []string{"巡查次数", "达标率"}, 0},
+		{"row-that-goes-on-elsewhere", indicatorHead + whole + "产出指标 | 质量指标 | 达标率 | 按要求达\n标 | 达标 | 15 | 15\n", "indicators", []string{"巡查次数"}, 2},
 		{"thousand-marks", indicatorHead + "产出指标 | 数量指标 | 巡查次数 | 12次 | 12次 | 150 | 150\n合计 | | | | | 1000 | 980\n", "indicators", []string{"巡查次数"}, 0},
 		{"project", "{P}项目名称 | 预算数（万元） | 执行数（万元） | 执行率 | 得分\n河道清淤 | 50 | 40 | 80% | 90\n闸门维修 | 5040 | 80% | 90\n", "projects", []string{"河道清淤"}, 1},
 		{"project-without-mark", "{P}项目名称 | 预算数（万元） | 执行数（万元） | 执行率 | 得分\n河道清淤 | 50 | 40 | 80% | 90\n闸门维修 | 50 | 40 | 80%\n", "projects", []string{"河道清淤", "闸门维修"}, 0},

@@ -78,9 +78,9 @@ func TestTornFigure(t *testing.T) {
 		{"年末在职，实有23", "名，退休5名。", true},
 		{"江桥县公安局2", "023年度部门整体支出绩效自评报告", true},
 		{"江桥县公安局20", "23年度部门整体支出绩效自评报告", true},
-		{"基本支出 100", "200", false},                // cells, one a line
-		{"收入，支出 100", "200", false},               // the next line is no sentence
-		{"在职人员23", "其中：行政12人，事业11人。", false},      // no number or unit follows
+		{"基本支出 100", "200", false},               // cells, one a line
+		{"收入，支出 100", "200", false},              // the next line is no sentence
+		{"在职人员23", "其中：行政12人，事业11人。", false},     // no number or unit follows
 		{"第1页，共12", "2023年度部门整体支出绩效自评报告", false}, // the year is whole
 		{"", "5万元，", false},
 		{"12", "", false},
