@@ -235,7 +235,7 @@ func (w *walker) bracket(n int) bool {
 // cross goes on in the line above if the figure begins its line: a label may
 // stand alone above its value.
 func (w *walker) cross(n int) bool {
-	if w.crossed || w.end > 0 || w.unknown > 0 || w.inTable(w.passage(w.at-n)) {
+	if w.crossed && !w.unitLine() || w.end > 0 || w.unknown > 0 || w.inTable(w.passage(w.at-n)) {
 		w.stop = '\n'
 		return false
 	}
@@ -243,6 +243,15 @@ func (w *walker) cross(n int) bool {
 	w.at -= n
 	w.line = w.from[w.passage(w.at)]
 	return w.line < w.at
+}
+
+// unitLine reports whether the line that was crossed is nothing but a unit in
+// brackets, which a form prints between a label and its value.
+func (w *walker) unitLine() bool {
+	line := w.text[w.line : w.from[w.passage(w.line)+1]-1]
+	in, ok := inBrackets(line)
+	_, known := powerOf(in)
+	return ok && known
 }
 
 // other passes a character that belongs to no word of the lexicon.

@@ -18,6 +18,7 @@ type context struct {
 	year     int              // the sentence is about this year
 	subunit  bool             // the sentence is about units under this one
 	brackets int              // how many brackets are open
+	later    bool             // the clause has come to a month of the next year
 	other    bool             // the clause is about something that is only a part: 其中，案件审判预算…
 	otherAt  int              // where the last amount of such a part begins; 0 if there is none
 	total    string           // the key of the last total told: what follows 其中 is a part of it
@@ -150,7 +151,7 @@ func (s *script) advance(ctx *context, to, i int) {
 			ctx.brackets = max(0, ctx.brackets-1)
 		case ';', '!':
 			s.pass(ctx, ctx.at)
-			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.total, ctx.other = false, true, false, false, "", "", false
+			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.total, ctx.other, ctx.later = false, true, false, false, "", "", false, false
 		case 0xe3: // 。
 			if strings.HasPrefix(s.text[ctx.at:], "。") {
 				s.pass(ctx, ctx.at)
@@ -245,6 +246,7 @@ func (s *script) noteYear(ctx *context, i int) {
 	}
 	n, ok := f.Number.Whole()
 	if s.reportedYear > 0 && int(n) == s.reportedYear+1 && zh.HasAnySuffix(s.text[:f.Start], []string{"截至", "截止", "截至到", "截止到", "截至目前", "到"}) {
+		ctx.later = true
 		return // paid by then is paid for this year
 	}
 	if ok && n > 1990 && n < 2100 {

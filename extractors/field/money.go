@@ -27,6 +27,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if s.bounded(f) || f.Weak && p.unknown > 0 {
 		return
 	}
+	s.dropHeading(f, &p)
 	if s.scope == lexicon.Project {
 		p.features |= s.namedFunds(&p)
 	}
@@ -245,6 +246,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	}
 	if s.midYear(p.begin) {
 		minus += 0.25
+	}
+	if ctx.later {
+		minus += 0.1 // what was spent at the year's end says more
 	}
 	if c.key == "revenue.fiscal" && s.takenByPlace(c) || c.key == "carryover" && s.givenBack(&c.figure) {
 		minus += 0.5

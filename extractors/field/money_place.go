@@ -3,6 +3,7 @@ package field
 import (
 	"strings"
 
+	"jixiao/extractors/passage"
 	"jixiao/internal/zh"
 )
 
@@ -26,4 +27,29 @@ func (s *script) givenBack(f *zh.Figure) bool {
 	rest := strings.TrimLeft(s.text[f.End:], ",、(")
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "全部"), "均")
 	return zh.HasAnyPrefix(rest, []string{"已退回", "已缴回", "已上缴", "已交回", "已退还", "退回国库", "缴回国库", "上缴国库", "退回财政", "缴回财政", "上缴财政"})
+}
+
+// runIn are headings about money that run into the words of a budget.
+var runIn = []string{"预算执行情况", "预算执行", "预算及执行", "预算和执行", "资金使用情况", "资金使用", "预算编制及执行"}
+
+// dropHeading takes out of phrase p, before f, a heading that a line lost its end
+// behind: 二、预算执行年初预算705.2万元 tells no outturn.
+func (s *script) dropHeading(f *zh.Figure, p *phrase) {
+	if !p.features.Any(s.words.initial|s.words.adjusted) || !p.features.Any(s.words.executed) {
+		return
+	}
+	line := s.from[s.passage(p.start)]
+	if n := passage.LeadingMarker(s.text[line:p.end]).Len; n == 0 || line+n != p.start {
+		return
+	}
+	for _, w := range runIn {
+		at := p.start + len(w)
+		if !strings.HasPrefix(s.text[p.start:p.end], w) || at >= p.end {
+			continue
+		}
+		if set := s.alone(part{at, f.Start}); set.Any(s.words.initial | s.words.adjusted) {
+			p.features, p.start, p.begin = set, at, at
+		}
+		return
+	}
 }

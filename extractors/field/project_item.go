@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jixiao/extractors/passage"
+	"jixiao/extractors/section"
 	"jixiao/internal/zh"
 	"jixiao/schemas/record"
 )
@@ -78,7 +79,7 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		return false, false
 	}
 	i, j, ok := s.itemName(p)
-	if !ok || s.namesAccount(part{i, j}) || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
+	if !ok || section.Formal(s.text[i:j]) && strings.HasPrefix(s.text[j:], "。") || s.namesAccount(part{i, j}) || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
 		return false, false
 	}
 	sure = f.Any(t.budget|t.funds) && namesMoney(s.text[i:j]+line[j-s.from[p]:min(len(line), j-s.from[p]+len("项目"))])

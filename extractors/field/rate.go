@@ -53,6 +53,9 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	if s.midYear(p.begin) || strings.Contains(s.text[p.begin:f.Start], "季度") {
 		c.score -= 0.5
 	}
+	if ctx.later {
+		c.score -= 0.1 // the rate at the year's end says more
+	}
 	if ctx.subunit {
 		c.score -= 0.2
 	}

@@ -91,6 +91,7 @@ func (s *script) readGrid(g *grid) {
 		if s.isTotalRow(g, r) && (s.marks(g) || s.onlyMarks(g, r)) {
 			s.readTotal(g, r)
 		}
+		s.readAccount(g, r)
 		s.readRow(g, r, first && s.hasNumber(g, r) && s.leads(g, r))
 		first = first && !s.hasNumber(g, r)
 		if f := s.cellFeatures(s.rowLabel(g, r, len(g.cell[r]))); f.Any(s.words.heads()) {

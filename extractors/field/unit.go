@@ -29,7 +29,7 @@ func readUnit(r *Reading) {
 			claims = append(claims, c)
 		}
 	}
-	for _, look := range []func() (claim, bool){r.unitOnCover, r.unitInText} {
+	for _, look := range []func() (claim, bool){r.unitOnCover, r.unitInText, r.unitOfTown} {
 		if len(claims) > 0 && heaviest(claims).weight > looseName {
 			break
 		}
@@ -362,6 +362,27 @@ func (r *Reading) unitOnCover() (claim, bool) {
 		}
 		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !zh.HasAnySuffix(s, []string{"财政局", "(制)", "制", "印制)", "监制)"}) && !isTitleLine(s) {
 			return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "cover"}, true
+		}
+	}
+	return claim{}, false
+}
+
+// unitOfTown returns the government of the town that the title begins with, if
+// the opening names it: 柏原县石桥镇2021年度… and 来源:柏原县石桥镇人民政府.
+func (r *Reading) unitOfTown() (claim, bool) {
+	const zone = 15 // passages
+	at, _ := yearExpression(r.front.text, 0)
+	town := r.front.text[:at]
+	if !hasPlace(town) || !zh.Shorter(town, 20) || !zh.HasAnySuffix(town, []string{"镇", "乡", "街道"}) {
+		return claim{}, false
+	}
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		t := r.Doc.Passages[i].Text
+		for _, w := range []string{"人民政府", "办事处"} {
+			if k := strings.Index(t, town+w); k >= 0 && r.Tree.Role[i] != section.Contents {
+				x := piece{i, k, k + len(town) + len(w)}
+				return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "title+text"}, true
+			}
 		}
 	}
 	return claim{}, false

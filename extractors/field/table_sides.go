@@ -1,0 +1,72 @@
+package field
+
+import (
+	"jixiao/extractors/lexicon"
+)
+
+// readAccount reads, in row r of an account whose sides stand beside each other,
+// 收入 | 金额 | 支出 | 金额, the names that only their side explains: each belongs to
+// the amount right of it.
+func (s *script) readAccount(g *grid, r int) {
+	if len(g.head) == 0 || r <= g.head[len(g.head)-1] {
+		return
+	}
+	head := g.cell[g.head[len(g.head)-1]]
+	income, spend := s.sideAt(head, s.words.income), s.sideAt(head, s.words.spend)
+	if income < 0 || spend < income+2 {
+		return
+	}
+	for _, x := range [...]int{income, spend} {
+		label, i := g.cell[r][x], s.number(g.cell[r][x+1])
+		if label < 0 || i < 0 || s.used[i] || s.line(label) == "" {
+			continue
+		}
+		if set := s.ofSide(label, x == income); set != 0 {
+			s.used[i] = true
+			f := s.figs[i]
+			heads := s.parts([]int{head[x], head[x+1]})
+			s.proposeCell(candidate{figure: f, extra: s.cellProof(s.part(label), heads), raw: s.source(f.Start, f.End)}, set, s.part(label), heads)
+		}
+	}
+}
+
+// sideAt returns the column of head that is headed by one side of an account and
+// has one of amounts to its right; -1 if there is none.
+func (s *script) sideAt(head []int, side lexicon.Features) int {
+	for x := 0; x+1 < len(head); x++ {
+		if head[x] < 0 || head[x+1] < 0 || head[x] == head[x+1] {
+			continue
+		}
+		switch s.line(head[x]) {
+		case "收入", "收入项目", "本年收入", "支出", "支出项目", "本年支出":
+		default:
+			continue
+		}
+		if _, ok := startsWith(s.line(head[x+1]), "金额", "决算", "全年数", "本年数", "数额"); ok && s.cellFeatures(head[x]).Any(side) {
+			return x
+		}
+	}
+	return -1
+}
+
+// ofSide returns what the row called label tells of its side where its own words
+// do not: 合计, 项目. 收入总计 needs no side to be understood.
+func (s *script) ofSide(label int, income bool) lexicon.Features {
+	t := s.words
+	switch s.line(label) {
+	case "合计", "共计":
+		if income {
+			return t.income | t.total
+		}
+		return t.spend | t.total
+	case "项目", "项目经费":
+		if !income {
+			return t.project
+		}
+	case "基本", "基本经费":
+		if !income {
+			return t.basic
+		}
+	}
+	return 0
+}
