@@ -9,7 +9,7 @@ import "strings"
 func (s *script) readIndicatorRuns() {
 	n := len(s.r.Doc.Passages)
 	for p := 0; p < n; p++ {
-		if s.inTable(p) || s.line(p) != "一级指标" {
+		if line := s.line(p); s.inTable(p) || line != "一级指标" && line != "一级" {
 			continue
 		}
 		cols, q := s.flatHeader(p)

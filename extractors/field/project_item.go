@@ -30,20 +30,20 @@ func (s *script) readProjectItems() {
 // alone is none: it may be about the unit's own money.
 func (s *script) projectItems() map[int]bool {
 	items := map[int]bool{}
-	alike := 0 // items up to here that follow each other and may be about projects
+	last := -1 // the item before, if it may be about a project and no text parts it from p
 	for p := range s.r.Doc.Passages {
 		sure, maybe := s.isItem(p)
-		if !maybe || alike > 0 && !s.sameMarks(p-1, p) {
-			alike = 0
-		}
-		if maybe {
-			alike++
-		}
 		if sure {
 			items[p] = true
 		}
-		if alike >= 2 {
-			items[p-1], items[p] = true, true
+		switch {
+		case maybe:
+			if last >= 0 && s.sameMarks(last, p) {
+				items[last], items[p] = true, true
+			}
+			last = p
+		case last != p-1 || !s.titlesGroup(p):
+			last = -1
 		}
 	}
 	n := len(items) + s.proseItems(items)
@@ -52,6 +52,14 @@ func (s *script) projectItems() map[int]bool {
 		return nil
 	}
 	return items
+}
+
+// titlesGroup reports whether passage p is a line that can head a group of items:
+// short, without a figure, and no sentence.
+func (s *script) titlesGroup(p int) bool {
+	const most = 60 // bytes
+	a, b := s.figsIn(s.from[p], s.from[p+1])
+	return a == b && s.isCellLine(p) && len(s.line(p)) <= most
 }
 
 // sameMarks reports whether passages p and q begin with markers of one style.
@@ -75,7 +83,7 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		}
 	}
 	f, t := s.wordsIn(s.from[p], s.from[p+1]), s.words
-	if !f.Any(t.budget|t.funds|t.arrive) || !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) {
+	if !f.Any(t.budget|t.funds|t.arrive|t.target) || !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) {
 		return false, false
 	}
 	i, j, ok := s.itemName(p)
