@@ -47,6 +47,11 @@ func readUnit(r *Reading) {
 			win = c
 		}
 	}
+	if zh.HasAnySuffix(win.text, []string{"街道", "镇", "乡"}) {
+		if c, ok := r.unitOfTown(); ok {
+			win = c
+		}
+	}
 	r.claim("unit", win)
 	r.rivalUnits(claims, win)
 }
