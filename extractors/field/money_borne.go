@@ -58,6 +58,9 @@ func (s *script) readCompletion() {
 	}
 }
 
+// notSpent are words for money that others put in or that work brought in.
+var notSpent = []string{"带动", "撬动", "吸引", "引进", "争取", "社会资本", "社会资金", "自筹", "投资", "创收", "追回", "挽回", "合同", "采购", "节约"}
+
 // readOutturn looks for an amount without a name that is known between a budget
 // and the rate of its execution.
 func (s *script) readOutturn() {
@@ -75,7 +78,7 @@ func (s *script) readOutturn() {
 	}
 	p := s.before(f.Start, i-1)
 	words := s.text[p.begin:f.Start]
-	if p.features.Any(s.words.last|s.words.delta|s.words.carry|s.words.arrive|s.words.compare|s.words.public3|s.words.mother|s.words.parts) || strings.TrimSpace(words) == "" {
+	if p.features.Any(s.words.last|s.words.delta|s.words.carry|s.words.arrive|s.words.compare|s.words.public3|s.words.mother|s.words.parts) || strings.TrimSpace(words) == "" || zh.ContainsAny(words, notSpent) {
 		return
 	}
 	for _, key := range []string{"budget.adjusted", "budget.initial"} {
