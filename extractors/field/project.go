@@ -133,7 +133,7 @@ func (s *script) listsProjects(g *grid, cols []column) bool {
 		if !s.filled(p) || s.isTotalText(s.line(p)) {
 			continue
 		}
-		if s.number(p) >= 0 || s.isAccountLine(p) || zh.HasAnySuffix(s.line(p), placeEnds) || s.cellFeatures(p).Any(s.words.funds) && len(s.line(p)) <= len("年度财政资金总额:") {
+		if s.number(p) >= 0 || s.isAccountLine(p) || zh.HasAnySuffix(s.line(p), placeEnds) || zh.HasAnySuffix(s.line(p), periodEnds) || s.cellFeatures(p).Any(s.words.funds) && len(s.line(p)) <= len("年度财政资金总额:") {
 			return false
 		}
 		if rows++; zh.HasAnySuffix(s.line(p), builtEnds) {

@@ -95,19 +95,22 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 }
 
 // namesItem reports whether text[i:j] can be what a project is called if it is no
-// place: no figure and no word about money is in it.
+// place: no figure and no word about money is in it, and it is no time.
 func (s *script) namesItem(i, j int) bool {
 	t := s.words
 	if a, b := s.figsIn(i, j); a < b || s.wordsIn(i, j).Any(t.budget|t.executed|t.spend|t.carry|t.ratehead|t.last|t.arrive|t.modes) {
 		return false
 	}
-	return true
+	return !zh.HasAnySuffix(s.text[i:j], periodEnds)
 }
 
 // isPlace reports whether name ends like a place, a unit or a source of money.
 func isPlace(name string) bool {
 	return zh.HasAnySuffix(name, placeEnds) || zh.HasAnySuffix(name, builtEnds)
 }
+
+// periodEnds end what names a time or a share of the money, as 上半年 and 第一批 do.
+var periodEnds = []string{"年", "年度", "季度", "季", "月", "月份", "阶段", "批", "批次"}
 
 // placeEnds end the names of places, units and sources of money; builtEnds do so
 // too, but what a project builds may be called the same.
