@@ -77,7 +77,7 @@ func (s *script) jobs(f *zh.Figure, p *phrase) {
 		switch h := &hits[k]; {
 		case h.Features.Any(t.pveto | t.subunit | t.retired | t.weak | t.authorized):
 			return
-		case h.Features.Any(t.contract) && zh.ContainsAny(s.text[h.End:f.Start], []string{"、", "及", "和"}):
+		case h.Features.Any(t.contract) && listsJobs(s.text[h.End:f.Start]):
 			p.features = t.contract
 			p.start, p.end = h.Start, h.End
 			return
@@ -85,6 +85,13 @@ func (s *script) jobs(f *zh.Figure, p *phrase) {
 			return
 		}
 	}
+}
+
+// listsJobs reports whether s, behind a kind of contract, is several jobs done under
+// it: 的讲解、安保人员. Advice that is bought is none, nor what such people are given.
+func listsJobs(s string) bool {
+	return zh.Shorter(s, 20) && zh.ContainsAny(s, []string{"、", "及", "和"}) &&
+		!zh.ContainsAny(s, []string{"律师", "会计师", "顾问", "讲师", "教授", "导师", "发放", "缴纳", "办理", "组织", "检查", "参加", "补贴", "补助", "等级"})
 }
 
 // countedAtYearEnd reports whether the sentence up to byte i last said 年末, and

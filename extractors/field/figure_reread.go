@@ -81,7 +81,7 @@ func rereadFigure(kind catalog.Kind, words, unit string) (record.Value, error) {
 		power := f.Power
 		if f.Kind != zh.Money {
 			var ok bool
-			if power, ok = powerOf(zh.Simplify(zh.FoldString(unit))); !ok {
+			if power, ok = powerOf(zh.Simplify(zh.FoldString(unit))); !ok && !isZero(f.Number) {
 				return record.Value{}, fault.New(fault.Invalid, "%q has no unit, nor has its header %q", words, unit)
 			}
 		}

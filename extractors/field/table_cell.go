@@ -267,14 +267,19 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 		power, ok := c.figure.Power, c.figure.Kind == zh.Money
 		if !ok {
 			var at proof
-			power, at, ok = s.tableUnit(label, head, s.passage(c.figure.Start))
-			c.extra = append(c.extra, at)
+			if power, at, ok = s.tableUnit(label, head, s.passage(c.figure.Start)); ok {
+				c.extra = append(c.extra, at)
+			}
+			ok = ok || isZero(c.figure.Number) && len(head) == 0 // nothing is nothing in any unit
 		}
 		if ok && !strings.HasPrefix(string(c.figure.Number), "-") {
 			try(catalog.Money, c.figure.Number.Shift(power).AtLeast(2), 0.03)
 		}
 	}
 }
+
+// isZero reports whether n is nothing: 0, 0.00.
+func isZero(n zh.Decimal) bool { return n != "" && strings.Trim(string(n), "0.") == "" }
 
 // tryPeople proposes a table's count, completing 行政编制 by authorized.
 func (s *script) tryPeople(c candidate, set lexicon.Features) {
