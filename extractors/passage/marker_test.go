@@ -16,6 +16,13 @@ func TestLeadingMarker(t *testing.T) {
 		rest      string
 	}{
 		{"part", "第二部分 绩效情况", Part, 2, "绩效情况"},
+		{"part_section", "第二节 改进措施", Part, 2, "改进措施"},
+		{"part_section_lesson", "第二节课程延期", NoStyle, 0, "第二节课程延期"},
+		{"stem_brackets", "（丁）绩效分析", Stem, 4, "绩效分析"},
+		{"number_stroke", "2/ 验收滞后", Number, 2, "验收滞后"},
+		{"number_per_month", "2/月", NoStyle, 0, "2/月"},
+		{"topic_one_of", "问题之二，采购慢", Topic, 2, "采购慢"},
+		{"topic_short_of", "不足一半", NoStyle, 0, "不足一半"},
 		{"han", "三、存在的问题", Han, 3, "存在的问题"},
 		{"han_square", "【四】绩效目标", Han, 4, "绩效目标"},
 		{"han_dot", "十一．其他", Han, 11, "其他"},
