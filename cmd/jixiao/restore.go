@@ -30,12 +30,19 @@ Examples:
 // Run restores a backup.
 func (c *restoreCmd) Run(ctx context.Context, u *ui) error {
 	var bar *progress
-	r, err := app.Restore(ctx, u.opts, c.File, app.RestoreOptions{Merge: c.Merge, Progress: func(r app.Restoration) {
+	progress := func(r app.Restoration) {
 		if bar == nil {
 			bar = newProgress(u, r.Documents)
 		}
 		bar.update(app.Report{New: r.Restored, Known: r.Known + r.Removed})
-	}})
+	}
+	waiting := func(r app.Restoration, reason error) {
+		if bar != nil {
+			bar.finish()
+		}
+		u.sayWaiting(r.Pending, reason)
+	}
+	r, err := app.Restore(ctx, u.opts, c.File, app.RestoreOptions{Merge: c.Merge, Progress: progress, Waiting: waiting})
 	if bar != nil {
 		bar.finish()
 	}
@@ -48,6 +55,18 @@ func (c *restoreCmd) Run(ctx context.Context, u *ui) error {
 		return fault.WithHint(errInterrupted, fault.HintOf(err))
 	}
 	return err
+}
+
+// sayWaiting says what n documents wait for, and what to start.
+func (u *ui) sayWaiting(n int, reason error) {
+	u.say("all is stored; %d documents wait for index workers (Ctrl-C ends only the waiting)", n)
+	if reason != nil {
+		u.say("the index takes none: %s", u.lang.message(reason.Error()))
+		if hint := fault.HintOf(reason); hint != "" {
+			u.say("next step: %s", u.lang.message(hint))
+		}
+	}
+	u.say("see that one runs with the same servers: jixiao worker --stage index, or jixiao serve")
 }
 
 func (c *restoreCmd) print(u *ui, r app.Restoration) error {

@@ -28,6 +28,9 @@ type RestoreOptions struct {
 	// they are a reason to refuse.
 	Merge    bool
 	Progress func(Restoration) // called now and then, from one goroutine at a time
+	// Waiting is called once if all is stored and nobody comes to index it; the
+	// restore goes on waiting. The error is why the index takes nothing, if it is known.
+	Waiting func(Restoration, error)
 }
 
 // A Restoration adds up a restore:
@@ -40,6 +43,11 @@ type Restoration struct {
 	// Pending is how many of those restored cannot be found yet.
 	Pending  int      `json:"pending"`
 	Manifest Manifest `json:"backup"`
+}
+
+// stored reports whether all of the backup was come to.
+func (r Restoration) stored() bool {
+	return r.Restored > 0 && r.Restored+r.Known+r.Removed == r.Documents
 }
 
 // Restore brings the documents of the backup at path into the data folder, or the
@@ -76,7 +84,9 @@ func Restore(ctx context.Context, o Options, path string, r RestoreOptions) (Res
 	if err == nil {
 		done, err = n.restore(ctx, f, done, r)
 	}
-	if err != nil && done.Restored > 0 {
+	if err != nil && done.stored() {
+		err = fault.WithHint(err, "all is stored: index workers go on by themselves as soon as they run")
+	} else if err != nil && done.Restored > 0 {
 		err = fault.WithHint(err, "run the same command with --merge to go on")
 	}
 	return done, errors.Join(err, n.Close())
@@ -213,7 +223,7 @@ func (n *Node) restore(ctx context.Context, f io.Reader, done Restoration, o Res
 	if o.Progress == nil {
 		o.Progress = func(Restoration) {}
 	}
-	r := &restorer{n: n, p: p, done: done, told: o.Progress}
+	r := &restorer{n: n, p: p, done: done, told: o.Progress, waiting: o.Waiting}
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(restoring)
 	r.group, r.ctx = g, gctx
@@ -224,7 +234,7 @@ func (n *Node) restore(ctx context.Context, f io.Reader, done Restoration, o Res
 	if err == nil {
 		err = r.await(ctx)
 	}
-	r.done.Pending = len(r.open)
+	r.done.Pending = pendingOf(ctx, p, r.open)
 	o.Progress(r.done)
 	return r.done, err
 }
@@ -242,6 +252,8 @@ type restorer struct {
 	ctx   context.Context // of the group
 	group *errgroup.Group
 	told  func(Restoration)
+	// waiting is nil once it was called.
+	waiting func(Restoration, error)
 
 	held map[schemas.DocID][]byte // originals whose document has not come yet: one at most
 
@@ -324,19 +336,4 @@ func (r *restorer) count(d *archive.Document, became string) {
 		r.last = time.Now()
 		r.told(r.done)
 	}
-}
-
-// await waits until what was restored can be found.
-func (r *restorer) await(ctx context.Context) error {
-	for len(r.open) > 0 {
-		st, err := r.n.final(ctx, r.open[0])
-		if err != nil {
-			return err
-		}
-		if st.Phase == event.PhaseFailed {
-			return fault.New(fault.Internal, "restore: %.12s… cannot be indexed: %s", st.ID, st.Fault.Message)
-		}
-		r.open = r.open[1:]
-	}
-	return nil
 }
