@@ -66,7 +66,12 @@ func (u *ui) sayWaiting(n int, reason error) {
 			u.say("next step: %s", u.lang.message(hint))
 		}
 	}
-	u.say("see that one runs with the same servers: jixiao worker --stage index, or jixiao serve")
+	u.sayWorkers()
+}
+
+// sayWorkers says what works on the index on servers.
+func (u *ui) sayWorkers() {
+	u.say("see that an index worker runs with the same servers: jixiao worker --stage index, or jixiao serve")
 }
 
 func (c *restoreCmd) print(u *ui, r app.Restoration) error {

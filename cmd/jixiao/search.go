@@ -56,19 +56,26 @@ func (c *searchCmd) Run(ctx context.Context, u *ui) error {
 	}
 	var r search.Result
 	var files map[schemas.DocID]string
+	var behind search.Status
 	err = u.ask(ctx, "search", func(s app.Service) (err error) {
 		if r, err = s.Search(ctx, q); err == nil && !c.JSON {
 			files, err = fileNames(ctx, s, r.Hits)
+		}
+		if err == nil && r.Total == 0 {
+			behind = u.indexBehind(ctx, s)
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	show := func() error { return u.printResult(q, r, files) }
 	if c.JSON {
-		return u.json(r)
+		show = func() error { return u.json(r) }
 	}
-	return u.printResult(q, r, files)
+	err = show()
+	u.sayBehind(behind)
+	return err
 }
 
 // fileNames returns the names of those hits that do not say what they are.

@@ -75,3 +75,36 @@ func lagging(s search.Status) string {
 	}
 	return "jixiao reindex"
 }
+
+// behindTime is how long a search that found nothing asks whether it could not.
+const behindTime = 2 * time.Second
+
+// indexBehind returns the counts where an index may lack documents: one in a
+// folder that nobody owns was brought up to them when it was opened. They are
+// empty where they cannot be had soon: the search was answered.
+func (u *ui) indexBehind(ctx context.Context, s app.Service) search.Status {
+	if _, ours := s.(*app.Node); ours && u.opts.Store != app.StoreNATS {
+		return search.Status{}
+	}
+	ctx, cancel := context.WithTimeout(ctx, behindTime)
+	defer cancel()
+	st, err := s.Status(ctx)
+	if err != nil {
+		return search.Status{}
+	}
+	return st
+}
+
+// sayBehind says that documents are there which no search finds yet.
+func (u *ui) sayBehind(s search.Status) {
+	if s.Index.Behind == 0 {
+		return
+	}
+	u.say("the index is %d documents behind", s.Index.Behind)
+	switch step := lagging(s); {
+	case step != "":
+		u.say("next step: %s", step)
+	case s.Queue.InHand["index"] == 0:
+		u.sayWorkers()
+	}
+}
