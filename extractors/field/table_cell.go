@@ -263,6 +263,7 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 		if _, _, money := s.tableUnit(label, head, s.passage(c.figure.Start)); !money || !set.Any(t.arrive) { // 实际到位, of money
 			s.tryPeople(c, set)
 		}
+	case s.headsShares(head):
 	default:
 		power, ok := c.figure.Power, c.figure.Kind == zh.Money
 		if !ok {
@@ -276,6 +277,16 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 			try(catalog.Money, c.figure.Number.Shift(power).AtLeast(2), 0.03)
 		}
 	}
+}
+
+// headsShares reports whether the last of head says that its column holds
+// percentages, 资金结余率(%): what stands in it is no amount.
+func (s *script) headsShares(head []part) bool {
+	if len(head) == 0 {
+		return false
+	}
+	p := head[len(head)-1]
+	return strings.Contains(s.text[p.i:p.j], "(%)")
 }
 
 // isZero reports whether n is nothing: 0, 0.00.

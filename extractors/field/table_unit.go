@@ -111,7 +111,7 @@ func (s *script) tableUnit(label part, head []part, cell int) (power int, at pro
 	}
 	first := s.r.Doc.Tables[t].First
 	if q := s.unitCell(first, cell); q >= 0 {
-		return s.unitIn(s.from[q], s.from[q+1]-1)
+		return s.unitOfCell(q)
 	}
 	if first > 0 {
 		if power, at, ok = s.caption(first - 1); ok {
@@ -135,7 +135,7 @@ func (s *script) unitCell(first, cell int) int {
 			break
 		}
 		if s.from[q+1]-s.from[q] < longest {
-			if _, _, ok := s.unitIn(s.from[q], s.from[q+1]-1); ok {
+			if _, _, ok := s.unitOfCell(q); ok {
 				found = int32(q + 1)
 				break
 			}
@@ -146,6 +146,22 @@ func (s *script) unitCell(first, cell int) int {
 		s.unitCells[k] = found
 	}
 	return max(int(found), 0) - 1
+}
+
+// unitOfCell looks for the unit that cell q of a table names, alone or, in a form
+// of labels and values, together with the cell before it: 金额单位 | 万元.
+func (s *script) unitOfCell(q int) (power int, at proof, ok bool) {
+	if power, at, ok = s.unitIn(s.from[q], s.from[q+1]-1); ok || q == 0 {
+		return power, at, ok
+	}
+	if power, ok = powerOf(s.line(q)); !ok {
+		return 0, at, false
+	}
+	switch strings.TrimSuffix(s.line(q-1), ":") {
+	case "单位", "金额单位", "货币单位", "计价单位":
+		return power, proof{record.RoleUnitHeader, s.from[q], s.from[q+1] - 1}, true
+	}
+	return 0, at, false
 }
 
 // openingLines is how far down a unit may stand that holds for all amounts.
