@@ -60,6 +60,7 @@ var zhPatterns = []struct {
 	{regexp.MustCompile(`^unknown flag (\S+)$`), "没有选项 $1"},
 	{regexp.MustCompile(`^expected "<(\w+)>.*"$`), "缺少参数 $1"},
 	{regexp.MustCompile(`^there is no index (".*")(?: to build anew)?$`), "没有索引 $1"},
+	{regexp.MustCompile(`^alias ("[^"]*")$`), "别名 $1"},
 	{regexp.MustCompile(`^there is (?:an index|a template) (".*") that jixiao did not make$`), "已有名为 $1 的索引或模板，但不是 jixiao 建立的"},
 	{regexp.MustCompile(`^expected one of (.*)$`), "请写明命令：$1"},
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"jixiao/internal/fault"
+	"jixiao/pipeline/queue/natstest"
 )
 
 const aSecret = "s3cret-that-nobody-is-told"
@@ -127,5 +128,27 @@ func TestElasticCredentials(t *testing.T) {
 				t.Errorf("user %q, password %q, key %q: %v", e.Username, e.Password, e.APIKey, err)
 			}
 		})
+	}
+}
+
+// A cluster that does not answer is named by its address, without the password,
+// and by the alias that was asked for; the rest of the counts is told.
+func TestStatusNamesTheClusterThatIsAway(t *testing.T) {
+	o := clustered(t, natstest.Start(t, 1).URL())
+	if _, err := Init(t.Context(), o, false); err != nil {
+		t.Fatal(err)
+	}
+	o.Elastic, o.ElasticAlias = "http://u:"+aSecret+"@127.0.0.1:1", "reports"
+	n, err := Joined(t.Context(), o, "status")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	st, err := n.Status(t.Context())
+	if err != nil || !strings.HasPrefix(st.Index.Error, `alias "reports": elasticsearch http://127.0.0.1:1: no answer`) {
+		t.Errorf("%q, %v", st.Index.Error, err)
+	}
+	if strings.Contains(st.Index.Error, aSecret) || strings.Contains(st.Index.Error, "index") {
+		t.Errorf("a secret, or the index once more: %q", st.Index.Error)
 	}
 }

@@ -97,7 +97,7 @@ func (x *Index) foreign(what, name string) error {
 func (x *Index) fits(name string) error {
 	switch version, _, _ := x.parseName(name); {
 	case name == "":
-		return fault.WithHint(fault.New(fault.NotFound, "elasticsearch: there is no index %q", x.opts.Alias), "make it with `jixiao init`, or check its name (--elastic-alias)")
+		return fault.WithHint(fault.New(fault.NotFound, "elasticsearch %s: there is no index %q", strings.Join(x.opts.Addresses, ", "), x.opts.Alias), "make it with `jixiao init`, or check its name (--elastic-alias)")
 	case version != index.Version:
 		return fault.WithHint(fault.New(fault.Conflict, "elasticsearch: index %s has form %d, this program reads form %d", name, version, index.Version),
 			"build a new one with `jixiao reindex`, or use the program that made it")

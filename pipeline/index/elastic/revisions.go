@@ -27,7 +27,7 @@ func (x *Index) Revisions(ctx context.Context) iter.Seq2[index.Revision, error] 
 			})
 		}
 		if err != nil && !stopped {
-			yield(index.Revision{}, later(fmt.Errorf("index: revisions: %w", err)))
+			yield(index.Revision{}, later(fmt.Errorf("alias %q: %w", x.opts.Alias, err)))
 		}
 	}
 }
