@@ -82,7 +82,7 @@ func LeadingMarker(s string) Marker {
 // leads are the characters beyond ASCII that a marker can begin with: nearly all
 // text is told from markers by one look at its first character.
 var leads = func() *zh.RuneSet {
-	set := zh.NewRuneSet(bullets + hanDigits + stems + "第首其再最另问措建对整改不困")
+	set := zh.NewRuneSet(bullets + hanDigits + stems + "第首其再最另问措举建对整改不困")
 	for _, c := range enclosed {
 		for i := range c.count {
 			set.Add(c.first + rune(i))

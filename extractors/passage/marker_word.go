@@ -16,7 +16,7 @@ func worded(s string, r rune) Marker {
 		return sequence(s)
 	case '另':
 		return fixed(s, "另一方面", OneSide, 2)
-	case '问', '措', '建', '对', '整', '改', '不', '困':
+	case '问', '措', '举', '建', '对', '整', '改', '不', '困':
 		return topic(s)
 	}
 	if i := strings.IndexRune(stems, r); i >= 0 {
@@ -137,7 +137,7 @@ func fixed(s, w string, style Style, num int) Marker {
 }
 
 // Topics are the words that head a numbered item, as 问题一: and 措施2:.
-var topics = []string{"问题", "整改措施", "改进措施", "措施", "建议", "对策", "不足", "困难"}
+var topics = []string{"问题", "整改措施", "改进措施", "措施", "举措", "建议", "对策", "不足", "困难"}
 
 func topic(s string) Marker {
 	for _, w := range topics {

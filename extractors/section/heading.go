@@ -100,7 +100,7 @@ func (o *outliner) heading(i int) (head, int, bool) {
 		return head{}, 0, false
 	}
 	l.gap(p)
-	if l.marker.Style == passage.NoStyle && (o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
+	if l.marker.Style == passage.NoStyle && (l.term != "]" && o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
 		return head{}, 0, false
 	}
 	if o.repliesTo(l) {

@@ -19,7 +19,7 @@ var topics = []topic{
 	{role: Contents, any: []string{"目录", "目次"}},
 	{role: Problems, any: []string{"尚需完善", "尚待完善", "尚需改进", "看到差距", "存在差距", "存在的差距", "主要差距", "仍有差距", "问题和差距", "完善之处", "改进之处", "提高之处", "提升之处", "欠缺之处", "需改进的地方", "待改进的地方", "需完善的地方", "扣分点", "失分点", "丢分"}},
 	{role: Measures, any: []string{"改进措施及结果应用", "整改措施及结果应用", "改进措施和结果应用", "措施及结果应用"}},
-	{role: Other, any: []string{"结果应用", "应用情况", "整改反馈", "反馈整改"}}, // what was done about an audit
+	{role: Other, any: []string{"结果应用", "应用情况", "应用打算", "应用计划", "整改反馈", "反馈整改"}}, // what was done about an audit
 	{role: Other, any: []string{"上年度", "上一年度", "以前年度"}, not: []string{"本年"}},
 	{role: Score, any: []string{"结论及建议", "结论和建议", "结论与建议"}},
 	{role: Problems, any: []string{"问题", "不足", "困难", "短板", "薄弱环节"}, not: []string{"说明的问题", "说明问题", "其他问题", "其它问题", "问题整改",
