@@ -158,6 +158,7 @@ func agencyStart(t string, end int) int {
 	const most = 12 // characters
 	from := end
 	for n := 0; n < most && from > 0; n++ {
+		from -= officeInBrackets(t[:from])
 		r, size := utf8.DecodeLastRuneInString(t[:from])
 		if r < 0x4e00 || r > 0x9fff {
 			break
@@ -170,6 +171,20 @@ func agencyStart(t string, end int) int {
 		}
 	}
 	return from
+}
+
+// officeInBrackets returns the length of the brackets that s ends with if they
+// hold the one or two characters of an office: 财(绩)发, 财(监督).
+func officeInBrackets(s string) int {
+	in, closed := strings.CutSuffix(s, ")")
+	i := strings.LastIndexByte(in, '(')
+	if !closed || i < 1 {
+		return 0
+	}
+	if n := utf8.RuneCountInString(in[i+1:]); n < 1 || n > 2 || len(in)-i-1 != 3*n || s[i-1] < 0x80 {
+		return 0
+	}
+	return len(s) - i
 }
 
 // agencyLeads can stand right before an agency's short name.
@@ -193,6 +208,8 @@ func noticeScore(t string, n docNumber, year int) int {
 	}
 	if strings.Contains(n.agency, "绩") {
 		score += 3
+	} else if strings.Contains(n.agency, "财指") {
+		score -= 9 // gives money out
 	}
 	if zh.ContainsAny(n.agency, []string{"财", "绩"}) {
 		score++
