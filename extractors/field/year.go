@@ -57,6 +57,9 @@ func readYear(r *Reading) {
 func (r *Reading) yearLabels() []yearClaim {
 	var out []yearClaim
 	for _, s := range r.stated {
+		if s.kind == spanCaption {
+			out = append(out, r.yearOfSpan(s)...)
+		}
 		if s.kind != yearCaption || s.value.from >= s.value.to {
 			continue
 		}
@@ -75,6 +78,23 @@ func (r *Reading) yearLabels() []yearClaim {
 		}
 	}
 	return out
+}
+
+// yearOfSpan returns the year in which the project began and ended, if that is one:
+// 2020年3月至2020年11月. Where nothing else tells the year it is that of the money.
+func (r *Reading) yearOfSpan(s stated) []yearClaim {
+	t := r.words(s.value)
+	y, n := zh.YearAt(t)
+	if n == 0 || !strings.HasPrefix(t[n:], "年") || !startsMonth(t[n+len("年"):]) {
+		return nil
+	}
+	at, k := yearExpression(t, n)
+	if end, _ := zh.YearAt(t[at:]); k == 0 || end != y {
+		return nil
+	}
+	x := s.value
+	x.to = x.from + n
+	return []yearClaim{{y, x, s.label, 0.6, "label.project_span"}}
 }
 
 // ofEvaluation reports whether the label of s asks for the time evaluated.
