@@ -168,5 +168,21 @@ func (r *Reading) dateBehindUnit() bool {
 			return true
 		}
 	}
+	return r.dateOnCover()
+}
+
+// dateOnCover reads the line of a cover that names the unit and when: 某县民政局
+// 2022年4月.
+func (r *Reading) dateOnCover() bool {
+	for i := range r.Doc.Passages[:min(titleZone, len(r.Doc.Passages))] {
+		p := &r.Doc.Passages[i]
+		if r.Tree.Role[i] != section.Cover || p.Table >= 0 {
+			continue
+		}
+		if d, ok := zh.FindDate(p.Text, 0); ok && d.End == len(p.Text) && d.Start > 0 && zh.IsOrgan(p.Text[:d.Start]) && !isTitleLine(p.Text[:d.Start]) {
+			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.85, "cover")
+			return true
+		}
+	}
 	return false
 }
