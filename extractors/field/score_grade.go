@@ -45,7 +45,7 @@ func (s *script) readGrade() {
 	}
 	for i := range s.cands {
 		if c := &s.cands[i]; c.key == "score" && c.score >= doubt {
-			keep(s.gradeAfter(c.figure.End, [2]int{}, c.score-0.04))
+			keep(s.gradeAfter(s.pastFullMark(c.figure.End), [2]int{}, c.score-0.04))
 		}
 	}
 	for _, cue := range gradeCues {
@@ -77,6 +77,18 @@ func (s *script) gradesSeveral() bool {
 		first = name
 	}
 	return several
+}
+
+// pastFullMark passes what the mark that ends at byte at is out of, where brackets
+// tell it: 92分(满分100分),等次为良.
+func (s *script) pastFullMark(at int) int {
+	const widest = 40 // bytes
+	rest := strings.TrimPrefix(s.text[at:min(len(s.text), at+widest)], "分")
+	in, _, closed := strings.Cut(rest, ")")
+	if !closed || !zh.HasAnyPrefix(in, []string{"(满分", "(总分", "(百分制"}) {
+		return at
+	}
+	return min(len(s.text), at+widest) - len(rest) + len(in) + len(")")
 }
 
 func (s *script) emitGrade(g *grade) {
@@ -240,11 +252,14 @@ var (
 func (s *script) ticked(at int) (grade, bool) {
 	line := s.text[at:min(len(s.text), at+90)]
 	line, _, _ = strings.Cut(line, "\n")
-	if !tickedBoxes.In(line) {
+	ticks := tickedBox
+	if lostTick(line) {
+		ticks = "R"
+	} else if !tickedBoxes.In(line) {
 		return grade{}, false
 	}
 	first, _ := utf8.DecodeRuneInString(line)
-	boxFirst := strings.ContainsRune(tickedBox+emptyBox, first)
+	boxFirst := strings.ContainsRune(ticks+emptyBox, first)
 	for _, w := range gradeWords {
 		i := strings.Index(line, w.word)
 		if i < 0 {
@@ -252,9 +267,24 @@ func (s *script) ticked(at int) (grade, bool) {
 		}
 		before, _ := utf8.DecodeLastRuneInString(line[:i])
 		after, _ := utf8.DecodeRuneInString(line[i+len(w.word):])
-		if boxFirst && strings.ContainsRune(tickedBox, before) || !boxFirst && strings.ContainsRune(tickedBox, after) {
+		if boxFirst && strings.ContainsRune(ticks, before) || !boxFirst && strings.ContainsRune(ticks, after) {
 			return grade{value: w.value, i: at + i, j: at + i + len(w.word)}, true
 		}
 	}
 	return grade{}, false
+}
+
+// lostTick reports whether a tick in the row of boxes has become the letter R, as
+// that of a symbol font does: □优 R良 □中. One of the others must still be a box.
+func lostTick(row string) bool {
+	if strings.Count(row, "R") != 1 || !strings.Contains(row, "□") {
+		return false
+	}
+	before, after, _ := strings.Cut(row, "R")
+	for _, w := range gradeWords {
+		if strings.HasPrefix(after, w.word) || strings.HasSuffix(before, w.word) {
+			return true
+		}
+	}
+	return false
 }
