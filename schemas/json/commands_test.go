@@ -6,8 +6,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"jixiao/internal/program"
@@ -45,6 +48,8 @@ func TestCommandsKeepToSchemas(t *testing.T) {
 	p.holds(0, []string{"list", "list"}, "list", "--json", "--scope", "项目", "--unit", "云岫市东篱区住房和城乡建设局")
 	p.holds(0, []string{"show"}, "show", "--json", idOf(t, list[0]))
 	p.holds(0, []string{"version"}, "version", "--json")
+	p.exports("export", len(list), "export")
+	p.exports("export-long", 300, "export", "--long")
 	p.upkeep(idOf(t, list[0]))
 }
 
@@ -66,6 +71,24 @@ func (p command) upkeep(id string) {
 	p.holds(0, []string{"remove"}, "remove", id, "--yes", "--json")
 	p.data = filepath.Join(p.t.TempDir(), "restored")
 	p.holds(0, []string{"restore"}, "restore", "--json", file)
+}
+
+// exports holds an export of at least that many lines to its schema, which names
+// just the columns of the CSV.
+func (p command) exports(schema string, atLeast int, args ...string) {
+	p.t.Helper()
+	lines := p.lines(0, append(args, "--json")...)
+	if len(lines) < atLeast {
+		p.t.Errorf("%s: %d lines, want %d", schema, len(lines), atLeast)
+	}
+	p.hold(schema, lines...)
+	head := strings.Split(strings.Trim(string(p.lines(0, args...)[0]), "\ufeff\r"), ",")
+	columns := keys(lookUp(p.t, schema+".schema.json", "/properties"))
+	slices.Sort(head)
+	slices.Sort(columns)
+	if diff := cmp.Diff(head, columns); diff != "" {
+		p.t.Errorf("%s (-columns +schema):\n%s", schema, diff)
+	}
 }
 
 // command runs the built program on one data folder.
@@ -98,7 +121,7 @@ func (p command) lines(code int, args ...string) [][]byte {
 		p.t.Fatalf("%q ended with %d, want %d:\n%s", args, got, code, talk.String())
 	}
 	switch args[0] {
-	case "extract", "text", "list", "failed", "init":
+	case "extract", "text", "list", "failed", "init", "export":
 		return bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))
 	}
 	return [][]byte{out.Bytes()} // one object, perhaps over several lines
