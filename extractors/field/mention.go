@@ -16,6 +16,7 @@ type context struct {
 	modeFar  bool             // … and a semicolon or line ago
 	public3  bool             // the sentence is about 三公经费
 	year     int              // the sentence is about this year
+	before   bool             // the clauses are about the year before: 上年该项资金50万元，支出率80%
 	subunit  bool             // the sentence is about units under this one
 	brackets int              // how many brackets are open
 	later    bool             // the clause has come to a month of the next year
@@ -152,6 +153,7 @@ func (s *script) advance(ctx *context, to, i int) {
 		case ';', '!':
 			s.pass(ctx, ctx.at)
 			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.total, ctx.other, ctx.later = false, true, false, false, "", "", false, false
+			ctx.before = false
 		case 0xe3: // 。
 			if strings.HasPrefix(s.text[ctx.at:], "。") {
 				s.pass(ctx, ctx.at)
@@ -189,7 +191,7 @@ func (s *script) endLine(ctx *context) {
 		ctx.parts, ctx.other, ctx.total, ctx.budgetOf = false, false, "", ""
 	}
 	ctx.modeFar, ctx.public3 = true, false
-	ctx.year = 0
+	ctx.year, ctx.before = 0, false
 }
 
 // groupOf returns what line p, a line of words alone, says of the lines below it:
@@ -222,6 +224,11 @@ func (s *script) pass(ctx *context, to int) {
 		} else if f.Any(t.basic | t.project | t.income) {
 			ctx.public3 = false
 		}
+		if f.Any(t.last) && s.opensYearBefore(h.Start) {
+			ctx.before = true
+		} else if ctx.before && zh.HasAnyPrefix(s.text[h.Start:], thisYearWords) {
+			ctx.before = false
+		}
 		if f.Any(t.own) {
 			ctx.subunit, ctx.abroad = false, false
 		}
@@ -246,11 +253,11 @@ func (s *script) noteYear(ctx *context, i int) {
 	}
 	n, ok := f.Number.Whole()
 	if s.reportedYear > 0 && int(n) == s.reportedYear+1 && zh.HasAnySuffix(s.text[:f.Start], []string{"截至", "截止", "截至到", "截止到", "截至目前", "到"}) {
-		ctx.later = true
+		ctx.later, ctx.before = true, false
 		return // paid by then is paid for this year
 	}
 	if ok && n > 1990 && n < 2100 {
-		ctx.year = int(n)
+		ctx.year, ctx.before = int(n), false
 	}
 }
 

@@ -70,7 +70,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		}
 	}
 	c.score = label.Weight - 0.04*float64(p.unknown) - s.placeOfMoney(i, &c) - s.otherYear(&p, ctx)
-	c.score -= s.doubtMoney(&c, &p, ctx)
+	c.score -= s.doubtMoney(&c, &p, ctx) + s.ofYearBefore(&p, ctx)
 	ctx.noteTotal(c.key, p.features.Any(s.words.income))
 	if c.key == "revenue.total" && p.features.Any(s.words.budget) && !p.features.Any(s.words.executed) {
 		ctx.total = incomeBudget // 收入预算12万元，其中财政拨款11万元

@@ -15,7 +15,7 @@ import (
 // outturn under another name that budget and rate give:
 // 年度预算420万元，补助到户399万元，预算执行率95%.
 func (s *script) readBorneOut() {
-	if s.best("execution_rate") == nil {
+	if rate := s.best("execution_rate"); rate == nil || rate.score < doubt {
 		s.readCompletion()
 	}
 	if s.best("expenditure.total") == nil {
@@ -50,12 +50,27 @@ func (s *script) readCompletion() {
 			continue
 		}
 		p := s.before(f.Start, k)
+		if s.shareOfFunds(spent, f) {
+			s.propose(candidate{key: "execution_rate", rule: "rate-borne-out", figure: *f, number: f.Number, label: [2]int{spent.figure.End + len(","), f.Start}, score: 0.84 - s.place(k)})
+			return
+		}
 		if p.unknown > 0 || p.unknownAt || !p.features.Any(s.words.completion) || p.features.Any(s.words.target|s.words.last|s.words.rateother) {
 			continue
 		}
 		s.propose(candidate{key: "execution_rate", rule: "rate-borne-out", figure: *f, number: f.Number, label: [2]int{p.start, p.end}, score: 0.84 - s.place(k)})
 		return
 	}
+}
+
+// shareOfFunds reports whether rate is told right behind spent as its share of
+// the money there was: 支出186万元，占下达资金的93%.
+func (s *script) shareOfFunds(spent *candidate, rate *zh.Figure) bool {
+	if spent.figure.End > rate.Start {
+		return false
+	}
+	words, ok := strings.CutPrefix(s.text[spent.figure.End:rate.Start], ",占")
+	const longest = 36 // bytes
+	return ok && len(words) <= longest && strings.HasSuffix(words, "的") && zh.ContainsAny(words, []string{"资金", "预算", "总额", "补助"}) && !strings.ContainsAny(words, ",;。、")
 }
 
 // notSpent are words for money that others put in or that work brought in.

@@ -27,7 +27,7 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 		return
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number, label: [2]int{p.start, p.end}}
-	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx)
+	c.score = label.Weight - 0.04*float64(p.unknown) - s.place(i) - s.otherYear(&p, ctx) - s.ofYearBefore(&p, ctx)
 	if s.scope == lexicon.Overall && p.features.Any(t.project|t.basic) {
 		c.score -= 0.5
 	}
