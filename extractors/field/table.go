@@ -371,10 +371,14 @@ func (s *script) sideLeft(g *grid, c int) []int {
 // readRow reads the figures of a row that is neither header nor object.
 func (s *script) readRow(g *grid, r int, first bool) {
 	s.readMarks(g, r)
-	d := s.shift(g, r)
+	d, pairs := s.shift(g, r), s.pairs(g, r)
 	for c, p := range g.cell[r] {
 		if i := s.number(p); i >= 0 && !s.used[i] {
 			s.used[i] = true
+			if pairs {
+				s.readCell(i, s.part(g.cell[r][c-1]), nil, false, g.under&^s.words.modes|s.modeLeft(g, r, c, 0, false))
+				continue
+			}
 			s.readPlace(g, place{row: r, col: c, shift: d, figure: i, first: first})
 		}
 	}

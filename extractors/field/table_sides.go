@@ -70,3 +70,24 @@ func (s *script) ofSide(label int, income bool) lexicon.Features {
 	}
 	return 0
 }
+
+// pairs reports whether row r is of labels and their values, each right before
+// its own, although columns of amounts are headed above, or such a row stands
+// there: 三公经费 | 2.5 | 年末结转 | 10 below 年初预算数 | 全年预算数 | 全年执行数. No
+// column names what stands in it then.
+func (s *script) pairs(g *grid, r int) bool {
+	n, below := 0, len(g.head) == 0
+	for c, p := range g.cell[r] {
+		switch {
+		case s.number(p) >= 0:
+			if c == 0 || s.number(g.cell[r][c-1]) >= 0 || !s.cellFeatures(g.cell[r][c-1]).Any(s.words.heads()) {
+				return false
+			}
+			below = below || s.headFeatures(g, c-1).Any(s.words.budget|s.words.executed)
+			n++
+		case s.filled(p) && c > 0 && p != g.cell[r][c-1] && s.filled(g.cell[r][c-1]) && s.number(g.cell[r][c-1]) < 0 && n > 0:
+			return false
+		}
+	}
+	return n > 1 && below
+}
