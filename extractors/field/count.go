@@ -185,6 +185,9 @@ func paidElsewhere(behind string) bool {
 			return true
 		}
 	}
+	if reportedElsewhere(behind) {
+		return true
+	}
 	by := strings.Index(behind, ",由")
 	if strings.HasPrefix(behind, "由") { // 网格员88名由各社区管理
 		behind, by = ","+behind, 0
@@ -197,6 +200,19 @@ func paidElsewhere(behind string) bool {
 		if strings.Contains(rest, w) {
 			return !strings.Contains(rest, "劳务") // a labour company's people work for the unit
 		}
+	}
+	return false
+}
+
+// reportedElsewhere reports whether the words behind a number of people say that
+// these are in a report of their own, 由各单位分别填报, and not that others are.
+func reportedElsewhere(behind string) bool {
+	for _, how := range []string{"分别", "另行", "单独", "自行"} {
+		k := strings.Index(behind, how)
+		if k < 0 || !zh.HasAnyPrefix(behind[k+len(how):], []string{"填报", "报送", "自评", "编报"}) {
+			continue
+		}
+		return !zh.ContainsAny(behind[:k], []string{"我", "本", "下属", "所属", "局属", "直属", "下辖", "二级", "其他", "其余"})
 	}
 	return false
 }
