@@ -24,7 +24,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		}
 		return
 	}
-	if s.bounded(f) || f.Weak && p.unknown > 0 {
+	if s.bounded(f) || f.Weak && p.unknown > 0 || s.changedThing(i) {
 		return
 	}
 	s.dropHeading(f, &p)
@@ -244,7 +244,7 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if c.key == "revenue.total" && p.features.Any(s.words.budget) && !p.features.Any(s.words.executed) {
 		minus += 0.12 // 预算总收入: as long as no outturn is told
 	}
-	if s.midYear(p.begin) {
+	if s.midYear(p.begin) && !zh.HasAnySuffix(s.text[:c.figure.Start], becameWords) { // a budget is changed in the middle of the year
 		minus += 0.25
 	}
 	if ctx.later {

@@ -101,6 +101,9 @@ func (s *script) recall(i int, p *phrase, ctx *context) {
 	if p.end > 0 && !p.features.Any(t.initial|t.adjusted) && strings.HasPrefix(s.text[f.End:], "(调整后") {
 		p.features |= t.adjusted
 	}
+	if i > 0 && ctx.lastKey == "budget.initial" && !p.features.Any(t.initial) && s.becomes(i, p) {
+		p.features = p.features&^t.delta | t.adjusted | t.budget // 年初预算90万元，年中调减为80万元
+	}
 	if p.stop != ',' || i == 0 || p.features.Any(t.initial|t.adjusted) || !p.features.Any(t.budget) {
 		return
 	}
@@ -108,6 +111,42 @@ func (s *script) recall(i int, p *phrase, ctx *context) {
 	if (count.Kind == zh.Count || count.Kind == zh.Measure) && strings.HasPrefix(s.text[count.NumEnd:], "个") && count.NumEnd+len("个,") == p.begin && strings.HasSuffix(s.text[:count.Start], "项目") {
 		p.features |= s.before(count.Start, i-1).features & (t.initial | t.adjusted)
 	}
+}
+
+// becameWords end what is said of an amount before what it was changed to.
+var becameWords = []string{"调整为", "调整到", "调整至", "调减为", "调减至", "调增为", "调增至", "追加至", "追加到", "增加到", "增加至", "压减至", "压减为", "核减为", "核减至"}
+
+// becomes reports whether figure i is what the amount before it was changed to,
+// in a clause that speaks of nothing else: neither of a part nor of another
+// amount, 会议费由20万元调整为12万元.
+func (s *script) becomes(i int, p *phrase) bool {
+	prev, words := &s.figs[i-1], s.words
+	if p.end == 0 {
+		return false
+	}
+	j := i - 1
+	if prev.Kind == zh.Measure || prev.Kind == zh.YearOf || prev.Kind == zh.Plain { // 8月
+		j--
+	}
+	if j < 0 || s.figs[j].Kind != zh.Money || s.passage(s.figs[j].Start) != s.passage(s.figs[i].Start) {
+		return false
+	}
+	between := s.text[s.figs[j].End:s.figs[i].Start]
+	return strings.HasPrefix(between, ",") && zh.HasAnySuffix(between, becameWords) && strings.Count(between, ",") == 1 && !strings.ContainsAny(between, "。;:") &&
+		!zh.ContainsAny(between, []string{"由", "从"}) && !s.wordsIn(s.figs[j].End, s.figs[i].Start).Any(words.parts|words.basic|words.project|words.public3|words.mother|words.income|words.last|words.target)
+}
+
+// changedThing reports whether figure i is what another amount than a budget was
+// changed to: 补助标准由300元调整为450元.
+func (s *script) changedThing(i int) bool {
+	if i == 0 || s.figs[i-1].Kind != zh.Money {
+		return false
+	}
+	prev := &s.figs[i-1]
+	if !zh.HasAnySuffix(s.text[:prev.Start], []string{"由", "从"}) || !zh.HasAnySuffix(s.text[prev.End:s.figs[i].Start], becameWords) || strings.ContainsAny(s.text[prev.End:s.figs[i].Start], ",;。") {
+		return false
+	}
+	return !s.before(prev.Start, i-1).features.Any(s.words.budget | s.words.initial)
 }
 
 // readYearEnd proposes figure i as what is carried forward where the sentence has
