@@ -214,7 +214,7 @@ func (r *Reading) unitInTitle() (claim, bool) {
 		if i, n := yearExpression(t, from); n > 0 {
 			to, next = i, i+n
 		}
-		if a, b, ok := organIn(t, from, to); ok && !siteName(t, to) {
+		if a, b, ok := organIn(t, from, to); ok && !siteName(t, to) && !onlyPlaces(strings.TrimSuffix(t[a:b], "本级")) {
 			pieces := r.front.at(a, b)
 			weight := 0.94
 			if rest := t[b:to]; rest != "" && !zh.HasAnyPrefix(rest, titleCuts) && !zh.HasAnyPrefix(rest, []string{"(", "—", "-", "的", "20"}) {

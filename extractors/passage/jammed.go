@@ -55,6 +55,50 @@ func chapters(p *Passage) []int {
 	return out
 }
 
+const shortestForm = 600 // bytes of a paragraph that may be a whole form
+
+// formCaptions are what the first line below a form's title begins with, formParts
+// what begins below the lines that name unit and project.
+var (
+	formCaptions = []string{"单位名称", "部门名称", "部门(单位)名称", "单位(部门)名称", "填报单位", "项目名称", "预算单位", "填报日期"}
+	formParts    = []string{"预算执行情况(", "项目资金(", "年度资金总额", "年度绩效目标", "年度总体目标"}
+)
+
+// formHead returns where, in a form that lost its line ends, what stands behind the
+// title begins and what stands below unit and project: 自评表|单位名称:…|预算执行情况(.
+func formHead(t string) []int {
+	const title, head = 180, 600 // bytes
+	if len(t) < shortestForm {
+		return nil
+	}
+	at := strings.Index(t[:title], "自评表")
+	if at < 0 {
+		return nil
+	}
+	at += len("自评表")
+	if strings.HasPrefix(t[at:], "(") {
+		at += strings.IndexByte(t[at:], ')') + 1
+	}
+	if at >= title || !zh.HasAnyPrefix(t[at:], formCaptions) {
+		return nil
+	}
+	var out []int
+	if m := LeadingMarker(t); m.Style == Number {
+		out = append(out, m.Len) // a preview numbers its pages: 1、
+	}
+	out = append(out, at)
+	below := -1
+	for _, w := range formParts {
+		if i := strings.Index(t[at:min(len(t), at+head)], w); i > 0 && (below < 0 || i < below) {
+			below = i
+		}
+	}
+	if below > 0 {
+		out = append(out, at+below)
+	}
+	return out
+}
+
 // numbered returns where between from and to the numbers of a style stand that
 // count on from one, each behind the end of a clause or white space.
 func numbered(p *Passage, from, to int, style Style) (places []int) {

@@ -18,6 +18,9 @@ func (d *Doc) addParagraph(p Passage) {
 		places = cuts(p.Text)
 	}
 	if len(places) == 0 {
+		places = formHead(p.Text)
+	}
+	if len(places) == 0 {
 		d.Passages = append(d.Passages, p)
 		return
 	}
