@@ -293,7 +293,7 @@ func (s *script) otherYear(p *phrase, ctx *context) float64 {
 // the year: 截至6月底, 上半年, 三季度.
 func (s *script) midYear(i int) bool {
 	from := max(0, i-30)
-	for from > 0 && !utf8.RuneStart(s.text[from]) {
+	for from > 0 && (!utf8.RuneStart(s.text[from]) || zh.HasAnyPrefix(s.text[from-1:], []string{"11月", "12月"})) { // December is not February
 		from--
 	}
 	part := s.text[from:i]
