@@ -132,13 +132,24 @@ func rereadKeyword(key, folded, words string) string {
 		return v
 	case "notice_number":
 		if n := docNumbers(folded, 0); len(n) == 1 {
-			return fmt.Sprintf("%s〔%d〕%s号", n[0].agency, n[0].year, n[0].serial)
+			return fmt.Sprintf("%s〔%d〕%s号", asWritten(words, n[0].agency), n[0].year, n[0].serial)
 		}
 		return ""
 	case "period":
 		return rereadPeriod(folded)
 	}
 	return squeeze(words)
+}
+
+// asWritten returns the beginning of words that folds to start.
+func asWritten(words, start string) string {
+	words = squeeze(words)
+	for i := range words {
+		if zh.Simplify(zh.FoldString(words[:i])) == start {
+			return words[:i]
+		}
+	}
+	return start
 }
 
 // rereadPeriod writes two years as 2022-2024.
