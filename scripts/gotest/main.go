@@ -24,9 +24,7 @@ func main() {
 	short := flag.Bool("short", false, "the short form of long tests")
 	flag.Parse()
 	args := []string{"test", "-json", "-timeout", "15m"}
-	if useRace(*race) {
-		args = append(args, "-race")
-	}
+	raced := useRace(*race)
 	if *tags != "" {
 		args = append(args, "-tags", *tags)
 	}
@@ -36,11 +34,16 @@ func main() {
 	if *short {
 		args = append(args, "-short")
 	}
-	if flag.NArg() == 0 {
-		args = append(args, "./...")
+	wanted := flag.Args()
+	if len(wanted) == 0 {
+		wanted = []string{"./..."}
 	}
-	whole := *run == "" && (flag.NArg() == 0 || slices.Contains(flag.Args(), "./..."))
-	ok, err := test(append(args, flag.Args()...), whole)
+	whole := *run == "" && slices.Contains(wanted, "./...")
+	calls, err := split(args, wanted, raced)
+	ok := false
+	if err == nil {
+		ok, err = test(calls, whole)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "gotest:", err)
 	}
@@ -68,9 +71,42 @@ func useRace(choice string) bool {
 	return false
 }
 
-// test runs go with args and reports whether all is well. whole says that these
-// are all tests.
-func test(args []string, whole bool) (bool, error) {
+// asPeopleRun are the packages whose tests start the program hundreds of times.
+// They take it as people do: the race detector makes every start several times
+// slower, and looks at what runs inside in the tests of the other packages.
+var asPeopleRun = []string{"jixiao/cmd/jixiao", "jixiao/internal/crashtest"}
+
+// split returns the calls of go that test the packages wanted.
+func split(args, wanted []string, raced bool) ([][]string, error) {
+	if !raced {
+		return [][]string{append(args, wanted...)}, nil
+	}
+	out, err := exec.Command("go", append([]string{"list"}, wanted...)...).Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list %s: %w", strings.Join(wanted, " "), err)
+	}
+	with, without := append(slices.Clone(args), "-race"), append(slices.Clone(args), "-trimpath")
+	n, m := len(with), len(without)
+	for _, pkg := range strings.Fields(string(out)) {
+		if slices.Contains(asPeopleRun, pkg) {
+			without = append(without, pkg)
+		} else {
+			with = append(with, pkg)
+		}
+	}
+	var calls [][]string
+	if len(with) > n {
+		calls = append(calls, with)
+	}
+	if len(without) > m {
+		calls = append(calls, without)
+	}
+	return calls, nil
+}
+
+// test runs go with the arguments of each of calls and reports whether all is
+// well. whole says that these are all tests.
+func test(calls [][]string, whole bool) (bool, error) {
 	rules, err := readSkips(skipList)
 	if err != nil {
 		return false, err
@@ -78,23 +114,37 @@ func test(args []string, whole bool) (bool, error) {
 	if whole {
 		defer elastic(os.Stdout)()
 	}
+	r := newReport(os.Stdout)
+	failed := false
+	for _, args := range calls {
+		if err = call(args, r, &failed); err != nil {
+			break
+		}
+	}
+	bad := r.close(rules)
+	bad = r.examined(whole, os.Getenv("CI") != "") || bad
+	return err == nil && !failed && !bad, err
+}
+
+// call runs go with args and lets r read what it prints.
+func call(args []string, r *report, failed *bool) error {
 	cmd := exec.Command("go", args...)
+	if !slices.Contains(args, "-race") {
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as make build, whose compiled packages serve here
+	}
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return false, err
+		return err
 	}
 	fmt.Println("go", strings.Join(args, " "))
 	if err := cmd.Start(); err != nil {
-		return false, err
+		return err
 	}
-	r := newReport(os.Stdout)
-	readErr := r.read(out)
-	if readErr != nil {
+	err = r.read(out)
+	if err != nil {
 		_, _ = io.Copy(io.Discard, out) // let go test end by itself
 	}
-	failed := cmd.Wait() != nil
-	bad := r.close(rules)
-	bad = r.examined(whole, os.Getenv("CI") != "") || bad
-	return readErr == nil && !failed && !bad, readErr
+	*failed = cmd.Wait() != nil || *failed
+	return err
 }
