@@ -54,7 +54,8 @@ func serve(text string) error {
 	}
 	o := &server.Options{
 		ServerName: set.Name, Host: "127.0.0.1", Port: set.Port,
-		JetStream: true, StoreDir: set.Dir, NoSigs: true, NoLog: true, Tags: []string{"disk:" + set.Name},
+		JetStream: true, StoreDir: set.Dir, JetStreamMaxStore: 1 << 40, // promised, not taken: else what is free here decides which streams there can be
+		NoSigs: true, NoLog: true, Tags: []string{"disk:" + set.Name},
 	}
 	if set.ClusterPort != 0 {
 		o.Cluster = server.ClusterOpts{Name: "test", Host: "127.0.0.1", Port: set.ClusterPort}
