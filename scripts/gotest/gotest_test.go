@@ -112,3 +112,34 @@ func TestSkipListIsReadable(t *testing.T) {
 		t.Error("a line without a reason was taken")
 	}
 }
+
+// Only the packages that start the program as people do go without cgo: a call
+// without the race detector for another reason keeps its C compiler.
+func TestSplit(t *testing.T) {
+	const cmd, queue = "jixiao/cmd/jixiao", "jixiao/pipeline/queue"
+	static := []string{"CGO_ENABLED=0"}
+	for _, c := range []struct {
+		name   string
+		wanted []string
+		raced  bool
+		want   []goCall
+	}{
+		{"raceless", []string{"./a"}, false, []goCall{{args: []string{"test", "./a"}}}},
+		{"both", []string{queue, cmd}, true, []goCall{
+			{args: []string{"test", "-race", queue}},
+			{args: []string{"test", "-trimpath", cmd}, env: static},
+		}},
+		{"inside", []string{queue}, true, []goCall{{args: []string{"test", "-race", queue}}}},
+		{"whole", []string{cmd}, true, []goCall{{args: []string{"test", "-trimpath", cmd}, env: static}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := split([]string{"test"}, c.wanted, c.raced)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(c.want, got, cmp.AllowUnexported(goCall{})); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+		})
+	}
+}

@@ -76,37 +76,39 @@ func useRace(choice string) bool {
 // slower, and looks at what runs inside in the tests of the other packages.
 var asPeopleRun = []string{"jixiao/cmd/jixiao", "jixiao/internal/crashtest"}
 
+// goCall is one run of go: its arguments and what it adds to the environment.
+type goCall struct{ args, env []string }
+
 // split returns the calls of go that test the packages wanted.
-func split(args, wanted []string, raced bool) ([][]string, error) {
+func split(args, wanted []string, raced bool) ([]goCall, error) {
 	if !raced {
-		return [][]string{append(args, wanted...)}, nil
+		return []goCall{{args: append(args, wanted...)}}, nil
 	}
 	out, err := exec.Command("go", append([]string{"list"}, wanted...)...).Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list %s: %w", strings.Join(wanted, " "), err)
 	}
-	with, without := append(slices.Clone(args), "-race"), append(slices.Clone(args), "-trimpath")
-	n, m := len(with), len(without)
+	var inside, whole []string
 	for _, pkg := range strings.Fields(string(out)) {
 		if slices.Contains(asPeopleRun, pkg) {
-			without = append(without, pkg)
+			whole = append(whole, pkg)
 		} else {
-			with = append(with, pkg)
+			inside = append(inside, pkg)
 		}
 	}
-	var calls [][]string
-	if len(with) > n {
-		calls = append(calls, with)
+	var calls []goCall
+	if len(inside) > 0 {
+		calls = append(calls, goCall{args: slices.Concat(args, []string{"-race"}, inside)})
 	}
-	if len(without) > m {
-		calls = append(calls, without)
+	if len(whole) > 0 { // built as make build does, whose compiled packages serve here
+		calls = append(calls, goCall{args: slices.Concat(args, []string{"-trimpath"}, whole), env: []string{"CGO_ENABLED=0"}})
 	}
 	return calls, nil
 }
 
 // test runs go with the arguments of each of calls and reports whether all is
 // well. whole says that these are all tests.
-func test(calls [][]string, whole bool) (bool, error) {
+func test(calls []goCall, whole bool) (bool, error) {
 	rules, err := readSkips(skipList)
 	if err != nil {
 		return false, err
@@ -116,8 +118,8 @@ func test(calls [][]string, whole bool) (bool, error) {
 	}
 	r := newReport(os.Stdout)
 	failed := false
-	for _, args := range calls {
-		if err = call(args, r, &failed); err != nil {
+	for _, c := range calls {
+		if err = c.run(r, &failed); err != nil {
 			break
 		}
 	}
@@ -126,18 +128,16 @@ func test(calls [][]string, whole bool) (bool, error) {
 	return err == nil && !failed && !bad, err
 }
 
-// call runs go with args and lets r read what it prints.
-func call(args []string, r *report, failed *bool) error {
-	cmd := exec.Command("go", args...)
-	if !slices.Contains(args, "-race") {
-		cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as make build, whose compiled packages serve here
-	}
+// run runs go and lets r read what it prints.
+func (c goCall) run(r *report, failed *bool) error {
+	cmd := exec.Command("go", c.args...)
+	cmd.Env = append(os.Environ(), c.env...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
 	}
-	fmt.Println("go", strings.Join(args, " "))
+	fmt.Println("go", strings.Join(c.args, " "))
 	if err := cmd.Start(); err != nil {
 		return err
 	}
