@@ -239,7 +239,7 @@ func (m *importing) attend(ctx context.Context, submitted <-chan struct{}) (over
 		case <-t.C:
 			m.o.Progress(m.f.report())
 			if m.f.quietFor(patience) {
-				m.reread(ctx)
+				m.f.reread(ctx, m.to, m.f.heard)
 			}
 			if err := m.to.Over(ctx); err != nil && ctx.Err() == nil {
 				return err
@@ -247,21 +247,6 @@ func (m *importing) attend(ctx context.Context, submitted <-chan struct{}) (over
 		}
 		if submitted == nil && m.f.idle() {
 			return nil
-		}
-	}
-}
-
-// reread looks at the state of everything under way, in case a message to us
-// or to a stage was lost.
-func (m *importing) reread(ctx context.Context) {
-	for id, unsent := range m.f.open() {
-		st, err := m.to.Look(ctx, id, unsent)
-		m.f.heard(st)
-		if err != nil {
-			return // not now; the next tick tries again
-		}
-		if unsent {
-			m.f.sent(id)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -17,27 +16,22 @@ import (
 
 // A redoer keeps the account of one Redo.
 type redoer struct {
-	moved   chan struct{} // has a value when something was settled
+	underway[redoing]
 	room    *semaphore.Weighted
 	program string
-
-	mu    sync.Mutex
-	r     search.Redone
-	under map[schemas.DocID]redoing
-	last  time.Time // when something was last heard
+	r       search.Redone
 }
 
 // redoing is a document under way.
 type redoing struct {
-	step   step
-	seq    uint64 // of the state before it was sent
-	unsent bool   // the state is written, the message is not
+	step step
+	seq  uint64 // of the state before it was sent
 }
 
 func newRedoer(total int, o RedoOptions, program string) *redoer {
 	return &redoer{
-		moved: make(chan struct{}, 1), room: semaphore.NewWeighted(redoOpen), program: program, last: time.Now(),
-		r: search.Redone{From: o.From, Total: total, Failures: []search.NotDone{}}, under: map[schemas.DocID]redoing{},
+		underway: newUnderway[redoing](), room: semaphore.NewWeighted(redoOpen), program: program,
+		r: search.Redone{From: o.From, Total: total, Failures: []search.NotDone{}},
 	}
 }
 
@@ -55,7 +49,7 @@ func (r *redoer) begin(ctx context.Context, st event.State, do step) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.under[st.ID] = redoing{step: do, seq: st.Seq}
+	r.docs[st.ID] = &waited[redoing]{of: redoing{step: do, seq: st.Seq}}
 	return nil
 }
 
@@ -64,9 +58,9 @@ func (r *redoer) begin(ctx context.Context, st event.State, do step) error {
 func (r *redoer) takeBack(id schemas.DocID, busy bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if d, ok := r.under[id]; ok {
-		delete(r.under, id)
-		r.room.Release(d.step.weight())
+	if d := r.docs[id]; d != nil {
+		delete(r.docs, id)
+		r.room.Release(d.of.step.weight())
 		if busy {
 			r.r.Busy++
 		}
@@ -105,11 +99,12 @@ func (r *redoer) heard(st event.State) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	d, ok := r.under[st.ID]
-	if !ok || st.Seq <= d.seq {
+	w := r.docs[st.ID]
+	if w == nil || st.Seq <= w.of.seq {
 		return
 	}
-	delete(r.under, st.ID)
+	d := w.of
+	r.done(st.ID)
 	r.room.Release(d.step.weight())
 	r.last = time.Now()
 	switch {
@@ -124,55 +119,12 @@ func (r *redoer) heard(st event.State) {
 			r.r.Outdated++
 		}
 	}
-	select {
-	case r.moved <- struct{}{}:
-	default:
-	}
 }
 
 // fail counts a document that could not be done again. Called with mu held.
 func (r *redoer) fail(f search.NotDone) {
 	r.r.Failed++
 	r.r.Failures = append(r.r.Failures, f)
-}
-
-// unsent notes that the message of id is missing, sent that it is on its way.
-func (r *redoer) unsent(id schemas.DocID) { r.mark(id, true) }
-func (r *redoer) sent(id schemas.DocID)   { r.mark(id, false) }
-
-func (r *redoer) mark(id schemas.DocID, unsent bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if d, ok := r.under[id]; ok {
-		d.unsent = unsent
-		r.under[id] = d
-	}
-}
-
-// open returns the documents under way and whether their message is missing.
-func (r *redoer) open() map[schemas.DocID]bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	ids := make(map[schemas.DocID]bool, len(r.under))
-	for id, d := range r.under {
-		ids[id] = d.unsent
-	}
-	r.last = time.Now() // ask again only after another while of silence
-	return ids
-}
-
-// quietFor reports whether nothing was heard for d.
-func (r *redoer) quietFor(d time.Duration) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return time.Since(r.last) >= d
-}
-
-// idle reports whether nothing is under way.
-func (r *redoer) idle() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return len(r.under) == 0
 }
 
 // report returns the account so far; what is not settled is pending.

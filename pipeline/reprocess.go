@@ -121,7 +121,7 @@ func (p *Pipeline) redoOne(ctx, late context.Context, r *redoer, st event.State,
 	case !moved:
 		r.takeBack(st.ID, err == nil)
 	case err != nil:
-		r.unsent(st.ID) // the state is written; lookAgain sends the message
+		r.unsent(st.ID) // the state is written; reread sends the message
 		err = nil
 	}
 	return err
@@ -177,7 +177,7 @@ func (p *Pipeline) attendRedo(ctx context.Context, r *redoer, sent <-chan error,
 		case <-t.C:
 			progress(r.report())
 			if r.quietFor(patience) {
-				p.lookAgain(ctx, r)
+				r.reread(ctx, p, r.heard)
 			}
 			if err := p.trouble.lasting(fullFor); fault.KindOf(err) == fault.Full {
 				return fmt.Errorf("reprocess stopped: %w", err)
@@ -185,20 +185,6 @@ func (p *Pipeline) attendRedo(ctx context.Context, r *redoer, sent <-chan error,
 		}
 		if sent == nil && r.idle() {
 			return nil
-		}
-	}
-}
-
-// lookAgain reads the state of everything under way, in case a message was lost.
-func (p *Pipeline) lookAgain(ctx context.Context, r *redoer) {
-	for id, unsent := range r.open() {
-		st, err := p.States.State(ctx, id)
-		if err != nil {
-			return // not now; the next tick tries again
-		}
-		r.heard(st)
-		if unsent && !st.Phase.Final() && p.send(ctx, st) == nil {
-			r.sent(id)
 		}
 	}
 }
