@@ -87,8 +87,20 @@ func (q *Queue) elected(ctx context.Context, request func() error) error {
 	}
 }
 
+// errSilent marks a request that may be made again because nobody answered it.
+var errSilent = errors.New("no answer")
+
+// silent marks err with errSilent if it says that the servers did not answer in
+// time, while ctx still has some. Only for requests that do no harm when made twice.
+func silent(ctx context.Context, err error) error {
+	if ctx.Err() == nil && (errors.Is(err, nats.ErrTimeout) || errors.Is(err, context.DeadlineExceeded)) {
+		return fmt.Errorf("%w: %w", errSilent, err)
+	}
+	return err
+}
+
 func leaderless(err error) bool {
-	return errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) || hasCode(err, codeNoLeader)
+	return errors.Is(err, errSilent) || errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) || hasCode(err, codeNoLeader)
 }
 
 // look makes a request that changes nothing, again until ctx is done when nobody

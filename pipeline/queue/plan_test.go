@@ -13,6 +13,7 @@ import (
 	"jixiao/internal/fault"
 	"jixiao/pipeline/queue"
 	"jixiao/pipeline/queue/natstest"
+	"jixiao/schemas"
 	"jixiao/schemas/event"
 )
 
@@ -168,6 +169,36 @@ func TestThreeServers(t *testing.T) {
 	})
 	eventually(t, "nothing is left", func() bool { return empty(t, q) })
 	stop()
+}
+
+// The states are listed while the servers choose who leads: whichever of them
+// went down, the list comes once there is a leader.
+func TestStatesWhileNobodyLeads(t *testing.T) {
+	c := natstest.Start(t, 3)
+	o := queue.Options{URL: c.URL(), Replicas: 3}
+	if _, err := connectTo(t, o).Apply(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	q := open(t, o)
+	id := schemas.IDOf([]byte("a"))
+	if _, err := q.PutState(t.Context(), event.State{ID: id}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 {
+		c.Await(t) // two of three at once would be too many
+		c.Kill(t, i)
+		var got []schemas.DocID
+		for st, err := range q.AllStates(t.Context()) {
+			if err != nil {
+				t.Fatalf("without server %d: %v", i+1, err)
+			}
+			got = append(got, st.ID)
+		}
+		if d := cmp.Diff([]schemas.DocID{id}, got); d != "" {
+			t.Errorf("without server %d (-want +got):\n%s", i+1, d)
+		}
+		c.Restart(t, i)
+	}
 }
 
 // killLeader kills the server that leads the work stream and starts it again.

@@ -46,7 +46,7 @@ func (q *Queue) PutState(ctx context.Context, st event.State) (uint64, error) {
 // AllStates implements pipeline.States.
 func (q *Queue) AllStates(ctx context.Context) iter.Seq2[event.State, error] {
 	return func(yield func(event.State, error) bool) {
-		w, err := q.kv.WatchAll(ctx, jetstream.IgnoreDeletes())
+		w, err := q.watch(ctx)
 		if err != nil {
 			yield(event.State{}, q.fault("list the states", err))
 			return
@@ -73,7 +73,7 @@ func (q *Queue) AllStates(ctx context.Context) iter.Seq2[event.State, error] {
 // WatchStates implements pipeline.States.
 func (q *Queue) WatchStates(ctx context.Context) iter.Seq2[event.State, error] {
 	return func(yield func(event.State, error) bool) {
-		w, err := q.kv.WatchAll(ctx, jetstream.UpdatesOnly(), jetstream.IgnoreDeletes())
+		w, err := q.watch(ctx, jetstream.UpdatesOnly())
 		if err != nil {
 			yield(event.State{}, q.fault("watch the states", err))
 			return
@@ -93,6 +93,18 @@ func (q *Queue) WatchStates(ctx context.Context) iter.Seq2[event.State, error] {
 			}
 		}
 	}
+}
+
+// watch opens a watch on the states, again while the servers choose who leads
+// their stream: a server that loses its place with the request in hand never
+// answers it, and an ephemeral consumer too many ends by itself.
+func (q *Queue) watch(ctx context.Context, o ...jetstream.WatchOpt) (jetstream.KeyWatcher, error) {
+	var w jetstream.KeyWatcher
+	err := q.elected(ctx, func() (err error) {
+		w, err = q.kv.WatchAll(ctx, append(o, jetstream.IgnoreDeletes())...)
+		return silent(ctx, err)
+	})
+	return w, err
 }
 
 func decode(e jetstream.KeyValueEntry) (event.State, error) {
