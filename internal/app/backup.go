@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"jixiao/internal/durable"
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
 	"jixiao/pipeline/archive"
@@ -189,7 +190,7 @@ func WriteBackup(ctx context.Context, path string, from func(io.Writer) error) (
 	if err := os.Rename(f.Name(), path); err != nil {
 		return m, ioFault(err)
 	}
-	return m, ioFault(syncFolder(dir))
+	return m, ioFault(durable.SyncFolder(dir))
 }
 
 // CheckBackup reads the backup at path to its end.
@@ -211,16 +212,4 @@ func openBackup(path string) (*os.File, error) {
 		return nil, errors.Join(err, f.Close(), usage("%s is no file", path)("name a file that jixiao backup has written"))
 	}
 	return f, nil
-}
-
-// syncFolder makes the names in dir durable, where the system knows that.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"jixiao/internal/durable"
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
 	"jixiao/pipeline/archive"
@@ -135,7 +136,7 @@ func restoreFolder(ctx context.Context, o Options, f io.Reader, done Restoration
 // unpack moves what is in part, which is whole, to where it belongs. The store
 // comes last: without it the folder is no data folder.
 func unpack(folder, part string) error {
-	if err := syncFolder(part); err != nil {
+	if err := durable.SyncFolder(part); err != nil {
 		return ioFault(err)
 	}
 	entries, err := os.ReadDir(part)
@@ -154,7 +155,7 @@ func unpack(folder, part string) error {
 			return ioFault(err) // somebody put something there
 		}
 	}
-	return ioFault(errors.Join(os.RemoveAll(part), syncFolder(folder)))
+	return ioFault(errors.Join(os.RemoveAll(part), durable.SyncFolder(folder)))
 }
 
 // clearPart ends what a killed restore left: it puts what was whole into its place

@@ -26,6 +26,7 @@ var rules = []rule{
 	{"schemas/search", "schemas schemas/record"},
 	{"schemas/catalog", "schemas"},
 
+	{"internal/durable", ""},
 	{"internal/fault", ""},
 	{"internal/golden", ""},
 	{"internal/sample", "internal/sample"},
@@ -48,12 +49,12 @@ var rules = []rule{
 
 	{"pipeline", shapes + " " + reading + " internal/fault internal/zh/segment"},
 	{"pipeline/queue", shapes + " internal/fault"},
-	{"pipeline/store", shapes + " internal/fault"},
+	{"pipeline/store", shapes + " internal/durable internal/fault"},
 	{"pipeline/store/storetest", shapes + " internal/fault pipeline"},
 	{"pipeline/archive", shapes + " internal/fault"},
 	{"pipeline/sandbox", shapes + " internal/fault extractors"},
 	{"pipeline/index", shapes + " internal/fault internal/zh/..."},
-	{"pipeline/index/bleve", shapes + " internal/fault internal/zh/... pipeline/index"},
+	{"pipeline/index/bleve", shapes + " internal/durable internal/fault internal/zh/... pipeline/index"},
 	{"pipeline/index/elastic", shapes + " internal/fault internal/zh/... pipeline/index"},
 	{"pipeline/index/indextest", shapes + " internal/fault internal/zh/... pipeline/index"},
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"runtime"
 	"syscall"
 
@@ -37,16 +36,4 @@ func isFull(err error) bool {
 		return errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112))
 	}
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
-}
-
-// syncDir makes the names in dir durable. Windows does not know that.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -15,6 +15,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"jixiao/internal/durable"
 	"jixiao/internal/fault"
 	"jixiao/schemas"
 )
@@ -87,7 +88,7 @@ func (l *Local) putBlob(head, r io.Reader) (id schemas.DocID, n int64, err error
 	if err = os.Rename(f.Name(), path); err != nil {
 		return "", 0, fmt.Errorf("store: %w", err)
 	}
-	return id, n, errors.Join(syncDir(filepath.Dir(path)), syncDir(filepath.Join(l.dir, blobFolder)))
+	return id, n, errors.Join(durable.SyncFolder(filepath.Dir(path)), durable.SyncFolder(filepath.Join(l.dir, blobFolder)))
 }
 
 func (l *Local) blobPath(id schemas.DocID) string {

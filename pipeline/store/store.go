@@ -24,6 +24,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"jixiao/internal/durable"
 	"jixiao/internal/fault"
 	"jixiao/schemas"
 	"jixiao/schemas/layout"
@@ -97,7 +98,7 @@ func (l *Local) openPack() (err error) {
 		}
 		return nil
 	})
-	return errors.Join(err, syncDir(l.dir))
+	return errors.Join(err, durable.SyncFolder(l.dir))
 }
 
 // Close releases the folder. It is safe to call twice.

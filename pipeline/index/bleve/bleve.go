@@ -29,6 +29,7 @@ import (
 	engine "github.com/blevesearch/bleve_index_api"
 	bolt "go.etcd.io/bbolt/errors"
 
+	"jixiao/internal/durable"
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
 )
@@ -68,7 +69,7 @@ func Open(dir string) (*Index, error) {
 		return nil, fmt.Errorf("index %q: %w", dir, err)
 	}
 	for _, d := range []string{path, dir, filepath.Dir(dir)} {
-		if err := syncDir(d); err != nil {
+		if err := durable.SyncFolder(d); err != nil {
 			return nil, fmt.Errorf("index %q: %w", dir, errors.Join(err, x.Close()))
 		}
 	}
@@ -196,20 +197,3 @@ const restAfterError = "jixiao/rest"
 var registerRest = sync.OnceFunc(func() {
 	scorch.RegistryAsyncErrorCallbacks[restAfterError] = func(error, string) { time.Sleep(200 * time.Millisecond) }
 })
-
-// syncDir makes the names in a folder durable. Where folders cannot be synced
-// (Windows) there is nothing to do.
-func syncDir(path string) error {
-	d, err := os.Open(path)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil // a parent that is not ours to read was there before
-	}
-	if err != nil {
-		return err
-	}
-	err = d.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, fs.ErrPermission) || errors.Is(err, errors.ErrUnsupported) {
-		err = nil
-	}
-	return errors.Join(err, d.Close())
-}

@@ -9,6 +9,7 @@ import (
 
 	engine "github.com/blevesearch/bleve_index_api"
 
+	"jixiao/internal/durable"
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index"
 	"jixiao/schemas"
@@ -142,7 +143,7 @@ func (x *Index) write(b *engine.Batch) error {
 	}
 	err := x.engine.Batch(b)
 	if err == nil && x.path != "" {
-		err = syncDir(x.path)
+		err = durable.SyncFolder(x.path)
 	}
 	if err != nil {
 		x.failed.Store(x.path != "") // what is in memory alone could not be opened again
