@@ -29,6 +29,7 @@ type line struct {
 	runes       int         // characters between the white space
 	drawn       bool        // it holds a bar or something else that tables are drawn with
 	gappy       bool        // it holds white space that is wide enough to part two columns
+	parted      bool        // it holds what may part cells: a comma, a semicolon, an arrow
 	use         use
 }
 
@@ -79,6 +80,7 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 		}
 		width += columns(r)
 		l.drawn = l.drawn || r == '+' || isBar(r) || isBox(r)
+		l.parted = l.parted || isParting(r)
 	}
 	l.width, l.runes = width, runes
 	return l

@@ -36,7 +36,8 @@ func (r *row) filled() int {
 // tables returns the tables among lines and marks what it used.
 //
 // Rows are lines with bars (|, or one of its full-width and box-drawing kin),
-// with tabs inside, or with columns set apart by white space (see columns.go). A bar at the end closes the last cell. A bar at the start
+// with tabs inside, with quotes and commas (see delimited.go), or with columns set
+// apart by white space (see columns.go). A bar at the end closes the last cell. A bar at the start
 // is a border if all rows of the table have it, as in Markdown; else it says
 // that the first cell is empty, mostly because the one above reaches down.
 // Rows may have different numbers of cells.
@@ -54,6 +55,9 @@ func tables(text string, lines []line) []layout.Table {
 		rows, next := barRows(text, lines, i, closed, apart)
 		if len(rows) == 0 {
 			rows, next = tabRows(text, lines, i, apart)
+		}
+		if len(rows) == 0 {
+			rows, next = delimitedRows(text, lines, i, apart)
 		}
 		if len(rows) == 0 {
 			rows, next = gapRows(text, lines, i, apart)
