@@ -47,16 +47,21 @@ const maxOutput = 64 << 20
 
 // Of returns the output that this program's record of a report is.
 func Of(doc *layout.Doc, rec *record.Record) (*Output, error) {
-	b, err := json.Marshal(rec)
-	if err != nil {
-		return nil, err
-	}
-	o, err := parseOutput(b)
+	o, err := outputOf(rec)
 	if err != nil {
 		return nil, err
 	}
 	o.Text, o.Record = doc.Text, rec
 	return o, nil
+}
+
+// outputOf is Of where only the values count: they are judged as they are printed.
+func outputOf(rec *record.Record) (*Output, error) {
+	b, err := json.Marshal(rec)
+	if err != nil {
+		return nil, err
+	}
+	return parseOutput(b)
 }
 
 // Outputs reads one JSON object a line, as `jixiao extract` prints them, and

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"jixiao/extractors/check"
@@ -36,11 +35,7 @@ func See(cases []Case, records map[string]*record.Record) ([]Seen, error) {
 }
 
 func seeOne(of *Case, rec *record.Record) ([]Seen, error) {
-	b, err := json.Marshal(rec)
-	if err != nil {
-		return nil, err
-	}
-	o, err := parseOutput(b)
+	o, err := outputOf(rec)
 	if err != nil {
 		return nil, err
 	}
