@@ -51,11 +51,7 @@ func TestBackupOfADamagedStore(t *testing.T) {
 	if r, err := Restore(t.Context(), to, path, RestoreOptions{}); err != nil || r.Restored != 5 || r.Pending != 0 {
 		t.Fatalf("restore: %+v, %v", r, err)
 	}
-	back, err := Own(t.Context(), to, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer back.Close()
+	back := owned(t, to)
 	if err := back.Work(t.Context()); err != nil { // takes up what is to be read again
 		t.Fatal(err)
 	}

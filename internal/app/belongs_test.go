@@ -30,27 +30,19 @@ func TestFolderBelongsToOneQueue(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			data := filepath.Join(t.TempDir(), "d")
 			tt.first.Data, tt.now.Data = data, data
-			n, err := Own(t.Context(), tt.first, "test")
-			if err != nil {
-				t.Fatal(err)
-			}
+			n := owned(t, tt.first)
 			importInto(t, n, in)
 			if err := n.Close(); err != nil {
 				t.Fatal(err)
 			}
-			_, err = Own(t.Context(), tt.now, "test")
+			_, err := Own(t.Context(), tt.now, "test")
 			if fault.KindOf(err) != fault.Usage || fault.HintOf(err) == "" || !strings.Contains(err.Error(), tt.flags) {
 				t.Errorf("Own = %v", err)
 			}
 			if b, err := os.ReadFile(filepath.Join(data, belongsFile)); err != nil || strings.Contains(string(b), "s3cret") {
 				t.Errorf("%s, %v", b, err)
 			}
-			if n, err = Own(t.Context(), tt.first, "test"); err != nil {
-				t.Fatalf("with the same flags: %v", err)
-			}
-			if err := n.Close(); err != nil {
-				t.Fatal(err)
-			}
+			owned(t, tt.first)
 		})
 	}
 }
@@ -59,10 +51,7 @@ func TestFolderBelongsToOneQueue(t *testing.T) {
 func TestFolderOfNoQueue(t *testing.T) {
 	o := DefaultOptions()
 	o.Data, o.NATS = filepath.Join(t.TempDir(), "d"), "nats://127.0.0.1:1"
-	n, err := Own(t.Context(), o, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
+	n := owned(t, o)
 	if _, err := n.open(t.Context()); fault.KindOf(err) != fault.Unavailable {
 		t.Errorf("open = %v", err)
 	}
@@ -70,10 +59,5 @@ func TestFolderOfNoQueue(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.NATS = ""
-	if n, err = Own(t.Context(), o, "test"); err != nil {
-		t.Fatal(err)
-	}
-	if err := n.Close(); err != nil {
-		t.Fatal(err)
-	}
+	owned(t, o)
 }

@@ -32,21 +32,6 @@ func onElastic(t *testing.T, o Options) Options {
 	return o
 }
 
-// owned returns a Node of o that is closed with the test.
-func owned(t *testing.T, o Options) *Node {
-	t.Helper()
-	n, err := Own(t.Context(), o, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return n
-}
-
 // wantIndexed checks that all n documents are in the index, once and up to date.
 func wantIndexed(t *testing.T, s Service, n int) {
 	t.Helper()

@@ -111,11 +111,7 @@ func TestImportBesideServeSaysTheSame(t *testing.T) {
 	c := guest(t, o)
 	own := o
 	own.Data = filepath.Join(t.TempDir(), "own")
-	n, err := Own(t.Context(), own, "import")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
+	n := owned(t, own)
 	gone := filepath.Join(in, "gone.txt")
 	for _, pass := range []string{"first", "second"} {
 		want, got := wholly(t, n, own, in, gone), wholly(t, c, o, in, gone)
@@ -333,11 +329,7 @@ func TestOwnerOfAnImportEnds(t *testing.T) {
 	if err := ending.Wait(); err != nil {
 		t.Error(err)
 	}
-	again, err := Own(t.Context(), o, "import")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer again.Close()
+	again := owned(t, o)
 	if r := importInto(t, again, in); r.New+r.Known != 300 {
 		t.Errorf("%+v", r)
 	}

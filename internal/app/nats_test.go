@@ -27,10 +27,7 @@ func TestImportOverAnExternalServer(t *testing.T) {
 	}
 	o := DefaultOptions()
 	o.Data, o.NATS = filepath.Join(t.TempDir(), "d"), s.ClientURL()
-	n, err := Own(t.Context(), o, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
+	n := owned(t, o)
 	in := reports(t, 4)
 	if r := importInto(t, n, in); r.New != 4 {
 		t.Errorf("%+v", r)
@@ -38,11 +35,7 @@ func TestImportOverAnExternalServer(t *testing.T) {
 	if err := n.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Own(t.Context(), o, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer again.Close()
+	again := owned(t, o)
 	if r := importInto(t, again, in); r.Known != 4 {
 		t.Errorf("%+v", r)
 	}
@@ -58,12 +51,8 @@ func TestImportOverAnExternalServer(t *testing.T) {
 func TestNoPasswordIsTold(t *testing.T) {
 	o := DefaultOptions()
 	o.Data, o.NATS = filepath.Join(t.TempDir(), "d"), "nats://user:s3cret@127.0.0.1:1, nats://127.0.0.1:2"
-	n, err := Own(t.Context(), o, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
-	_, err = n.Status(t.Context())
+	n := owned(t, o)
+	_, err := n.Status(t.Context())
 	if fault.KindOf(err) != fault.Unavailable || fault.HintOf(err) == "" || strings.Contains(err.Error(), "s3cret") {
 		t.Errorf("got %v (%s)", err, fault.HintOf(err))
 	}
@@ -76,11 +65,7 @@ func TestNoPasswordIsTold(t *testing.T) {
 func TestServerInsideListensWhenAsked(t *testing.T) {
 	o := DefaultOptions()
 	o.Data, o.Listen = filepath.Join(t.TempDir(), "d"), "127.0.0.1:0"
-	n, err := Own(t.Context(), o, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
+	n := owned(t, o)
 	if _, err := n.Status(t.Context()); err != nil {
 		t.Fatal(err)
 	}

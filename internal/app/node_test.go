@@ -28,6 +28,12 @@ func testNode(t *testing.T, data string) (*Node, Options) {
 	t.Helper()
 	o := DefaultOptions()
 	o.Data, o.Workers, o.Drain = data, 2, 5*time.Second
+	return owned(t, o), o
+}
+
+// owned returns a Node of o that is closed with the test.
+func owned(t *testing.T, o Options) *Node {
+	t.Helper()
 	n, err := Own(t.Context(), o, "test")
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +43,7 @@ func testNode(t *testing.T, data string) (*Node, Options) {
 			t.Error(err)
 		}
 	})
-	return n, o
+	return n
 }
 
 // reports writes n invented reports and returns their folder.
@@ -221,11 +227,7 @@ func TestReindex(t *testing.T) {
 	if err := n.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Own(t.Context(), o, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer again.Close()
+	again := owned(t, o)
 	st, err := again.Status(t.Context())
 	if err != nil || st.Index.Documents != 3 || st.Index.Behind != 0 {
 		t.Errorf("%+v, %v", st.Index, err)
