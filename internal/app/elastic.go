@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -130,6 +131,16 @@ func (o Options) elastic() (elastic.Options, error) {
 		e.APIKey = encodedKey(key)
 	}
 	return e, nil
+}
+
+// openElastic opens the index in the cluster, which answers.
+func (o Options) openElastic(ctx context.Context) (*elastic.Index, error) {
+	e, err := o.elastic()
+	if err != nil {
+		return nil, err
+	}
+	x, err := elastic.Open(ctx, e)
+	return x, o.hideSecrets(err)
 }
 
 // longestSecret bounds a file with a secret.

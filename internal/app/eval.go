@@ -68,30 +68,13 @@ func readCases(ctx context.Context, o Options, l Labelled, cases []eval.Case, in
 		if name == "" {
 			continue
 		}
-		out, err := r.output(ctx, name)
+		doc, rec, err := r.file(ctx, name)
+		if err == nil {
+			into[cases[i].Name], err = eval.Of(doc, rec)
+		}
 		if err != nil {
 			l.Fail(name, err)
-			continue
 		}
-		into[cases[i].Name] = out
 	}
 	return nil
-}
-
-func (r *Reader) output(ctx context.Context, name string) (*eval.Output, error) {
-	in, f, err := r.openFile(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	id, err := idOf(in)
-	if err != nil {
-		return nil, err
-	}
-	doc, rec, err := r.Run(ctx, id, in)
-	if err != nil {
-		return nil, err
-	}
-	rec.Source.Name = name
-	return eval.Of(doc, rec)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"jixiao/pipeline/index/elastic"
 	"jixiao/pipeline/queue"
 )
 
@@ -48,13 +47,9 @@ func initQueue(ctx context.Context, o Options, dry bool) ([]Change, error) {
 }
 
 func initIndex(ctx context.Context, o Options, dry bool) ([]Change, error) {
-	e, err := o.elastic()
+	x, err := o.openElastic(ctx)
 	if err != nil {
 		return nil, err
-	}
-	x, err := elastic.Open(ctx, e)
-	if err != nil {
-		return nil, o.hideSecrets(err)
 	}
 	done, err := x.Init(ctx, dry)
 	changes := make([]Change, len(done))

@@ -64,24 +64,33 @@ func (r *Reader) limit(in extractors.Input) extractors.Input {
 	return in
 }
 
-// Extract reads the file name to its record.
+// Extract reads the file name to its record, with what its name hints at.
 func (r *Reader) Extract(ctx context.Context, name string) (*record.Record, error) {
-	in, f, err := r.openFile(name)
+	_, rec, err := r.file(ctx, name)
 	if err != nil {
 		return nil, err
+	}
+	hint(rec, name)
+	return rec, nil
+}
+
+// file reads the file name to its layout and record.
+func (r *Reader) file(ctx context.Context, name string) (*layout.Doc, *record.Record, error) {
+	in, f, err := r.openFile(name)
+	if err != nil {
+		return nil, nil, err
 	}
 	defer f.Close()
 	id, err := idOf(in)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	_, rec, err := r.Run(ctx, id, in)
+	doc, rec, err := r.Run(ctx, id, in)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rec.Source.Name = name
-	hint(rec, name)
-	return rec, nil
+	return doc, rec, nil
 }
 
 // hint adds to rec what only the name of a submission says. It is not kept with

@@ -7,7 +7,6 @@ import (
 	"jixiao/internal/fault"
 	"jixiao/pipeline"
 	"jixiao/pipeline/index"
-	"jixiao/pipeline/index/elastic"
 )
 
 // mendRounds is how often a new index is compared with the store. The second
@@ -70,13 +69,9 @@ func DropOld(ctx context.Context, o Options) ([]string, error) {
 	if o.Elastic == "" {
 		return nil, usage("only an Elasticsearch cluster keeps old indices (--elastic)")("leave --drop-old out")
 	}
-	e, err := o.elastic()
+	x, err := o.openElastic(ctx)
 	if err != nil {
 		return nil, err
-	}
-	x, err := elastic.Open(ctx, e)
-	if err != nil {
-		return nil, o.hideSecrets(err)
 	}
 	defer x.Close() // holds nothing but connections
 	kept, err := x.Kept(ctx)

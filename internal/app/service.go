@@ -69,11 +69,8 @@ func Open(ctx context.Context, o Options, command string) (Service, error) {
 	}
 	var service Service
 	err = await(ctx, func() error {
-		n, err := New(o)
-		if err != nil {
-			return err
-		}
-		if err = n.Start(ctx, command); err == nil {
+		n, err := started(ctx, o, command, asItIs)
+		if err == nil {
 			service = n
 			return nil
 		}
@@ -137,11 +134,8 @@ func OpenImport(ctx context.Context, o Options) (Importing, error) {
 	}
 	var to Importing
 	err := await(ctx, func() error {
-		n, err := New(o)
-		if err != nil {
-			return err
-		}
-		if err = n.Start(ctx, "import"); err == nil {
+		n, err := started(ctx, o, "import", asItIs)
+		if err == nil {
 			to = n
 			return nil
 		}
@@ -191,22 +185,32 @@ func rebuilding(n *Node) { n.rebuild = true }
 
 // Own returns a started Node; Conflict if another process keeps the folder.
 func Own(ctx context.Context, o Options, command string) (*Node, error) {
-	return own(ctx, o, command, func(*Node) {})
+	return own(ctx, o, command, asItIs)
 }
 
 // own is Own of a Node that set has changed before it starts.
 func own(ctx context.Context, o Options, command string, set func(*Node)) (*Node, error) {
 	var node *Node
-	err := await(ctx, func() error {
-		n, err := New(o)
-		if err != nil {
-			return err
-		}
-		set(n)
-		node = n
-		return n.Start(ctx, command)
+	err := await(ctx, func() (err error) {
+		node, err = started(ctx, o, command, set)
+		return err
 	})
 	return node, err
+}
+
+func asItIs(*Node) {}
+
+// started tries once to start a Node that set has changed before.
+func started(ctx context.Context, o Options, command string, set func(*Node)) (*Node, error) {
+	n, err := New(o)
+	if err != nil {
+		return nil, err
+	}
+	set(n)
+	if err := n.Start(ctx, command); err != nil {
+		return nil, err
+	}
+	return n, nil
 }
 
 // await calls try until it succeeds, fails for another reason than Conflict,
