@@ -35,7 +35,7 @@ func delimitedRows(text string, lines []line, i int, apart bool) (rows []row, ne
 		return nil, i
 	}
 	s := text[lines[i].Start:lines[i].End]
-	if strings.HasPrefix(s, `"`) || strings.Contains(s, `,"`) {
+	if hasQuotedCell(s) {
 		if rows, next = quotedRows(text, lines, i, apart); len(rows) > 0 {
 			return rows, next
 		}
@@ -128,31 +128,47 @@ func quotedCell(text string, lines []line, at int, r *row) (cell layout.Span, ne
 }
 
 // plainRows returns rows of as many cells each, parted by c, most of which hold
-// figures or empty cells. Where c parts clauses as well, the first row must be
-// short words and two rows hold cells that are figures, as no sentences do.
+// figures or empty cells. Where c parts clauses as well, some cell must be quoted,
+// or the first row must be short words and two rows hold cells that are figures, as
+// no sentences do.
 func plainRows(text string, lines []line, i int, apart bool, c comma) (rows []row, next int) {
-	figures := 0
-	for k := i; k < len(lines) && (k == i || apart || !lines[k].gap); k++ {
-		r := row{first: k, last: k}
-		if figures == 0 && len(rows) > maxHeadRows || len(rows) == 1 && c.clause && !rows[0].isHead(text) {
+	figures, quoted := 0, !c.clause
+	for k := i; k < len(lines) && (k == i || apart || !lines[k].gap); {
+		if figures == 0 && len(rows) > maxHeadRows || len(rows) == 1 && !quoted && !rows[0].isHead(text) {
 			return nil, i
 		}
-		if !lines[k].parted || !r.cutAt(text, lines[k].Span, c.mark) || len(rows) > 0 && len(r.cells) != len(rows[0].cells) {
+		r := row{first: k, last: k}
+		if !lines[k].parted || !r.cutBy(text, lines, c) || len(rows) > 0 && len(r.cells) != len(rows[0].cells) {
 			break
 		}
 		if r.hasFigure(text) {
 			figures++
 		}
+		quoted = quoted || hasQuotedCell(text[lines[k].Start:lines[k].End])
 		rows = append(rows, r)
+		k = r.last + 1
 	}
-	least, cols := minQuotedRows, minArrowCols
-	if c.clause {
-		least, cols = minPlainRows, minPlainCols
+	least, cols := minPlainRows, minPlainCols
+	if quoted {
+		least, cols = minQuotedRows, minArrowCols
 	}
-	if len(rows) < least || len(rows[0].cells) < cols || figures < least-1 || c.clause && !rows[0].isHead(text) {
+	if len(rows) < least || len(rows[0].cells) < cols || figures < least-1 || !quoted && !rows[0].isHead(text) {
 		return nil, i
 	}
 	return rows, rows[len(rows)-1].last + 1
+}
+
+// hasQuotedCell reports whether a cell of the row s is quoted.
+func hasQuotedCell(s string) bool { return strings.HasPrefix(s, `"`) || strings.Contains(s, `,"`) }
+
+// cutBy divides the row that begins in r's first line where c stands.
+func (r *row) cutBy(text string, lines []line, c comma) (ok bool) {
+	l := lines[r.first]
+	if c.mark != "," || !hasQuotedCell(text[l.Start:l.End]) {
+		return r.cutAt(text, l.Span, c.mark)
+	}
+	*r, ok = quotedRow(text, lines, r.first)
+	return ok
 }
 
 // cutAt divides the text at s where mark stands; false if a cell is none: it is
