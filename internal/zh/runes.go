@@ -42,27 +42,33 @@ func (s *RuneSet) In(text string) bool {
 // set stands; len(text) if there is none. It takes the bits of a character of
 // three bytes, as nearly all are, without putting it together.
 func (s *RuneSet) Next(text string, i int) int {
-	for i < len(text) {
-		switch c := text[i]; {
-		case c < utf8.RuneSelf:
-			if s[c>>6]>>(c&63)&1 != 0 {
-				return i
+	rest := text[min(i, len(text)):]
+	for {
+		for len(rest) >= utf8.UTFMax { // four bytes are one load
+			x := uint32(rest[0]) | uint32(rest[1])<<8 | uint32(rest[2])<<16 | uint32(rest[3])<<24
+			if c := uint8(x); c < utf8.RuneSelf {
+				if s[c>>6]>>(c&63)&1 != 0 {
+					return len(text) - len(rest)
+				}
+				rest = rest[1:]
+				continue
+			} else if x&0xc0c0f0 != 0x8080e0 || c == 0xe0 || c == 0xed { // as in Wide
+				break
 			}
-			i++
-		case c > 0xe0 && c < 0xf0 && c != 0xed && i+2 < len(text) && (text[i+1]^0x80|text[i+2]^0x80) < 0x40: // as in Wide
-			if s[uint(c&0x0f)<<6|uint(text[i+1]&0x3f)]>>(text[i+2]&0x3f)&1 != 0 {
-				return i
+			if s[x&0x0f<<6|x>>8&0x3f]>>(x>>16&0x3f)&1 != 0 {
+				return len(text) - len(rest)
 			}
-			i += 3
-		default:
-			r, n := utf8.DecodeRuneInString(text[i:])
-			if s.Has(r) {
-				return i
-			}
-			i += n
+			rest = rest[3:]
 		}
+		if rest == "" {
+			return len(text)
+		}
+		r, n := utf8.DecodeRuneInString(rest)
+		if s.Has(r) {
+			return len(text) - len(rest)
+		}
+		rest = rest[n:]
 	}
-	return len(text)
 }
 
 // A RuneMap is a map from characters of the basic plane, as cheap to ask as a
@@ -164,9 +170,9 @@ func Wide[T ~string | ~[]byte](s T, i int) rune {
 	if i+2 >= len(s) {
 		return 0
 	}
-	a, b, c := s[i], s[i+1]^0x80, s[i+2]^0x80
-	if a <= 0xe0 || a == 0xed || a >= 0xf0 || b|c >= 0x40 {
+	a, b, c := rune(s[i]), rune(s[i+1])^0x80, rune(s[i+2])^0x80
+	if uint(a-0xe1) > 0xef-0xe1 || a == 0xed || b|c >= 0x40 {
 		return 0
 	}
-	return rune(a&0x0f)<<12 | rune(b)<<6 | rune(c)
+	return a&0x0f<<12 | b<<6 | c
 }
