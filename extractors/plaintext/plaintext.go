@@ -4,6 +4,7 @@
 //
 // A text has no pages: its layout has one Page with the number 0.
 //
+//   - What a web page left in it, &nbsp; or <td>, is no text (see markup.go).
 //   - A line is a line of the text without the white space around it; blank
 //     lines are none.
 //   - A paragraph is a line, or several where the text was wrapped at a fixed
@@ -62,6 +63,7 @@ func (Extractor) Extract(ctx context.Context, in extractors.Input) (*layout.Doc,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	text = withoutMarkup(text)
 	if n := strings.Count(text, "\n"); n > maxLines {
 		return nil, fault.WithHint(fault.New(fault.Invalid, "the text has %d lines, more than the %d that are read", n, maxLines),
 			"split it into its reports")

@@ -1,0 +1,49 @@
+package plaintext
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestWithoutMarkup(t *testing.T) {
+	tests := map[string]struct{ src, want string }{
+		"none":               {"得分<60分为差，A&B公司，a<b，c>d\n", "得分<60分为差，A&B公司，a<b，c>d\n"},
+		"blank":              {"&nbsp;&nbsp;一、概况&nbsp;", "  一、概况 "},
+		"blank_cut":          {"一、&nbsp概况&nbsp", "一、 概况 "},
+		"characters":         {"&ldquo;三公&rdquo;经费&middot;5&lt;6&#8212;&#x3001;&hellip;", "“三公”经费·5<6—、…"},
+		"twice":              {"一&amp;nbsp;二&amp;ldquo;", "一 二“"},
+		"escaped":            {"&lt;p&gt;一&lt;/p&gt;&lt;br&gt;二", "一\n二"},
+		"lines":              {"<p>一</p><p>二<br/>三<BR>四</p>", "一\n二\n三\n四\n"},
+		"lines_kept":         {"<p>一</p>\n<p>二</p>\n", "一\n\n二\n\n"},
+		"inline":             {"<strong>（一）</strong>完<span style=\"color:red\">成</span>98<sup>%</sup>", "（一）完成98%"},
+		"scripts":            {"一<script>var a='<p>';</script><style>p{}</style><!-- 旧 -->二<![endif]>三", "一二三"},
+		"table":              {"<table><tr><td>项目</td><td>预算</td></tr>\n<tr>\n<td>甲</td>\n<td>10</td></tr></table>后", "项目\t预算\n甲\t10\n后"},
+		"table_cells":        {"<tr><th>问题</th><td><p>1.慢</p>\n<p>2.少</p></td></tr>", "问题\t 1.慢   2.少 \n"},
+		"table_spans":        {"<table><tr><td rowspan=\"2\">产出</td><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr><tr><td colspan=2>合计</td><td>3</td></tr></table>", "产出\t甲\t1\n\t乙\t2\n合计\t\t3\n"},
+		"table_without_rows": {"项目</td><td>预算</td>\n甲</td><td>10</td>\n", "项目\t预算\n甲\t10\n"},
+		"rows_without_table": {"一\n<tr><td>甲</td><td>1</td></tr>\n<tr><td>乙</td><td>2</td></tr>\n二", "一\n甲\t1\n乙\t2\n二"},
+		"unknown":            {"<附件> <未知 a=1> <1分", "<附件> <未知 a=1> <1分"},
+		"never_closed":       {"一<p 二 <p>三", "一<p 二 \n三"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, withoutMarkup(tt.src)); diff != "" {
+				t.Errorf("text (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func FuzzWithoutMarkup(f *testing.F) {
+	f.Add("<table><tr><td rowspan=3 colspan=2>a</td></tr></table>&nbsp;&lt;/p&gt;")
+	f.Fuzz(func(t *testing.T, src string) {
+		if got := withoutMarkup(src); len(got) > 2*len(src)+maxCells {
+			t.Errorf("%d bytes became %d", len(src), len(got))
+		}
+		if !strings.ContainsAny(src, "<&") && withoutMarkup(src) != src {
+			t.Error("text without marks was changed")
+		}
+	})
+}
