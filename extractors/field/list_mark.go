@@ -1,6 +1,8 @@
 package field
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,7 +26,7 @@ const hardEnd = '\n'
 // the end of a clause; circled figures and 一是 may stand anywhere.
 func marks(text string) []mark {
 	var out []mark
-	bare := bareNumbers(text)
+	bare := bareMarks(text)
 	prev := rune(hardEnd)
 	for i := 0; i < len(text); {
 		r, n := zh.Wide(text, i), 3
@@ -49,6 +51,39 @@ func marks(text string) []mark {
 		i += n
 	}
 	return out
+}
+
+// bareMarks returns the markers at the starts of lines that nothing parts from
+// their words, in order.
+func bareMarks(text string) []mark {
+	numbers, topics := bareNumbers(text), bareTopics(text)
+	if len(topics) == 0 {
+		return numbers
+	}
+	out := append(numbers, topics...)
+	slices.SortFunc(out, func(a, b mark) int { return cmp.Compare(a.at, b.at) })
+	return out
+}
+
+// bareTopics returns markers such as 问题一 at the starts of lines, right before
+// their words, if they count from one to two at least without a gap.
+func bareTopics(text string) []mark {
+	var out []mark
+	count := make(map[string]int, 2)
+	for i := 0; i < len(text); {
+		if r, _ := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune("问措举建对整改", r) {
+			if m := passage.BareTopic(text[i:lineEnd(text, i)]); m.Num > 0 && m.Num == count[m.Topic]+1 {
+				count[m.Topic]++
+				out = append(out, mark{Marker: m, at: i, end: i + m.Len, first: true})
+			}
+		}
+		k := strings.IndexByte(text[i:], hardEnd)
+		if k < 0 {
+			break
+		}
+		i += k + 1
+	}
+	return slices.DeleteFunc(out, func(m mark) bool { return count[m.Topic] < 2 })
 }
 
 // bareNumbers returns the numbers at the starts of lines that stand right before

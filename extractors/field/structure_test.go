@@ -38,10 +38,18 @@ func (w *structured) UnmarshalYAML(n *yaml.Node) error {
 	return n.Decode((*[]string)(w))
 }
 
-// TestStructure keeps the score of testdata/structure.yaml, read as the program
+// TestStructure keeps the score of the texts in testdata/structure*.yaml, read as the program
 // reads a text: what is read as a careful reader would, and what not (yet).
 func TestStructure(t *testing.T) {
-	b, err := os.ReadFile("testdata/structure.yaml")
+	for _, name := range []string{"structure", "structure.lists"} {
+		t.Run(name, func(t *testing.T) { keepScore(t, "testdata/"+name) })
+	}
+}
+
+// keepScore compares what the program reads in the texts of the file name.yaml
+// with what is wanted, and the outcome with name.golden.
+func keepScore(t *testing.T, name string) {
+	b, err := os.ReadFile(name + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +74,7 @@ func TestStructure(t *testing.T) {
 		}
 	}
 	fmt.Fprintf(&report, "%d of %d\n", right, all)
-	golden.Check(t, "testdata/structure.golden", []byte(report.String()))
+	golden.Check(t, name+".golden", []byte(report.String()))
 }
 
 // fits compares what was read for key; gaps may be more than those wanted.

@@ -53,8 +53,14 @@ func LeadingMarker(s string) Marker {
 	case c >= '0' && c <= '9':
 		return arabic(s)
 	case c == '(':
+		if m := enclosedTopic(s); m.Len > 0 {
+			return m
+		}
 		return bracketed(s)
 	case c == '[':
+		if m := enclosedTopic(s); m.Len > 0 {
+			return m
+		}
 		return squared(s)
 	case c >= 'A' && c <= 'H' || c >= 'a' && c <= 'h':
 		return letter(s)
@@ -82,7 +88,7 @@ func LeadingMarker(s string) Marker {
 // leads are the characters beyond ASCII that a marker can begin with: nearly all
 // text is told from markers by one look at its first character.
 var leads = func() *zh.RuneSet {
-	set := zh.NewRuneSet(bullets + hanDigits + stems + "第首其再最另问措举建对整改不困")
+	set := zh.NewRuneSet(bullets + hanDigits + stems + "第首其再最另问措举建对针整改不困")
 	for _, c := range enclosed {
 		for i := range c.count {
 			set.Add(c.first + rune(i))
@@ -103,7 +109,7 @@ var bulletSet = zh.NewRuneSet(bullets)
 
 // bullets are the signs that stand before an item. A plain hyphen counts only
 // where no figure follows.
-const bullets = "—·●◆■◇★▲►▶➢→※▪◎"
+const bullets = "—·●◆■◇★▲►▶➢→※▪◎✦✧❖✤✿❀☆▸◈♦•"
 
 func bulletLen(s string) int {
 	n := len(s) - len(strings.TrimLeft(s, bullets))

@@ -16,7 +16,7 @@ func worded(s string, r rune) Marker {
 		return sequence(s)
 	case '另':
 		return fixed(s, "另一方面", OneSide, 2)
-	case '问', '措', '举', '建', '对', '整', '改', '不', '困':
+	case '问', '措', '举', '建', '对', '针', '整', '改', '不', '困':
 		return topic(s)
 	}
 	if i := strings.IndexRune(stems, r); i >= 0 {
@@ -71,6 +71,11 @@ func ordinal(s string) Marker {
 		n += len("节")
 		return Marker{Style: Part, Num: v, Depth: 1, Len: n + separators(s[n:])}
 	}
+	if k := counted(rest); k > 0 && strings.HasPrefix(rest[k:], "是") {
+		return Marker{Style: Diyi, Num: v, Len: n + k + len("是") + separators(rest[k+len("是"):])}
+	} else if k > 0 {
+		n, rest = n+k, rest[k:]
+	}
 	for _, w := range []string{"是", ":", ",", "、", "点,", "点:", "点是"} {
 		if strings.HasPrefix(rest, w) && !counts(rest) {
 			n += len(w)
@@ -78,6 +83,26 @@ func ordinal(s string) Marker {
 		}
 	}
 	return Marker{}
+}
+
+// counted returns the length of what a list counts by name at the start of s,
+// behind an ordinal: 个问题, 条措施, 个方面; 0 for anything else.
+func counted(s string) int {
+	n := 0
+	for _, w := range []string{"个", "条", "项"} {
+		if strings.HasPrefix(s, w) {
+			n = len(w)
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	for _, w := range []string{"问题", "不足", "困难", "措施", "举措", "建议", "对策", "原因", "方面"} {
+		if strings.HasPrefix(s[n:], w) {
+			return n + len(w)
+		}
+	}
+	return n
 }
 
 // lessons reports whether s, behind 节, makes it anything but a part of a text:
@@ -140,6 +165,54 @@ func fixed(s, w string, style Style, num int) Marker {
 var topics = []string{"问题", "整改措施", "改进措施", "措施", "举措", "建议", "对策", "不足", "困难"}
 
 func topic(s string) Marker {
+	word, v, n := topicNumber(s)
+	if n == 0 {
+		word, v, n = topicAnswered(s)
+	}
+	if n == 0 {
+		return Marker{}
+	}
+	sep := separators(s[n:])
+	switch {
+	case strings.HasPrefix(s[n:], ":"):
+		sep = 1
+	case strings.HasPrefix(s[n:], "—"):
+		sep = len(s[n:]) - len(strings.TrimLeft(s[n:], "—"))
+	}
+	if sep == 0 {
+		return Marker{}
+	}
+	return Marker{Style: Topic, Num: v, Topic: word, Len: n + sep}
+}
+
+// BareTopic returns the marker that s begins with if nothing parts it from its
+// words: 问题一预算不细, where only a space stood. Whether it is one its
+// neighbours must tell: 问题一直存在 begins alike.
+func BareTopic(s string) Marker {
+	word, v, n := topicNumber(s)
+	if n == 0 || n == len(s) || topic(s).Len > 0 || zh.HasAnyPrefix(s[n:], []string{"是", "方面", "些", "个", "条", "项"}) {
+		return Marker{}
+	}
+	return Marker{Style: Topic, Num: v, Topic: word, Len: n}
+}
+
+// topicAnswered reads 针对问题一, behind which stands what is done about it.
+func topicAnswered(s string) (word string, v, n int) {
+	for _, w := range []string{"针对", "对应", "对于", "对"} {
+		if rest, ok := strings.CutPrefix(s, w); ok && strings.HasPrefix(rest, "问题") {
+			_, v, n = topicNumber(rest)
+			if n == 0 {
+				return "", 0, 0
+			}
+			return "措施", v, len(w) + n
+		}
+	}
+	return "", 0, 0
+}
+
+// topicNumber reads one of topics and its number at the start of s and returns
+// the bytes they take up; 0 if there is none.
+func topicNumber(s string) (word string, v, n int) {
 	for _, w := range topics {
 		if !strings.HasPrefix(s, w) {
 			continue
@@ -148,33 +221,64 @@ func topic(s string) Marker {
 		if strings.HasPrefix(s[n:], "之") {
 			n += len("之")
 		} else if w == "不足" || w == "困难" {
-			return Marker{} // 不足一半
+			return "", 0, 0 // 不足一半
 		}
 		open := strings.HasPrefix(s[n:], "(")
 		if open {
 			n++
 		}
-		v, k := hanNumber(s[n:])
+		v, k := anyNumber(s[n:])
 		if k == 0 {
-			v, k = smallNumber(s[n:])
-		}
-		if k == 0 {
-			return Marker{}
+			return "", 0, 0
 		}
 		n += k
 		if open && strings.HasPrefix(s[n:], ")") {
 			n++
 		}
-		sep := separators(s[n:])
-		if strings.HasPrefix(s[n:], ":") {
-			sep = 1
-		}
-		if sep == 0 {
-			return Marker{}
-		}
-		return Marker{Style: Topic, Num: v, Topic: w, Len: n + sep}
+		return w, v, n
 	}
-	return Marker{}
+	return "", 0, 0
+}
+
+// anyNumber reads 一, 1 or ① at the start of s.
+func anyNumber(s string) (v, n int) {
+	if v, n = hanNumber(s); n > 0 {
+		return v, n
+	}
+	if v, n = smallNumber(s); n > 0 {
+		return v, n
+	}
+	r, k := zh.Next(s, 0)
+	if v, style := circled(r); k > 1 && style == Circled {
+		return v, k
+	}
+	return 0, 0
+}
+
+// enclosedTopic reads (问题一) and [措施①], and [问题] that is not counted, at the
+// start of s.
+func enclosedTopic(s string) Marker {
+	shut := byte(')')
+	if s[0] == '[' {
+		shut = ']'
+	}
+	word, v, n := topicNumber(s[1:])
+	if n == 0 && shut == ']' {
+		for _, w := range topics {
+			if strings.HasPrefix(s[1:], w) {
+				word, n = w, len(w)
+				break
+			}
+		}
+	}
+	if n++; n == 1 || n >= len(s) || s[n] != shut {
+		return Marker{}
+	}
+	n++
+	if n < len(s) && s[n] == ':' {
+		n++
+	}
+	return Marker{Style: Topic, Num: v, Topic: word, Len: n + separators(s[n:])}
 }
 
 // hanNumber reads a number from 一 to 九十九 and returns the bytes it takes up.
