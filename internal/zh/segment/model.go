@@ -8,7 +8,7 @@ import "jixiao/internal/zh/segment/dict"
 func (b *block) guess(dst []Token, i, j int) []Token {
 	for i < j {
 		k := i
-		for k < j && b.runes[k] >= 0x80 {
+		for k < j && b.chars[k].Rune >= 0x80 {
 			k++
 		}
 		if k == i+1 { // whatever its state is, it is a word
@@ -21,7 +21,7 @@ func (b *block) guess(dst []Token, i, j int) []Token {
 			i = k
 			continue
 		}
-		for k++; k < j && joins(b.runes[i], b.runes[k]); k++ {
+		for k++; k < j && joins(b.chars[i].Rune, b.chars[k].Rune); k++ {
 		}
 		dst = b.word(dst, i, k)
 		i = k
@@ -49,13 +49,13 @@ func isDigit(r rune) bool  { return '0' <= r && r <= '9' }
 func (b *block) viterbi(dst []Token, i, j int) []Token {
 	m := &b.dict.HMM
 	b.path = grow(b.path, j-i)
-	emit := m.Emit(b.runes[i])
+	emit := m.Emit(b.chars[i].Rune)
 	var weight [4]float64
 	for s := range weight {
 		weight[s] = m.Start[s] + emit[s]
 	}
 	for k := i + 1; k < j; k++ {
-		weight = step(m, &weight, m.Emit(b.runes[k]), &b.path[k-i])
+		weight = step(m, &weight, m.Emit(b.chars[k].Rune), &b.path[k-i])
 	}
 	state := uint8(dict.Alone)
 	if weight[dict.End] >= weight[dict.Alone] {

@@ -35,43 +35,50 @@ func newPure() *pure {
 // A block is a run of characters between separators with what is worked out
 // about it; its slices are used again for the next one.
 type block struct {
-	dict   *dict.Dict
-	mode   mode
-	runes  []rune
-	codes  []uint16
-	at     []int32   // byte where each character starts, and at last where the block ends
-	weight []float64 // of the best path from here to the end
-	length []int32   // of the first word on that path
-	path   [][4]uint8
+	dict  *dict.Dict
+	mode  mode
+	chars []dict.Char // while it is cut, the last one is the end
+	path  [][4]uint8
 }
 
 func (p *pure) cut(dst []Token, s string, m mode) []Token {
 	b := p.scratch.Get().(*block)
 	b.mode = m
 	for i := 0; i < len(s); {
-		start, r, size := i, rune(0), 0
-		b.reset()
-		for i < len(s) && len(b.runes) < maxBlock {
-			if r, size = zh.Wide(s, i), 3; r == 0 {
-				r, size = decode(s, i)
-			}
-			if isSeparator(r) {
-				break
-			}
-			b.add(r, i)
-			i += size
-		}
-		if i > start {
-			b.at = append(b.at, int32(i))
+		from := i
+		if i = b.fill(s, i); i > from {
 			dst = b.cut(dst)
 		}
-		if i < len(s) && isSeparator(r) && len(b.runes) < maxBlock {
+		if i < len(s) && len(b.chars) <= maxBlock {
+			_, size := decode(s, i)
 			dst = append(dst, Token{int32(i), int32(i + size)})
 			i += size
 		}
 	}
 	p.scratch.Put(b)
 	return dst
+}
+
+// fill takes the characters from byte i of s on up to a separator, at most
+// maxBlock of them, and the end behind them, and returns where it stopped. It
+// writes field by field, which is much quicker than to append whole characters.
+func (b *block) fill(s string, i int) int {
+	chars, n := grow(b.chars, 1+min(len(s)-i, maxBlock)), 0
+	for ; i < len(s) && n < maxBlock; n++ {
+		r, size := zh.Wide(s, i), 3
+		if r == 0 {
+			r, size = decode(s, i)
+		}
+		if isSeparator(r) {
+			break
+		}
+		c := &chars[n]
+		c.Rune, c.At, c.Code = r, int32(i), b.dict.Code(r)
+		i += size
+	}
+	chars[n].At = int32(i)
+	b.chars = chars[:n+1]
+	return i
 }
 
 // badByte stands for a byte that is no valid UTF-8: like a control character it
@@ -92,28 +99,20 @@ func isSeparator(r rune) bool {
 	return r == ' ' || r == '\t' || r == '\n' || r == '，' || r == '。'
 }
 
-func (b *block) reset() { b.runes, b.codes, b.at = b.runes[:0], b.codes[:0], b.at[:0] }
-
-func (b *block) add(r rune, at int) {
-	b.runes = append(b.runes, r)
-	b.codes = append(b.codes, b.dict.Code(r))
-	b.at = append(b.at, int32(at))
-}
-
 func (b *block) cut(dst []Token) []Token {
 	if b.mode == all {
 		return b.everyWord(dst)
 	}
-	b.bestPath()
-	for i := 0; i < len(b.runes); {
+	b.dict.BestPath(b.chars)
+	for i, end := 0, len(b.chars)-1; i < end; {
 		if !b.unexplained(i) {
-			n := int(b.length[i])
+			n := int(b.chars[i].Length)
 			dst = b.word(dst, i, i+n)
 			i += n
 			continue
 		}
 		j := i + 1
-		for j < len(b.runes) && b.unexplained(j) {
+		for j < end && b.unexplained(j) {
 			j++
 		}
 		dst = b.guess(dst, i, j)
@@ -125,38 +124,33 @@ func (b *block) cut(dst []Token) []Token {
 // unexplained reports whether the best path has a single character at i, which
 // is left to the model unless the user named it as a word.
 func (b *block) unexplained(i int) bool {
-	return b.length[i] == 1 && !b.dict.Single(b.runes[i])
-}
-
-// bestPath fills weight and length from the end to the start.
-func (b *block) bestPath() {
-	n := len(b.codes)
-	b.weight = grow(b.weight, n+1)
-	b.length = grow(b.length, n)
-	b.weight[n] = 0
-	for i := n - 1; i >= 0; i-- {
-		b.weight[i], b.length[i] = b.dict.Best(b.codes[i:], b.weight[i:])
-	}
+	return b.chars[i].Length == 1 && !b.dict.Single(b.chars[i].Rune)
 }
 
 // word appends the word of the characters i to j.
 func (b *block) word(dst []Token, i, j int) []Token {
 	if b.mode == search {
-		for n := 2; n <= 3 && n < j-i; n++ {
-			for k := i; k+n <= j; k++ {
-				if b.isWord(k, k+n) {
-					dst = append(dst, Token{b.at[k], b.at[k+n]})
-				}
+		dst = b.wordsWithin(dst, i, j)
+	}
+	return append(dst, Token{b.chars[i].At, b.chars[j].At})
+}
+
+// wordsWithin appends the words of two and three characters within a longer one.
+func (b *block) wordsWithin(dst []Token, i, j int) []Token {
+	for n := 2; n <= 3 && n < j-i; n++ {
+		for k := i; k+n <= j; k++ {
+			if b.isWord(k, k+n) {
+				dst = append(dst, Token{b.chars[k].At, b.chars[k+n].At})
 			}
 		}
 	}
-	return append(dst, Token{b.at[i], b.at[j]})
+	return dst
 }
 
 func (b *block) isWord(i, j int) bool {
 	s := int32(0)
-	for _, c := range b.codes[i:j] {
-		if s = b.dict.Next(s, c); s == dict.None {
+	for k := i; k < j; k++ {
+		if s = b.dict.Next(s, b.chars[k].Code); s == dict.None {
 			return false
 		}
 	}

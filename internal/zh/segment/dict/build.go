@@ -203,13 +203,14 @@ func (d *Dict) lay(nodes []node, base []int32) {
 		codes = max(codes, int32(c))
 	}
 	d.units = make([]unit, max(top, 0)+codes+2) // Next may look this far
+	d.classes = make([]uint16, len(d.units))
 	for i := range d.units {
 		d.units[i].check = None
 	}
 	slot := make([]int32, len(nodes))
 	for i := range nodes {
 		n, s := &nodes[i], slot[i]
-		d.units[s].class = n.class
+		d.classes[s] = n.class
 		d.units[s].base = base[i]
 		for k := n.first; k < n.first+n.count; k++ {
 			slot[k] = base[i] + int32(nodes[k].label)

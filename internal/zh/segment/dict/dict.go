@@ -16,9 +16,9 @@ type Dict struct {
 
 	code    *[1 << 16]uint16 // character -> dense code from 1 on; 0 is in no word
 	units   []unit
-	weights []float64 // class -> weight, class 0 is unused
-	freqs   []uint32  // class -> frequency in jieba's dictionary
-	total   uint64    // sum of all frequencies of jieba's own words
+	classes []uint16 // slot -> class of the word that ends there, 0 for none
+	freqs   []uint32 // class -> frequency in jieba's dictionary
+	total   uint64   // sum of all frequencies of jieba's own words
 	min     float64
 	single  map[rune]bool     // user words of one character
 	user    map[string]uint32 // user word -> frequency that jieba's own entry had, 0 for none
@@ -27,9 +27,9 @@ type Dict struct {
 // A unit is one slot of the double array: the child of state s by code c is the
 // slot units[s].base+c if that one's check is s. The root is slot 0.
 type unit struct {
-	base  int32
-	check int32
-	class uint16 // weight class of the word that ends here, 0 for none
+	base   int32
+	check  int32
+	weight float64 // of the word that ends here; minus infinity for none, so that it never wins
 }
 
 // Code returns the code of r, 0 for a character that is in no word.
@@ -52,32 +52,44 @@ func (d *Dict) Next(s int32, code uint16) int32 {
 // Weight returns the logarithm of the probability of the word that ends in s,
 // and whether one does.
 func (d *Dict) Weight(s int32) (float64, bool) {
-	c := d.units[s].class
-	return d.weights[c], c != 0
+	if d.classes[s] == 0 {
+		return 0, false
+	}
+	return d.units[s].weight, true
 }
 
-// Best returns the weight of the best way to cut codes into words and how many
-// codes its first word has, given after, the weights of the best ways from each
-// of the codes on and, at last, that of the end. Of equal ways the one with the
+// A Char is a character of a text that is cut into words.
+type Char struct {
+	Rune   rune
+	At     int32   // where it stands in the text
+	Length int32   // characters of the first word on the best path from here to the end
+	Code   uint16  // see Dict.Code
+	Weight float64 // of that path
+}
+
+// BestPath finds the best way to cut chars into words, from each of them on; the
+// last of chars is the end and no character. Of equal ways the one with the
 // shorter first word wins, as in jieba.
-func (d *Dict) Best(codes []uint16, after []float64) (best float64, length int32) {
-	after = after[1 : len(codes)+1]
-	best, length = d.min+after[0], 1
-	state, base := int32(0), d.units[0].base
-	for j, c := range codes {
-		next := base + int32(c)
-		u := &d.units[next]
-		if u.check != state {
-			break
-		}
-		if u.class != 0 {
-			if w := d.weights[u.class] + after[j]; w > best {
-				best, length = w, int32(j+1)
+func (d *Dict) BestPath(chars []Char) {
+	units, end := d.units, len(chars)-1
+	root := units[0].base
+	chars[end].Weight = 0
+	for i := end - 1; i >= 0; i-- {
+		best, length := d.min+chars[i+1].Weight, 1
+		state, base := int32(0), root
+		for j := i; j < end; j++ {
+			next := base + int32(chars[j].Code)
+			u := &units[next]
+			if u.check != state {
+				break
 			}
+			if w := u.weight + chars[j+1].Weight; w > best {
+				best, length = w, j+1-i
+			}
+			state, base = next, u.base
 		}
-		state, base = next, u.base
+		chars[i].Weight, chars[i].Length = best, int32(length)
 	}
-	return best, length
 }
 
 // Min returns the least weight of all words, which a character that is no word
@@ -104,7 +116,7 @@ func (d *Dict) Entries(f func(word string, freq uint32)) {
 	}
 	var walk func(s int32, word []rune)
 	walk = func(s int32, word []rune) {
-		if c := d.units[s].class; c != 0 {
+		if c := d.classes[s]; c != 0 {
 			freq := d.freqs[c]
 			if own, ok := d.user[string(word)]; ok {
 				freq = own
@@ -122,11 +134,14 @@ func (d *Dict) Entries(f func(word string, freq uint32)) {
 
 // finish computes what is not stored.
 func (d *Dict) finish() {
-	d.weights = make([]float64, len(d.freqs))
-	d.min = math.Inf(1)
+	weights := make([]float64, len(d.freqs)) // of the classes
+	weights[0], d.min = math.Inf(-1), math.Inf(1)
 	for c := 1; c < len(d.freqs); c++ {
-		d.weights[c] = math.Log(float64(d.freqs[c]) / float64(d.total))
-		d.min = min(d.min, d.weights[c])
+		weights[c] = math.Log(float64(d.freqs[c]) / float64(d.total))
+		d.min = min(d.min, weights[c])
+	}
+	for s, c := range d.classes {
+		d.units[s].weight = weights[c]
 	}
 	d.single = map[rune]bool{}
 	for w := range d.user {

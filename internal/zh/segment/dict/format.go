@@ -90,7 +90,7 @@ func (d *Dict) appendNodes(b []byte) []byte {
 		b = binary.AppendUvarint(b, uint64(len(children[s])))
 	}
 	for _, s := range order {
-		b = binary.AppendUvarint(b, uint64(d.units[s].class))
+		b = binary.AppendUvarint(b, uint64(d.classes[s]))
 	}
 	for _, s := range order {
 		last := d.units[s].base
