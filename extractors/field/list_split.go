@@ -114,6 +114,9 @@ func paragraph(text string, x extent) []extent {
 		return nil
 	}
 	var out []extent
+	if strings.HasPrefix(text[x.from:x.to], "答:") {
+		x.from += len("答:")
+	}
 	x.from += preamble(text[x.from:x.to])
 	from := x.from
 	depth := 0
@@ -227,7 +230,7 @@ func trimItem(text string, x extent) extent {
 		if m := passage.LeadingMarker(text[x.from:x.to]); m.Style != passage.NoStyle && m.Style != passage.Firstly {
 			x.from += m.Len
 		}
-		for _, w := range []string{"此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面"} {
+		for _, w := range []string{"答:", "此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面"} {
 			if strings.HasPrefix(text[x.from:x.to], w) {
 				x.from += len(w)
 				break

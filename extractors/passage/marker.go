@@ -31,6 +31,7 @@ const (
 	Roman          // Ⅰ. II.
 	Letter         // A. (a)
 	Bullet         // —— ● ◆
+	Asked          // 问: before a question that is answered below
 )
 
 // A Marker is the number or bullet a paragraph or an item begins with. The

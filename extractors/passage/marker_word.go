@@ -165,6 +165,9 @@ func fixed(s, w string, style Style, num int) Marker {
 var topics = []string{"问题", "整改措施", "改进措施", "措施", "举措", "建议", "对策", "不足", "困难"}
 
 func topic(s string) Marker {
+	if strings.HasPrefix(s, "问:") {
+		return Marker{Style: Asked, Len: len("问:")}
+	}
 	word, v, n := topicNumber(s)
 	if n == 0 {
 		word, v, n = topicAnswered(s)

@@ -106,6 +106,9 @@ func (o *outliner) heading(i int) (head, int, bool) {
 	if o.repliesTo(l) {
 		l.role = Measures
 	}
+	if r := o.role(); l.marker.Style == passage.Asked && l.role == "" && (r == Problems || r == Measures) {
+		l.role = Other // the next question is about something else
+	}
 	h := head{passage: i, marker: l.marker, role: l.role, start: p.Origin(0, 1).Start}
 	h.title = clean(o.source(p, l.from, l.from+len(l.title)))
 	if l.end >= len(p.Text) {
@@ -290,6 +293,9 @@ func (o *outliner) column(i int, l line) bool {
 }
 
 func (o *outliner) isHeading(l line) bool {
+	if l.marker.Style == passage.Asked {
+		return true
+	}
 	sentence := l.term == ";" || strings.HasSuffix(l.title, ",") || tooMuchFigures(l.title)
 	if r := o.role(); r == Problems || r == Measures {
 		if !sentence && o.inList(l) {
@@ -302,7 +308,7 @@ func (o *outliner) isHeading(l line) bool {
 		return false
 	}
 	switch l.marker.Style {
-	case passage.NoStyle:
+	case passage.NoStyle, passage.Bullet:
 		return plain(l)
 	case passage.Part:
 		return !l.body
@@ -325,12 +331,18 @@ func plain(l line) bool {
 	}
 	listed := l.role == Problems || l.role == Measures
 	if l.body || l.term == ":" {
-		return listed && (l.term == ":" || l.term == "|")
+		return listed && (l.term == ":" || l.term == "|" || l.term == "?" || l.term == "。" && l.speaks())
 	}
 	if l.term == "。" {
 		return listed && l.runes <= 16
 	}
 	return listed || zh.HasAnySuffix(l.title, titleNouns)
+}
+
+// speaks reports whether l, a sentence of its own before what it announces, is a
+// title such as 工作中的困难和不足, and not the start of an item such as 人员不足.
+func (l *line) speaks() bool {
+	return l.runes <= 16 && (names(*l) || strings.Contains(l.title, "的"))
 }
 
 // titleNouns are what the titles of parts end with.
@@ -342,7 +354,7 @@ var titleNouns = []string{"情况", "概况", "概述", "结论", "结果", "分
 func (o *outliner) inList(l line) bool {
 	deed := zh.HasAnyPrefix(l.title, deeds) && !zh.ContainsAny(l.title, listNouns)
 	titled := l.formal && !deed && l.role != "" && (!l.body && l.term != "。" && names(l) || l.term == ":" || l.term == "|" || o.turns(l))
-	if l.marker.Style == passage.NoStyle {
+	if l.marker.Style == passage.NoStyle || l.marker.Style == passage.Bullet && l.formal && !l.body {
 		if deed {
 			return false
 		}
