@@ -71,7 +71,7 @@ type Lexicon struct {
 	version  string
 	labels   []Label
 	features map[string]Features
-	trie     trie
+	trie     *trie
 }
 
 //go:embed data/*.yaml

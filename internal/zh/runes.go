@@ -167,12 +167,13 @@ func Next(s string, i int) (rune, int) {
 // bytes it leaves out the two whose sequences take more care, E0 and ED; no
 // Chinese character begins with them.
 func Wide[T ~string | ~[]byte](s T, i int) rune {
-	if i+2 >= len(s) {
+	if i+3 > len(s) {
 		return 0
 	}
-	a, b, c := rune(s[i]), rune(s[i+1])^0x80, rune(s[i+2])^0x80
-	if uint(a-0xe1) > 0xef-0xe1 || a == 0xed || b|c >= 0x40 {
+	t := s[i : i+3]
+	a, b, c := uint32(t[0])-0xe0, uint32(t[1])^0x80, uint32(t[2])^0x80
+	if a-1 > 0xe || a == 0xd || b|c > 0x3f {
 		return 0
 	}
-	return a&0x0f<<12 | b<<6 | c
+	return rune(a<<12 | b<<6 | c)
 }
