@@ -120,12 +120,8 @@ func (x *reader) header() (head Header, err error) {
 	if h.Name != headerName {
 		return head, damaged("it begins with %.60q", h.Name)
 	}
-	b, err := x.small(h)
-	if err != nil {
+	if err := x.small(h, &head); err != nil {
 		return head, err
-	}
-	if err := json.Unmarshal(b, &head); err != nil {
-		return head, damaged("%s: %w", headerName, err)
 	}
 	if head.Format > Format || head.Schema > schemas.Version || head.Layout > layout.Version {
 		return head, fault.WithHint(fault.New(fault.Unsupported, "the backup was made by a newer version of this program (%.60s)", head.Program),
@@ -239,12 +235,8 @@ func (x *reader) end(head Header, h *tar.Header) (m Manifest, err error) {
 	if h.Name != manifestName {
 		return m, damaged("a member %.80q does not belong there", h.Name)
 	}
-	b, err := x.small(h)
-	if err != nil {
+	if err := x.small(h, &m); err != nil {
 		return m, err
-	}
-	if err := json.Unmarshal(b, &m); err != nil {
-		return m, damaged("%s: %w", manifestName, err)
 	}
 	if m.Sums != hex.EncodeToString(all.Sum(nil)) || m.Header != head || !m.Counts.equal(x.n) {
 		return m, damaged("the manifest is about another archive")
@@ -293,16 +285,23 @@ func (x *reader) compareSums(h *tar.Header) error {
 	return nil
 }
 
-// small reads a member that is never large. The hash of the first one counts.
-func (x *reader) small(h *tar.Header) ([]byte, error) {
+// small reads a member that is never large into v. The hash of the first one
+// counts.
+func (x *reader) small(h *tar.Header, v any) error {
 	if h.Size > maxSmall {
-		return nil, damaged("%s has %d bytes", h.Name, h.Size)
+		return damaged("%s has %d bytes", h.Name, h.Size)
 	}
 	b, err := io.ReadAll(x.tar)
-	if err == nil && h.Name == headerName {
+	if err != nil {
+		return err
+	}
+	if h.Name == headerName {
 		x.sums = append(x.sums, sum{h.Name, sha256.Sum256(b)})
 	}
-	return b, err
+	if err := json.Unmarshal(b, v); err != nil {
+		return damaged("%s: %w", h.Name, err)
+	}
+	return nil
 }
 
 func (c Counts) equal(d Counts) bool {
