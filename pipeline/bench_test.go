@@ -55,11 +55,11 @@ func run(b *testing.B, r pipeline.Runner, doc []byte) {
 }
 
 // processorTime returns what this process has used so far, collector included.
-func processorTime(b *testing.B) time.Duration {
-	b.Helper()
+func processorTime(t testing.TB) time.Duration {
+	t.Helper()
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -33,39 +33,21 @@ type kept struct {
 func (w *world) kept(t testing.TB) map[schemas.DocID]kept {
 	t.Helper()
 	all := map[schemas.DocID]kept{}
-	ids, err := w.Kept(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, id := range ids {
-		c, err := w.Copy(t.Context(), id)
-		if err != nil {
-			t.Fatal(err)
-		}
+	w.copies(t, func(c pipeline.Copy, original io.Reader, _ int64) (err error) {
 		k := kept{State: c.State, Layout: c.Layout}
 		if c.Record != nil {
 			k.Record = asJSON(t, c.Record)
 		}
-		r, _, err := w.store.Original(t.Context(), id)
-		if err == nil {
-			k.Original, err = io.ReadAll(r)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[id] = k
-	}
+		k.Original, err = io.ReadAll(original)
+		all[c.State.ID] = k
+		return err
+	})
 	return all
 }
 
-// archived packs all of w as a backup does.
-func (w *world) archived(t testing.TB) []byte {
+// copies calls use with a copy of every document, and with its bytes.
+func (w *world) copies(t testing.TB, use func(c pipeline.Copy, original io.Reader, size int64) error) {
 	t.Helper()
-	var b bytes.Buffer
-	out, err := archive.NewWriter(&b, archive.NewHeader("test", time.Now()))
-	if err != nil {
-		t.Fatal(err)
-	}
 	ids, err := w.Kept(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -77,12 +59,25 @@ func (w *world) archived(t testing.TB) []byte {
 		}
 		r, size, err := w.store.Original(t.Context(), id)
 		if err == nil {
-			err = out.Add(t.Context(), &archive.Document{State: c.State, Record: c.Record, Layout: c.Layout}, r, size)
+			err = use(c, r, size)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// archived packs all of w as a backup does.
+func (w *world) archived(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	out, err := archive.NewWriter(&b, archive.NewHeader("test", time.Now()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.copies(t, func(c pipeline.Copy, original io.Reader, size int64) error {
+		return out.Add(t.Context(), &archive.Document{State: c.State, Record: c.Record, Layout: c.Layout}, original, size)
+	})
 	if _, err := out.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -200,33 +195,23 @@ func TestRestoreAmongOthers(t *testing.T) {
 func TestKilledWhileRestoring(t *testing.T) {
 	from, _, ids := library(t, 2)
 	b := from.archived(t)
-	for writes := 1; ; writes++ {
-		survived := false
-		t.Run(fmt.Sprint("write_", writes), func(t *testing.T) {
-			w := newWorld(t)
-			f := newFuse(w, writes)
-			f.install(w)
-			_, err := w.unpack(t.Context(), b)
-			survived = err == nil
-			w.restart(t)
-			if _, err := w.Recover(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			w.work(t)
-			if _, err := w.unpack(t.Context(), b); err != nil {
-				t.Fatal(err)
-			}
-			for _, id := range ids {
-				eventually(t, "it can be found", func() bool { return w.state(t, id).Phase == event.PhaseIndexed && w.shelf.get(id) != nil })
-			}
-			if d := cmp.Diff(from.kept(t), w.kept(t), sameState); d != "" {
-				t.Errorf("documents (-backed up +restored):\n%s", d)
-			}
-		})
-		if survived || t.Failed() {
-			break
+	killEvery(t, func(t *testing.T, writes int) (survived bool) {
+		w := newWorld(t)
+		w.dieAfter(writes)
+		_, err := w.unpack(t.Context(), b)
+		w.revive(t)
+		w.work(t)
+		if _, err := w.unpack(t.Context(), b); err != nil {
+			t.Fatal(err)
 		}
-	}
+		for _, id := range ids {
+			eventually(t, "it can be found", func() bool { return w.state(t, id).Phase == event.PhaseIndexed && w.shelf.get(id) != nil })
+		}
+		if d := cmp.Diff(from.kept(t), w.kept(t), sameState); d != "" {
+			t.Errorf("documents (-backed up +restored):\n%s", d)
+		}
+		return err == nil
+	})
 }
 
 // A document that is read again while it is copied comes out as it was at one

@@ -35,8 +35,11 @@ type fuse struct {
 
 var errDead = errors.New("the process is dead")
 
-func newFuse(w *world, writes int) *fuse {
-	return &fuse{Store: w.Store, States: w.States, Publisher: w.Publisher, Indexer: w.Indexer, left: writes, blown: make(chan struct{})}
+// dieAfter puts a fuse into w that lets so many writes through.
+func (w *world) dieAfter(writes int) *fuse {
+	f := &fuse{Store: w.Store, States: w.States, Publisher: w.Publisher, Indexer: w.Indexer, left: writes, blown: make(chan struct{})}
+	w.Store, w.States, w.Publisher, w.Indexer = f, f, f, f
+	return f
 }
 
 func (f *fuse) dead() bool {
@@ -102,50 +105,58 @@ func (f *fuse) Remove(ctx context.Context, ids ...schemas.DocID) error {
 }
 
 // install puts the fuse between the pipeline of w and its parts.
-func (f *fuse) install(w *world) {
-	w.Store, w.States, w.Publisher, w.Indexer = f, f, f, f
-}
-
 // TestKilledAfterEveryWrite kills the process after its first write, its
 // second, and so on, and wants a new one to end where an undisturbed one ends:
 // by itself for what had a state, after another import for the rest.
 func TestKilledAfterEveryWrite(t *testing.T) {
 	texts := []string{"report a", "invalid b"}
-	points := 0
-	for writes := 1; ; writes++ {
-		survived := false
-		t.Run(fmt.Sprint("write_", writes), func(t *testing.T) {
-			w := newWorld(t)
-			f := newFuse(w, writes)
-			f.install(w)
-			for _, text := range texts {
-				_, _ = w.Submit(t.Context(), text+".txt", "", strings.NewReader(text)) // the caller is dead as well
-			}
-			w.work(t)
-			eventually(t, "dead or done", func() bool { return f.dead() || w.done(t, texts) })
-			survived = !f.dead()
-			w.restart(t)
-			if _, err := w.Recover(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			w.work(t)
-			for _, text := range texts {
-				if w.exists(t, text) {
-					eventually(t, text+" is final without another import", func() bool { return w.phase(t, text).Phase.Final() })
-				}
-			}
-			r, err := w.Import(t.Context(), sources("report a.txt", "report a", "invalid b.txt", "invalid b"), pipeline.ImportOptions{})
-			if err != nil || r.New+r.Known != 1 || r.Failed != 1 || r.Pending != 0 {
-				t.Errorf("Import = %+v, %v", r, err)
-			}
-			w.check(t)
-		})
-		if points++; survived || t.Failed() {
-			break
+	points := killEvery(t, func(t *testing.T, writes int) (survived bool) {
+		w := newWorld(t)
+		f := w.dieAfter(writes)
+		for _, text := range texts {
+			_, _ = w.Submit(t.Context(), text+".txt", "", strings.NewReader(text)) // the caller is dead as well
 		}
-	}
+		w.work(t)
+		eventually(t, "dead or done", func() bool { return f.dead() || w.done(t, texts) })
+		survived = !f.dead()
+		w.revive(t)
+		w.work(t)
+		for _, text := range texts {
+			if w.exists(t, text) {
+				eventually(t, text+" is final without another import", func() bool { return w.phase(t, text).Phase.Final() })
+			}
+		}
+		r, err := w.Import(t.Context(), sources("report a.txt", "report a", "invalid b.txt", "invalid b"), pipeline.ImportOptions{})
+		if err != nil || r.New+r.Known != 1 || r.Failed != 1 || r.Pending != 0 {
+			t.Errorf("Import = %+v, %v", r, err)
+		}
+		w.check(t)
+		return survived
+	})
 	if points < 10 {
 		t.Errorf("only %d writes for two documents: the fuse misses some", points)
+	}
+}
+
+// killEvery calls try for a process that dies after its first write, its second,
+// and so on, until one survives, and returns how many there were.
+func killEvery(t *testing.T, try func(t *testing.T, writes int) (survived bool)) (killed int) {
+	t.Helper()
+	for writes := 1; ; writes++ {
+		survived := false
+		t.Run(fmt.Sprint("write_", writes), func(t *testing.T) { survived = try(t, writes) })
+		if survived || t.Failed() {
+			return writes
+		}
+	}
+}
+
+// revive is a new process on the same folder, which takes up what the dead one left.
+func (w *world) revive(t *testing.T) {
+	t.Helper()
+	w.restart(t)
+	if _, err := w.Recover(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -189,26 +200,17 @@ func (w *world) check(t *testing.T) {
 // TestKilledWhileRemoving wants a removal that began to be finished by the
 // next process, and one that did not begin to have changed nothing.
 func TestKilledWhileRemoving(t *testing.T) {
-	for writes := 1; ; writes++ {
-		survived := false
-		t.Run(fmt.Sprint("write_", writes), func(t *testing.T) {
-			w := newWorld(t)
-			w.work(t)
-			w.load(t, counts{Seen: 1, New: 1}, sources("a", "report a"))
-			w.stop()
-			f := newFuse(w, writes)
-			f.install(w)
-			survived = w.Remove(t.Context(), schemas.IDOf([]byte("report a"))) == nil
-			w.restart(t)
-			if _, err := w.Recover(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			w.checkRemoved(t, "report a")
-		})
-		if survived || t.Failed() {
-			break
-		}
-	}
+	killEvery(t, func(t *testing.T, writes int) (survived bool) {
+		w := newWorld(t)
+		w.work(t)
+		w.load(t, counts{Seen: 1, New: 1}, sources("a", "report a"))
+		w.stop()
+		w.dieAfter(writes)
+		err := w.Remove(t.Context(), schemas.IDOf([]byte("report a")))
+		w.revive(t)
+		w.checkRemoved(t, "report a")
+		return err == nil
+	})
 }
 
 func (w *world) checkRemoved(t *testing.T, text string) {

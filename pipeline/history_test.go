@@ -55,12 +55,8 @@ func (h *history) step(t *testing.T) {
 	case 5:
 		err = h.Reprocess(t.Context(), id)
 	case 6: // the process is killed in the middle of whatever it does
-		h.restart(t) // workers that only stop may leave a message to its AckWait
-		if _, err := h.Recover(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		f := newFuse(h.world, 1+h.random.IntN(4))
-		f.install(h.world)
+		h.revive(t) // workers that only stop may leave a message to its AckWait
+		f := h.dieAfter(1 + h.random.IntN(4))
 		h.work(t)
 		eventually(t, "dead or idle", func() bool { return f.dead() || h.settled(t) })
 		h.again(t)
@@ -81,10 +77,7 @@ func (h *history) step(t *testing.T) {
 
 // again is a new process on the same folder, at work.
 func (h *history) again(t *testing.T) {
-	h.restart(t)
-	if _, err := h.Recover(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	h.revive(t)
 	h.work(t)
 }
 

@@ -125,14 +125,19 @@ func TestAnotherProgramReadsAgain(t *testing.T) {
 	}
 }
 
+// after is a progress of an import that calls do when so many bytes were read.
+func after(bytes int64, do func()) func(pipeline.Report) {
+	return func(r pipeline.Report) {
+		if r.Bytes == bytes {
+			do()
+		}
+	}
+}
+
 func TestImportIsInterrupted(t *testing.T) {
 	w := newWorld(t) // nobody works
 	ctx, cancel := context.WithCancel(t.Context())
-	r, err := w.Import(ctx, sources("a", "report a", "b", "report b", "c", "report c"), pipeline.ImportOptions{Progress: func(r pipeline.Report) {
-		if r.Bytes == 24 {
-			cancel()
-		}
-	}})
+	r, err := w.Import(ctx, sources("a", "report a", "b", "report b", "c", "report c"), pipeline.ImportOptions{Progress: after(24, cancel)})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Import = %v, want canceled", err)
 	}
@@ -154,11 +159,7 @@ func TestStoppedImportSaysWhatTheStatesSay(t *testing.T) {
 	defer cancel()
 	drained := 0
 	r, err := w.Import(ctx, sources("a", "report a", "b", "report b", "c", "report c", "bad", "invalid c"), pipeline.ImportOptions{
-		Progress: func(r pipeline.Report) {
-			if r.Bytes == 33 {
-				cancel()
-			}
-		},
+		Progress: after(33, cancel),
 		Drain: func() { // what was in hand when the import was stopped
 			drained++
 			w.work(t)
@@ -183,12 +184,8 @@ func TestStoppedImportSeesWhatItSubmitted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	r, err := w.Import(ctx, sources("a", "report a", "b", "report b", "c", "report c", "d", "report d"), pipeline.ImportOptions{
-		MaxOpen: 2,
-		Progress: func(r pipeline.Report) {
-			if r.Bytes == 16 {
-				cancel()
-			}
-		},
+		MaxOpen:  2,
+		Progress: after(16, cancel),
 	})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Import = %v, want canceled", err)

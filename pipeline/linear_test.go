@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -118,22 +117,12 @@ func readingTime(t *testing.T, report []byte) time.Duration {
 	t.Helper()
 	r := pipeline.Runner{Extractors: all.Extractors()}
 	runtime.GC()
-	before := cpuTime(t)
+	before := processorTime(t)
 	in := extractors.Input{Size: int64(len(report)), Bytes: bytes.NewReader(report)}
 	doc, _, err := r.Run(t.Context(), schemas.IDOf(report), in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	segment.Default().Cut(nil, doc.Text)
-	return cpuTime(t) - before
-}
-
-// cpuTime returns what this process has used so far.
-func cpuTime(t *testing.T) time.Duration {
-	t.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	return processorTime(t) - before
 }

@@ -246,52 +246,46 @@ func TestRedoOfWhatFailed(t *testing.T) {
 // The stages that a killed process left undone are done by the next one, and the
 // same reprocessing again leaves nothing out of date.
 func TestKilledWhileReprocessing(t *testing.T) {
-	for writes := 1; ; writes++ {
-		survived := false
-		t.Run(fmt.Sprint("write_", writes), func(t *testing.T) {
-			w, c, ids := library(t, 2)
-			w.age(t, ids[0], older)
-			w.age(t, ids[1], parsedBefore)
-			w.stop()
-			f := newFuse(w, writes)
-			f.install(w)
-			w.work(t)
-			ctx, cancel := context.WithCancel(t.Context())
-			go func() {
-				select {
-				case <-f.blown:
-					cancel()
-				case <-ctx.Done():
-				}
-			}()
-			if r, err := w.Redo(ctx, w.states(t), pipeline.RedoOptions{From: search.FromBytes}); err == nil {
-				survived = true
-				f.mu.Lock()
-				f.left = 1 << 30
-				f.mu.Unlock()
-				if r.Layout != 1 || r.Bytes != 1 {
-					t.Errorf("undisturbed: %+v", r)
-				}
+	killEvery(t, func(t *testing.T, writes int) (survived bool) {
+		w, c, ids := library(t, 2)
+		w.age(t, ids[0], older)
+		w.age(t, ids[1], parsedBefore)
+		w.stop()
+		f := w.dieAfter(writes)
+		w.work(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() {
+			select {
+			case <-f.blown:
+				cancel()
+			case <-ctx.Done():
 			}
-			cancel()
-			w.restart(t)
-			w.modern(c)
-			if _, err := w.Recover(t.Context()); err != nil {
-				t.Fatal(err)
+		}()
+		if r, err := w.Redo(ctx, w.states(t), pipeline.RedoOptions{From: search.FromBytes}); err == nil {
+			survived = true
+			f.mu.Lock()
+			f.left = 1 << 30
+			f.mu.Unlock()
+			if r.Layout != 1 || r.Bytes != 1 {
+				t.Errorf("undisturbed: %+v", r)
 			}
-			w.work(t)
-			for _, id := range ids {
-				eventually(t, "what had begun is final without another call", func() bool { return w.state(t, id).Phase.Final() })
-			}
-			redo(t, w, pipeline.RedoOptions{From: search.FromBytes})
-			if r := redo(t, w, pipeline.RedoOptions{From: search.FromBytes, Indexed: w.revisions()}); r.Current != 2 {
-				t.Errorf("still out of date: %+v", r)
-			}
-		})
-		if survived || t.Failed() {
-			break
 		}
-	}
+		cancel()
+		w.restart(t)
+		w.modern(c)
+		if _, err := w.Recover(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		w.work(t)
+		for _, id := range ids {
+			eventually(t, "what had begun is final without another call", func() bool { return w.state(t, id).Phase.Final() })
+		}
+		redo(t, w, pipeline.RedoOptions{From: search.FromBytes})
+		if r := redo(t, w, pipeline.RedoOptions{From: search.FromBytes, Indexed: w.revisions()}); r.Current != 2 {
+			t.Errorf("still out of date: %+v", r)
+		}
+		return survived
+	})
 }
 
 // A Redo that is stopped says what is left, and no document is lost.

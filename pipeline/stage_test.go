@@ -129,8 +129,7 @@ func TestProcessDies(t *testing.T) {
 		if _, err := w.Recover(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		f := newFuse(w, 1) // the process dies after it noted that it begins
-		f.install(w)
+		w.dieAfter(1) // after it noted that it begins
 		for range 2 {
 			if err := w.Extract(t.Context(), arrived(id)); !errors.Is(err, errDead) {
 				t.Fatalf("Extract = %v", err)
@@ -141,10 +140,7 @@ func TestProcessDies(t *testing.T) {
 		}
 	}
 	time.Sleep(2 * time.Millisecond)
-	w.restart(t)
-	if _, err := w.Recover(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	w.revive(t)
 	var failed *event.Failed
 	if err := w.Extract(t.Context(), arrived(id)); !errors.As(err, &failed) || !strings.Contains(failed.Message, "died 10 times") {
 		t.Errorf("Extract = %v", err)
