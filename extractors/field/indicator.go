@@ -103,6 +103,9 @@ func hasResults(seen map[string]bool) bool {
 func (s *script) inObjects(g *grid, r int) bool {
 	s.ask(g)
 	key, cols := g.key, g.cols
+	if key == "indicators" && g.summed && hasMarks(cols) && !s.hasNumber(g, r) {
+		return false // what stands below the total without a mark is none: 填表人 | 日期
+	}
 	return key != "" && s.shapeOf(g, r, cols) && !(key == "projects" && s.isAccount(g, r, cols))
 }
 
@@ -143,11 +146,15 @@ func (s *script) readObjects(g *grid) {
 				clear(carried)
 			}
 			g.head = append(g.head, r)
-			header = true
+			header, g.summed = true, false
 			continue
 		}
 		header = false
-		if !s.inObjects(g, r) || s.isTotalRow(g, r) {
+		if s.isTotalRow(g, r) {
+			g.summed = true
+			continue
+		}
+		if !s.inObjects(g, r) {
 			continue
 		}
 		s.readObject(g, r, g.key, g.cols, carried)
@@ -274,7 +281,7 @@ func (s *script) isTotalRow(g *grid, r int) bool {
 func (s *script) isTotalText(line string) bool {
 	line, _, _ = strings.Cut(line, "(满分")
 	switch strings.Trim(line, ":()分") {
-	case "合计", "总计", "总", "小计", "总得", "得分合计", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评", "自评合计", "共计", "支出合计", "资金合计", "项目合计", "金额合计", "支出总计":
+	case "合计", "总计", "总", "小计", "总得", "得分合计", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评", "自评合计", "共计", "全年合计", "年度合计", "本年合计", "支出合计", "资金合计", "项目合计", "金额合计", "支出总计":
 		return true
 	}
 	return strings.HasPrefix(line, "合计") && len(line) < 24

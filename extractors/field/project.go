@@ -86,7 +86,11 @@ func (s *script) mayName(f lexicon.Features, head []int) bool {
 	if len(head) == 0 || f.Any(s.words.figures()|s.words.names()|s.words.funds|s.words.arrive|s.words.initial|s.words.adjusted|s.words.last) {
 		return false
 	}
-	line := s.line(head[len(head)-1])
+	last := head[len(head)-1]
+	if _, _, amounts := s.unitIn(s.from[last], s.from[last+1]-1); amounts {
+		return false // 资金(万元)
+	}
+	line := s.line(last)
 	for _, w := range []string{"单位", "部门", "地区", "市", "县", "区", "乡", "镇", "村", "来源", "渠道", "性质", "科目", "类别", "分类", "年", "月", "季", "日期", "时间", "指标", "姓名", "人员", "合计", "结构"} {
 		if strings.Contains(line, w) {
 			return false

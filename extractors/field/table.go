@@ -18,6 +18,9 @@ type grid struct {
 	under lexicon.Features // of the last row that was about something of its own
 	topic lexicon.Features // of the line above: 三公经费
 
+	summed bool // a total of the rows under head has come
+	form   bool // labels and their values go on below head, which says nothing of them
+
 	// What the header says, as long as head is as it was when it was asked.
 	asked    [2]int // number of header rows, last one
 	features []lexicon.Features
@@ -77,11 +80,12 @@ func (s *script) readGrid(g *grid) {
 				g.head = g.head[:0]
 			}
 			g.head = append(g.head, r)
-			first = true
+			first, g.summed, g.form = true, false, false
 			continue
 		}
 		if s.inObjects(g, r) {
 			if s.isTotalRow(g, r) {
+				g.summed = true
 				s.readTotal(g, r)
 				s.readProjectTotal(g, r)
 			}
@@ -371,12 +375,13 @@ func (s *script) sideLeft(g *grid, c int) []int {
 // readRow reads the figures of a row that is neither header nor object.
 func (s *script) readRow(g *grid, r int, first bool) {
 	s.readMarks(g, r)
-	d, pairs := s.shift(g, r), s.pairs(g, r)
+	d, pairs := s.shift(g, r), s.pairs(g, r) || g.form && s.onePair(g, r)
+	g.form = g.form || pairs && len(g.head) > 0
 	for c, p := range g.cell[r] {
 		if i := s.number(p); i >= 0 && !s.used[i] {
 			s.used[i] = true
 			if pairs {
-				s.readCell(i, s.part(g.cell[r][c-1]), nil, false, g.under&^s.words.modes|s.modeLeft(g, r, c, 0, false))
+				s.readCell(i, s.part(s.rowLabel(g, r, c)), nil, false, g.under&^s.words.modes|s.modeLeft(g, r, c, 0, false))
 				continue
 			}
 			s.readPlace(g, place{row: r, col: c, shift: d, figure: i, first: first})

@@ -139,6 +139,15 @@ func (s *script) isWhole(label part) bool {
 	return f.Any(s.words.total|s.words.funds) && !f.Any(s.words.parts|s.words.mother|s.words.last|s.words.fiscal)
 }
 
+// isSum reports whether a label says that its figure sums others up and no more.
+func (s *script) isSum(label part) bool {
+	switch s.text[label.i:label.j] {
+	case "总数", "合计", "小计", "总计", "共计", "总人数", "人数", "合计人数", "人数合计":
+		return true
+	}
+	return false
+}
+
 // heads are the features of a row's label that make it about something of its
 // own rather than a part of the row above.
 func (t *vocabulary) heads() lexicon.Features {
@@ -226,8 +235,8 @@ func (s *script) readCell(i int, label part, head []part, whole bool, under lexi
 	if whole {
 		set &^= t.parts
 	}
-	if set.Any(t.categories) && !set.Any(t.modes|t.weak) {
-		set |= under & t.modes
+	if set.Any(t.categories) && !set.Any(t.modes|t.weak) || len(head) == 0 && s.isSum(label) {
+		set |= under & t.modes // 人员编制 | 总数 | 33
 	}
 	if col.Any(t.completion) {
 		set |= under & t.budget

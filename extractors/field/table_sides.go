@@ -76,18 +76,37 @@ func (s *script) ofSide(label int, income bool) lexicon.Features {
 // there: 三公经费 | 2.5 | 年末结转 | 10 below 年初预算数 | 全年预算数 | 全年执行数. No
 // column names what stands in it then.
 func (s *script) pairs(g *grid, r int) bool {
-	n, below := 0, len(g.head) == 0
+	n, known, below := 0, false, len(g.head) == 0
 	for c, p := range g.cell[r] {
 		switch {
 		case s.number(p) >= 0:
-			if c == 0 || s.number(g.cell[r][c-1]) >= 0 || !s.cellFeatures(g.cell[r][c-1]).Any(s.words.heads()) {
+			if c == 0 || s.number(g.cell[r][c-1]) >= 0 || !s.filled(g.cell[r][c-1]) {
 				return false
 			}
+			known = known || s.cellFeatures(g.cell[r][c-1]).Any(s.words.heads()|s.words.fiscal)
 			below = below || s.headFeatures(g, c-1).Any(s.words.budget|s.words.executed)
 			n++
 		case s.filled(p) && c > 0 && p != g.cell[r][c-1] && s.filled(g.cell[r][c-1]) && s.number(g.cell[r][c-1]) < 0 && n > 0:
 			return false
 		}
 	}
-	return n > 1 && below
+	return n > 1 && known && below
+}
+
+// onePair reports whether row r is one label and its value, with nothing else to
+// the right.
+func (s *script) onePair(g *grid, r int) bool {
+	n := 0
+	for c, p := range g.cell[r] {
+		switch {
+		case s.number(p) >= 0:
+			n++
+			if !s.cellFeatures(s.rowLabel(g, r, c)).Any(s.words.heads()) {
+				return false
+			}
+		case n > 0 && s.filled(p):
+			return false
+		}
+	}
+	return n == 1
 }
