@@ -15,7 +15,7 @@ import (
 // before: 核定编制26人，其中行政5人.
 func (s *script) readCount(i int, p phrase, ctx *context) {
 	t, f := s.words, &s.figs[i]
-	if s.readRealized(i) || s.formerly(i) || s.countsBodies(f) {
+	if s.readRealized(i) || s.formerly(i) || s.countsBodies(f) || s.ofOtherUnit(f) {
 		return
 	}
 	if s.newly(i) {
@@ -24,7 +24,7 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 	s.clarify(f, &p)
 	s.jobs(f, &p)
 	behind, behindEnd := s.behind(f)
-	if f.Kind == zh.Plain && !p.features.Any(t.modes|t.categories|t.weak) {
+	if f.Kind == zh.Plain && !p.features.Any(t.modes|t.categories|t.weak) && !s.sumsKinds(i, &p) {
 		return
 	}
 	set := p.features

@@ -19,9 +19,7 @@ func (s *script) readRealized(i int) bool {
 		return false
 	}
 	words := s.text[posts.figure.End:f.Start]
-	switch strings.TrimRight(strings.TrimLeft(words, ",、("), "为有:") {
-	case "实际", "年末实际", "目前实际":
-	default:
+	if !fillsPosts(strings.TrimRight(strings.TrimLeft(words, ",、("), "为有了:")) {
 		return false
 	}
 	c := *posts
@@ -29,6 +27,19 @@ func (s *script) readRealized(i int) bool {
 	c.label, c.score = [2]int{posts.figure.End + len(words) - len(strings.TrimLeft(words, ",、(")), f.Start}, posts.score-0.05
 	s.propose(c)
 	return true
+}
+
+// fillsPosts reports whether words, between posts and a number, say that so many
+// of them are filled: 编制41名，现已配备38人.
+func fillsPosts(words string) bool {
+	for _, when := range []string{"年末", "年底", "目前", "现", "现已", "已"} {
+		words = strings.TrimPrefix(words, when)
+	}
+	switch words {
+	case "实际", "配备", "实际配备", "实配", "到位", "实际到位", "配齐", "满编":
+		return true
+	}
+	return false
 }
 
 // clarify takes what brackets beside f say into its phrase: people who are told
@@ -119,6 +130,9 @@ func (s *script) vague(p *phrase, c *candidate) bool {
 		return false
 	}
 	words := s.text[p.begin:c.figure.Start]
+	if words = strings.TrimRight(words, ":为有共"); zh.HasAnySuffix(words, []string{"在册", "实有", "现有", "在册数", "实有数"}) {
+		return true // who is on the list the text has said before: pupils, the insured
+	}
 	return zh.ContainsAny(words, []string{"职工", "员工", "教师"}) && !zh.ContainsAny(words, []string{"在职", "实有", "现有", "在岗", "在编", "在册", "年末", "期末", "到岗", "正式"})
 }
 
@@ -145,12 +159,31 @@ func (s *script) modeInBrackets(i int) bool {
 }
 
 // nowPosts reports whether hit k is 现有 right before posts: 现有行政编制12名 are
-// posts, not people.
+// posts, not people. So are 实有行政编制12名 if those in post are told behind them.
 func (s *script) nowPosts(k int) bool {
 	if k < 0 || k+1 >= len(s.hits) || s.hits[k+1].Start != s.hits[k].End || !s.hits[k+1].Features.Any(s.words.weak) {
 		return false
 	}
-	return s.text[s.hits[k].Start:s.hits[k].End] == "现有"
+	switch s.text[s.hits[k].Start:s.hits[k].End] {
+	case "现有":
+		return true
+	case "实有", "年末实有", "现实有":
+		return s.staffBehind(s.hits[k+1].End)
+	}
+	return false
+}
+
+// staffBehind reports whether the line goes on, behind byte i, with people in post
+// under words that no posts have: 在职, 在岗.
+func (s *script) staffBehind(i int) bool {
+	end := s.from[s.passage(i)+1]
+	for k := s.lastHit(i) + 1; k < len(s.hits) && s.hits[k].Start < end; k++ {
+		h := &s.hits[k]
+		if h.Features.Any(s.words.actual) && !h.Features.Any(s.words.weak|s.words.authorized) && zh.ContainsAny(s.text[h.Start:h.End], []string{"在职", "在岗", "在编", "在册", "到岗"}) {
+			return true
+		}
+	}
+	return false
 }
 
 // postsGoOn reports whether posts of kinds, named at byte i behind people in post,

@@ -212,7 +212,7 @@ func (s *script) pass(ctx *context, to int) {
 		h := &s.hits[ctx.hit]
 		f := h.Features
 		if m := f & t.modes; m != 0 && !f.Any(t.weak|t.pveto) {
-			if m == t.modes { // a word that says both: the narrower sense
+			if m == t.modes || m == t.actual && s.nowPosts(ctx.hit) { // a word that says both: the narrower sense
 				m = t.authorized
 			}
 			ctx.mode, ctx.modeFar = m, false

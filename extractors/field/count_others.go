@@ -1,0 +1,76 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/internal/zh"
+)
+
+// A report may tell the posts and people of a unit beside its own to say that it
+// leaves them out: 县水利站编制7名、在岗6名(不在本表汇总).
+
+// leftOut are the words for that. 独立核算 alone is none: many a unit says so of itself.
+var leftOut = []string{"不在本表", "不在本报告", "不在本次", "不纳入本", "不计入本", "不列入本", "不含在内", "不包含在内", "不在其内", "不在此列", "不在汇总", "不汇总",
+	"另行自评", "单独自评", "另行填报", "单独填报", "另行编报", "单独编报", "自行自评", "已单独", "单独核算并自评"}
+
+// ofOtherUnit reports whether the clause of number f, up to semicolons, is about
+// another unit whose people are left out. What it calls its own it does not leave out.
+func (s *script) ofOtherUnit(f *zh.Figure) bool {
+	from, end := s.clauseAround(f.Start)
+	clause := s.text[from:end]
+	if !zh.ContainsAny(clause, leftOut) {
+		return false
+	}
+	at := f.Start - from
+	out := len(clause)
+	for _, w := range leftOut {
+		if k := strings.Index(clause, w); k >= 0 {
+			out = min(out, k)
+		}
+	}
+	lead := clause[:min(at, out)]
+	return zh.IsOrgan(subjectOf(lead)) || zh.ContainsAny(lead, []string{"所属", "下属", "下辖", "直属", "二级"})
+}
+
+// subjectOf returns the name that lead may begin with, without what only leads to it.
+func subjectOf(lead string) string {
+	lead = strings.TrimLeft(lead, "\n ")
+	for _, w := range []string{"另有", "此外", "另外", "其中", ","} {
+		lead = strings.TrimPrefix(lead, w)
+	}
+	for n := len(lead); n > 0; n-- {
+		if n < len(lead) && lead[n]&0xc0 == 0x80 {
+			continue
+		}
+		if name := lead[:n]; zh.IsOrgan(name) && !zh.HasAnyPrefix(name, []string{"我", "本", "局机关", "机关"}) {
+			return name
+		}
+	}
+	return ""
+}
+
+// clauseAround returns where the clause between semicolons and full stops that holds
+// byte i begins and ends.
+func (s *script) clauseAround(i int) (from, end int) {
+	from = s.sentence(i)
+	if k := strings.LastIndexByte(s.text[from:i], ';'); k >= 0 {
+		from += k + 1
+	}
+	end = s.from[s.passage(i)+1] - 1
+	for _, stop := range []string{";", "。"} {
+		if k := strings.Index(s.text[i:end], stop); k >= 0 {
+			end = i + k
+		}
+	}
+	return from, end
+}
+
+// sumsKinds reports whether figure i, without a measure, is called the sum of the
+// numbers of posts or people told right before it: 编制数:行政 12 事业 20 合计 32.
+func (s *script) sumsKinds(i int, p *phrase) bool {
+	if i == 0 || p.unknown > 0 || p.unknownAt || !p.features.Any(s.words.total) || len(s.cands) == 0 {
+		return false
+	}
+	last := &s.cands[len(s.cands)-1]
+	return strings.HasPrefix(last.key, "headcount.") && last.figure.Start == s.figs[i-1].Start && s.passage(last.figure.Start) == s.passage(s.figs[i].Start)
+}
