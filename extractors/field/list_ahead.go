@@ -1,15 +1,63 @@
 package field
 
 import (
+	"strings"
+
 	"jixiao/extractors/section"
 	"jixiao/internal/zh"
 )
 
 // ahead begin the sentences in which a report turns from a problem to what it
 // will do about it.
-var ahead = []string{"我局将", "我单位将", "我中心将", "我院将", "我校将", "我办将", "我馆将", "我站将", "我镇将", "我县将", "我委将", "我所将",
-	"我处将", "本单位将", "我们将", "我部门将", "下一步", "今后", "下步", "针对以上", "针对上述", "针对存在的", "针对该问题", "针对这一", "为此,我", "对此,我", "对此,将",
-	"改进措施", "整改措施"}
+var ahead = []string{"下一步", "今后", "下步", "接下来", "针对以上", "针对上述", "针对存在的", "针对该问题", "针对这一", "改进措施", "整改措施"}
+
+// The words of a sentence that turns ahead, in the order in which they stand:
+// 对此,我局明年拟….
+var (
+	aheadLeads    = zh.NewWords("为此", "对此", "鉴于此", "有鉴于此", "基于此", "据此", "因此")
+	aheadTimes    = zh.NewWords("明年", "次年", "来年", "下年", "下年度", "下一年", "下一年度", "新的一年", "下半年", "下阶段", "下一阶段", "后续", "下一步", "今后")
+	aheadSubjects = zh.NewWords("我局", "我单位", "我中心", "我院", "我校", "我办", "我馆", "我站", "我镇", "我乡", "我县", "我市", "我区", "我委", "我所", "我处", "我部", "我会", "我队", "我社",
+		"本局", "本单位", "本部门", "本中心", "本院", "本校", "我们", "我部门", "我厅", "各单位", "县局", "区局", "市局", "街道", "项目单位")
+	aheadModals = zh.NewWords("将", "将要", "拟", "要", "计划", "准备", "打算", "争取", "必须", "应", "应当", "会", "考虑", "需", "需要")
+)
+
+// looksAhead reports whether the sentence s of a report on year tells of what
+// will be done.
+func looksAhead(s string, year int) bool {
+	if zh.HasAnyPrefix(s, ahead) {
+		return true
+	}
+	rest, led := cutLead(s)
+	rest, timed := cutWord(rest, aheadTimes)
+	if at, n := yearExpression(rest, 0); !timed && n > 0 && at == 0 {
+		if yearIn(rest[:n]) <= year {
+			return false
+		}
+		rest, timed = strings.TrimPrefix(rest[n:], ","), true
+	}
+	rest, sure := cutWord(rest, aheadSubjects)
+	return (led || timed || sure) && len(aheadModals.Before(rest)) > 0
+}
+
+// cutLead cuts what leads from a problem to its remedy off s: 对此, or a clause
+// such as 为改变这一状况.
+func cutLead(s string) (string, bool) {
+	if rest, ok := cutWord(s, aheadLeads); ok {
+		return rest, true
+	}
+	const longest = 60 // bytes
+	i := strings.IndexByte(s, ',')
+	if i < 0 || i > longest || !zh.HasAnyPrefix(s, []string{"为", "针对", "对于"}) || !zh.HasAnySuffix(s[:i], []string{"问题", "状况", "局面", "现象", "情况", "不足", "困难"}) {
+		return s, false
+	}
+	return s[i+1:], true
+}
+
+// cutWord cuts the one of words that s begins with off, and a comma behind it.
+func cutWord(s string, words *zh.Words) (string, bool) {
+	w := words.Before(s)
+	return strings.TrimPrefix(s[len(w):], ","), len(w) > 0
+}
 
 // lookingAhead takes the sentences about the future out of regions of problems
 // and makes regions of measures of them, where a heading announces both or the
@@ -39,14 +87,15 @@ func (r *Reading) announcesBoth(g region) bool {
 	return ok && section.BothRoles(r.words(x))
 }
 
-// partAhead parts g at the sentences that begin like ahead, up to the end of
+// partAhead parts g at the sentences that look ahead, up to the end of
 // their paragraph.
 func (r *Reading) partAhead(g region) []region {
 	stay := g
 	stay.pieces = nil
+	year := r.number("year")
 	var out []region
 	for _, x := range g.pieces {
-		at := sentenceAhead(r.words(x))
+		at := sentenceAhead(r.words(x), year)
 		if at < 0 {
 			stay.pieces = append(stay.pieces, x)
 			continue
@@ -59,11 +108,11 @@ func (r *Reading) partAhead(g region) []region {
 	return append([]region{stay}, out...)
 }
 
-// sentenceAhead returns where in t the first sentence that begins like ahead
-// begins; -1 if there is none.
-func sentenceAhead(t string) int {
+// sentenceAhead returns where in t, of a report on year, the first sentence that
+// looks ahead begins; -1 if there is none.
+func sentenceAhead(t string, year int) int {
 	for _, x := range clauses(t) {
-		if zh.HasAnyPrefix(t[x.from:x.to], ahead) {
+		if looksAhead(t[x.from:x.to], year) {
 			return x.from
 		}
 	}

@@ -118,6 +118,7 @@ func paragraph(text string, x extent) []extent {
 		x.from += len("答:")
 	}
 	x.from += preamble(text[x.from:x.to])
+	x.from += sighting(text[x.from:x.to])
 	from := x.from
 	depth := 0
 	for i := x.from; i < x.to; i++ {
@@ -160,8 +161,19 @@ func preamble(s string) int {
 	return 0
 }
 
+// sighting returns the length of the clause at the start of s that only says that
+// something was seen, 自评中也看到, before what that is.
+func sighting(s string) int {
+	const longest = 42 // bytes
+	i := strings.IndexByte(s, ',')
+	if i < 0 || i > longest || len(s)-i < longest/2 || !zh.HasAnySuffix(s[:i], []string{"看到", "发现", "认识到", "意识到", "感到", "注意到"}) {
+		return 0
+	}
+	return i + 1
+}
+
 // preambleEnds are what the words end with that lead to a list.
-var preambleEnds = []string{"差距", "问题", "不足", "短板", "困难", "如下", "以下几点", "几个方面", "主要是", "表现为", "体现在", "表现在", "措施", "建议", "工作"}
+var preambleEnds = []string{"差距", "问题", "不足", "短板", "困难", "如下", "以下几点", "几个方面", "主要是", "表现为", "体现在", "表现在", "措施", "建议", "工作", "件事", "几点", "入手", "着手"}
 
 // joint returns where the second half of a single sentence begins whose halves
 // are two measures joined by 同时 or 另外; 0 if there is no such place.

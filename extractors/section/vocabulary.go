@@ -133,7 +133,7 @@ func (x *wordIndex) in(s string) (found wordSet) {
 // BothRoles reports whether a title announces problems and measures in one, as
 // 存在的问题及改进措施 does.
 func BothRoles(title string) bool {
-	return RoleOf(title) == Problems && zh.ContainsAny(title, []string{"措施", "建议", "对策", "整改", "下一步", "改进"})
+	return RoleOf(title) == Problems && zh.ContainsAny(title, []string{"措施", "建议", "对策", "整改", "下一步", "改进", "方向", "打算", "思路", "举措"})
 }
 
 // withoutBrackets drops what stands in brackets, as
