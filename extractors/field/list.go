@@ -189,7 +189,7 @@ func isItem(words string, marked bool) bool {
 	if marked {
 		least = 3
 	}
-	if utf8.RuneCountInString(words) < least || isPageNumber(words) || section.BareDate(words) {
+	if utf8.RuneCountInString(words) < least || isPageNumber(words) || section.BareDate(words) || offersBoxes(words) {
 		return false
 	}
 	if zh.HasAnyPrefix(words, []string{"详见", "见附件", "见上", "同上", "如上", "略"}) && utf8.RuneCountInString(words) < 24 {

@@ -326,7 +326,7 @@ func findLabels(text string) []label {
 				out = append(out, label{m.at, m.at, role})
 			}
 		} else if m.Num == 1 && !m.first {
-			if l, ok := phraseBefore(text, m.at); ok {
+			if l, ok := phraseBefore(text, phraseEnd(text, m.at)); ok {
 				l.end = m.at
 				out = append(out, l)
 			}
@@ -341,6 +341,26 @@ func findLabels(text string) []label {
 		}
 	}
 	return tidy(out)
+}
+
+// phraseEnd returns where the label ends behind which the marker at text[i]
+// begins: before the comma of 在存在问题方面,一是 and 主要问题有两个,一是.
+func phraseEnd(text string, i int) int {
+	const most = 36 // bytes of what stands at the label's end
+	before, ok := strings.CutSuffix(text[:i], ",")
+	if !ok {
+		return i
+	}
+	tail := before[max(0, len(before)-most):]
+	if zh.HasAnySuffix(tail, []string{"方面", "如下", "以下几点", "几个", "主要有", "主要是"}) {
+		return len(before)
+	}
+	for _, w := range []string{"个", "条", "项", "点", "个方面"} {
+		if head, ok := strings.CutSuffix(tail, w); ok && zh.HasAnySuffix(head, []string{"二", "两", "三", "四", "五", "六", "几", "2", "3", "4", "5", "6"}) {
+			return len(before)
+		}
+	}
+	return i
 }
 
 // phraseBefore returns the label that ends at text[i]: the words since the last

@@ -18,6 +18,7 @@ var absent = map[string]record.GapKind{
 	"不存在": record.NoneStated, "目前无": record.NoneStated, "目前暂无": record.NoneStated, "本年无": record.NoneStated, "无此项": record.NoneStated, "无内容": record.NoneStated,
 	"无此情况": record.NoneStated, "无此类情况": record.NoneStated, "均无": record.NoneStated, "无无": record.NoneStated, "空": record.NoneStated,
 	"/": record.NoneStated, "-": record.NoneStated, "—": record.NoneStated, "——": record.NoneStated, "--": record.NoneStated, "//": record.NoneStated, "\\": record.NoneStated, "零": record.NoneStated,
+	"null": record.NoneStated, "NULL": record.NoneStated, "Null": record.NoneStated, "None": record.NoneStated, "none": record.NoneStated, "nil": record.NoneStated, "undefined": record.NoneStated,
 	"不适用": record.NotApplicable, "不涉及": record.NotApplicable, "未涉及": record.NotApplicable, "N/A": record.NotApplicable, "n/a": record.NotApplicable, "无涉及": record.NotApplicable,
 	"本项目不涉及": record.NotApplicable, "本单位不涉及": record.NotApplicable,
 }
@@ -52,6 +53,16 @@ func noneForm(s string) (record.GapKind, bool) {
 		return record.NoneStated, true
 	}
 	return "", false
+}
+
+// offersBoxes reports whether s is a row of boxes to tick: what was chosen there is
+// no problem and no measure told.
+func offersBoxes(s string) bool {
+	n := 0
+	for _, w := range []string{"□", "☐", "☑", "■", "☒", "√"} {
+		n += strings.Count(s, w)
+	}
+	return n > 1 && !strings.ContainsAny(s, ",;。")
 }
 
 // tickMarks stand beside what was ticked.
