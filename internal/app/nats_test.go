@@ -4,29 +4,18 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 
 	"jixiao/internal/fault"
+	"jixiao/pipeline/queue/natstest"
 	"jixiao/schemas/search"
 )
 
 // The same code works against a server elsewhere.
 func TestImportOverAnExternalServer(t *testing.T) {
-	s, err := server.NewServer(&server.Options{
-		Host: "127.0.0.1", Port: server.RANDOM_PORT, JetStream: true, StoreDir: t.TempDir(), NoLog: true, NoSigs: true,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(10 * time.Second) {
-		t.Fatal("the server does not come up")
-	}
 	o := DefaultOptions()
-	o.Data, o.NATS = filepath.Join(t.TempDir(), "d"), s.ClientURL()
+	o.Data, o.NATS = filepath.Join(t.TempDir(), "d"), natstest.Serve(t, &server.Options{JetStream: true}).ClientURL()
 	n := owned(t, o)
 	in := reports(t, 4)
 	if r := importInto(t, n, in); r.New != 4 {

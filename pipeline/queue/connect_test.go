@@ -21,23 +21,15 @@ import (
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline/queue"
+	"jixiao/pipeline/queue/natstest"
 	"jixiao/schemas/event"
 )
 
 // serve starts a server with options in this process and returns its address.
 func serve(t testing.TB, o *server.Options) string {
 	t.Helper()
-	o.Host, o.Port, o.JetStream, o.StoreDir, o.NoLog, o.NoSigs = "127.0.0.1", server.RANDOM_PORT, !o.NoSystemAccount, t.TempDir(), true, true
-	s, err := server.NewServer(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(20 * time.Second) {
-		t.Fatal("the server does not come up")
-	}
-	return s.ClientURL()
+	o.JetStream = !o.NoSystemAccount
+	return natstest.Serve(t, o).ClientURL()
 }
 
 // certificates writes an authority and a certificate of it for 127.0.0.1, both

@@ -16,12 +16,13 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"jixiao/internal/program"
+	"jixiao/pipeline/queue/natstest"
 )
 
 // What servers answer over HTTP and NATS, and the events that follow, keep to
 // their schemas.
 func TestServersKeepToSchemas(t *testing.T) {
-	url := queueServer(t)
+	url := natstest.Serve(t, &server.Options{JetStream: true}).ClientURL()
 	p := command{t: t, exe: program.Build(t, "../.."), data: filepath.Join(t.TempDir(), "data")}
 	for _, line := range p.lines(0, "init", "--json", "--nats", url, "--store", "nats") {
 		p.hold("init", line)
@@ -54,21 +55,6 @@ func TestServersKeepToSchemas(t *testing.T) {
 		}
 		p.hold(strings.Split(m.Subject, ".")[2], m.Data)
 	}
-}
-
-// queueServer runs a NATS server until the test ends and returns its address.
-func queueServer(t *testing.T) string {
-	t.Helper()
-	s, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: -1, JetStream: true, StoreDir: t.TempDir(), NoSigs: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(30 * time.Second) {
-		t.Fatal("the NATS server does not start")
-	}
-	return s.ClientURL()
 }
 
 // serve runs jixiao serve until the test ends, waits until it is ready, and

@@ -1,6 +1,6 @@
-// Package natstest starts NATS servers for tests as processes of their own, so
-// that they can be killed. The processes are the test binary itself: its
-// TestMain calls Main first.
+// Package natstest starts NATS servers for tests: Serve one in the test's own
+// process, Start a cluster of processes, which can be killed. Those are the test
+// binary itself: its TestMain calls Main first.
 package natstest
 
 import (
@@ -75,6 +75,23 @@ func serve(text string) error {
 	_, _ = io.Copy(io.Discard, os.Stdin) // ends with the test
 	s.Shutdown()
 	return nil
+}
+
+// Serve runs a server in this process until the test ends, on loopback unless o
+// does not listen at all. It fills in where it listens and keeps its streams.
+func Serve(t testing.TB, o *server.Options) *server.Server {
+	t.Helper()
+	o.Host, o.Port, o.StoreDir, o.NoLog, o.NoSigs = "127.0.0.1", server.RANDOM_PORT, t.TempDir(), true, true
+	s, err := server.NewServer(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Start()
+	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
+	if !s.ReadyForConnections(ready) {
+		t.Fatal("the server does not come up")
+	}
+	return s
 }
 
 // A Cluster is servers on loopback that know each other.
