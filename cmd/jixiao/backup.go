@@ -10,6 +10,7 @@ import (
 	"jixiao/internal/app"
 )
 
+// backupCmd saves every document into one file, or checks such a file.
 type backupCmd struct {
 	File   string `arg:"" help:"The new file."`
 	Verify bool   `help:"Read this backup and check all that is in it, instead of making one."`

@@ -10,6 +10,7 @@ import (
 	"jixiao/internal/app"
 )
 
+// doctorCmd looks for what nobody would work on, and sends it on again if told to.
 type doctorCmd struct {
 	Mend bool `help:"Send what is found on again."`
 	JSON bool `name:"json" help:"Print it as one JSON object."`

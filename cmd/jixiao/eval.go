@@ -12,6 +12,7 @@ import (
 	"jixiao/internal/fault"
 )
 
+// evalCmd scores how well labelled reports are read.
 type evalCmd struct {
 	Gold   []string `arg:"" name:"gold-dir" help:"Folders of labelled reports: in each a folder a report, with source.* and expected.json."`
 	From   string   `name:"from" placeholder:"FILE" help:"Score the outputs in this file, one JSON object a line, instead of reading the reports."`

@@ -9,6 +9,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// exportCmd writes documents for spreadsheets and other programs.
 type exportCmd struct {
 	filterFlags
 	Format string `enum:"csv,jsonl" default:"csv" placeholder:"csv|jsonl" help:"CSV (UTF-8 with BOM, as spreadsheets like it) or JSON Lines."`

@@ -11,6 +11,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// extractCmd reads files to records without keeping anything.
 type extractCmd struct {
 	Path []string `arg:"" help:"Files or folders."`
 	JSON bool     `name:"json" help:"Print JSON; this command always does."`

@@ -11,6 +11,7 @@ import (
 	"jixiao/schemas/event"
 )
 
+// failedCmd is about the documents that could not be read.
 type failedCmd struct {
 	List  failedListCmd  `cmd:"" help:"List the documents that could not be read."`
 	Show  failedShowCmd  `cmd:"" help:"Show why one document could not be read."`
@@ -27,6 +28,7 @@ const failedHelp = `Examples:
   jixiao failed retry --all
   jixiao failed drop 3fa9`
 
+// failedListCmd lists them.
 type failedListCmd struct {
 	JSON bool `name:"json" help:"Print one JSON object a document."`
 }
@@ -70,6 +72,7 @@ func collectFailed(ctx context.Context, s app.Service) (all []event.Failed, err 
 	return all, nil
 }
 
+// failedShowCmd says why one of them was given up.
 type failedShowCmd struct {
 	ID   string `arg:"" name:"id" help:"Id of the document, or enough of its beginning."`
 	JSON bool   `name:"json" help:"Print it as one JSON object."`
@@ -110,6 +113,7 @@ func failedOne(ctx context.Context, s app.Service, id string) (event.Failed, err
 	return event.Failed{}, fault.WithHint(fault.New(fault.NotFound, "document %s has not failed", shortID(d.ID)), "jixiao failed list shows those that have")
 }
 
+// failedRetryCmd tries them again.
 type failedRetryCmd struct {
 	ID   []string `arg:"" optional:"" name:"id" help:"Ids of documents, or enough of their beginnings."`
 	All  bool     `help:"All that failed."`
@@ -186,6 +190,7 @@ func (c *failedRetryCmd) print(u *ui, tried int, again []app.FailedAgain) error 
 	return nil
 }
 
+// failedDropCmd takes them off the list.
 type failedDropCmd struct {
 	ID   []string `arg:"" optional:"" name:"id" help:"Ids of documents, or enough of their beginnings."`
 	All  bool     `help:"All that failed."`

@@ -14,6 +14,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// importCmd takes reports into the data folder, or to the workers of a cluster.
 type importCmd struct {
 	Path  []string `arg:"" help:"Files and folders; - reads their names from standard input, one a line, or as find -print0 writes them."`
 	Batch string   `placeholder:"NAME" help:"Name of this import, for list --batch and remove --batch."`

@@ -7,6 +7,7 @@ import (
 	"jixiao/internal/app"
 )
 
+// initCmd sets NATS servers and an Elasticsearch cluster up, or says what differs.
 type initCmd struct {
 	DryRun bool `name:"dry-run" help:"Only print what would change."`
 	JSON   bool `name:"json" help:"Print one JSON object a change."`

@@ -11,6 +11,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// listCmd lists documents with their main figures.
 type listCmd struct {
 	filterFlags
 	Duplicates bool `help:"Only reports that look the same: equal unit, year, scope and project, different bytes. No group is cut by --limit."`

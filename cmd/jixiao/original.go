@@ -10,6 +10,7 @@ import (
 	"jixiao/internal/fault"
 )
 
+// origCmd gives back the bytes of a document as they were submitted.
 type origCmd struct {
 	ID     string `arg:"" name:"id" help:"Id of the document, or enough of its beginning."`
 	Output string `short:"o" placeholder:"FILE" help:"Write to this new file instead of standard output; - is standard output."`

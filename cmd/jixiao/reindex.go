@@ -8,6 +8,7 @@ import (
 	"jixiao/internal/app"
 )
 
+// reindexCmd builds the index again from the stored records.
 type reindexCmd struct {
 	DropOld bool `name:"drop-old" help:"Build nothing; remove the indices that earlier runs have left in Elasticsearch."`
 	JSON    bool `name:"json" help:"Print what was done as one JSON object."`

@@ -15,6 +15,7 @@ import (
 	"jixiao/schemas"
 )
 
+// removeCmd removes documents, or takes an import back.
 type removeCmd struct {
 	ID    []string `arg:"" optional:"" name:"id" help:"Ids of documents, or enough of their beginnings."`
 	Batch string   `placeholder:"NAME" help:"Take this import back: its names, and the documents that have no other."`

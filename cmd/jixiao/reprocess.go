@@ -12,6 +12,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// reprocessCmd does documents again as far as the program has changed.
 type reprocessCmd struct {
 	ID []string `arg:"" optional:"" name:"id" help:"Ids of documents, or enough of their beginnings."`
 	filterFlags

@@ -8,6 +8,7 @@ import (
 	"jixiao/internal/fault"
 )
 
+// restoreCmd brings the documents of a backup back.
 type restoreCmd struct {
 	File  string `arg:"" help:"A file that jixiao backup has written."`
 	Merge bool   `help:"Add what is missing to the documents that are there; none of them is changed."`

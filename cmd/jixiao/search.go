@@ -14,6 +14,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// searchCmd finds reports, problems and measures.
 type searchCmd struct {
 	Query []string `arg:"" optional:"" help:"What to look for; without it the filters alone decide."`
 	In    string   `enum:"reports,problems,measures,all" default:"reports" help:"What a hit is: reports, problems, measures, or all items."`

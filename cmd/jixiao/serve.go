@@ -9,6 +9,7 @@ import (
 	"jixiao/internal/fault"
 )
 
+// serveCmd reads and indexes what arrives until it is stopped.
 type serveCmd struct{}
 
 // Help is shown by --help.
@@ -37,6 +38,7 @@ func (u *ui) serve(ctx context.Context, command string, stages []string) error {
 	return err
 }
 
+// workerCmd does one stage of the work on NATS servers until it is stopped.
 type workerCmd struct {
 	Stage string `required:"" placeholder:"extract|index" help:"What to do: extract reads documents, index makes them findable."`
 }

@@ -14,6 +14,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// showCmd shows what was read from one document, with page and quote.
 type showCmd struct {
 	ID       string `arg:"" name:"id" help:"Id of the document, or enough of its beginning."`
 	Sections bool   `help:"Also print the outline."`

@@ -11,6 +11,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// statusCmd counts documents, queue and index.
 type statusCmd struct {
 	JSON bool `name:"json" help:"Print the counts as one JSON object."`
 }

@@ -9,6 +9,7 @@ import (
 	"jixiao/schemas/record"
 )
 
+// textCmd prints the text of documents as it was read.
 type textCmd struct {
 	Path []string `arg:"" help:"Files or folders."`
 	JSON bool     `name:"json" help:"One object a line: source, text, and pages with lines, paragraphs and tables."`

@@ -7,6 +7,7 @@ import (
 	"jixiao/internal/app"
 )
 
+// versionCmd prints the versions of the program and its parts.
 type versionCmd struct {
 	JSON bool `name:"json" help:"Print the versions as one JSON object."`
 }

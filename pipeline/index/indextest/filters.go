@@ -9,6 +9,7 @@ import (
 	"jixiao/schemas/search"
 )
 
+// testFilters asks what each form of a filter finds.
 func testFilters(t *testing.T, s *index.Service) {
 	fill(t, s, Reports()...)
 	for name, tt := range map[string]struct {
