@@ -21,10 +21,7 @@ func exported(key, value string) []byte {
 func TestCatalogueAndExportAgree(t *testing.T) {
 	s := compile(t, "export.schema.json")
 	for _, f := range catalog.All() {
-		good := examples[f.Kind]
-		if own, ok := keywordExamples[f.Key]; ok {
-			good = own
-		}
+		good := exampleOf(f)
 		bad := []string{`null`, `""`, `[]`, `{}`, `-1`, `1.5`, `true`}
 		if f.Kind == catalog.Items || f.Kind == catalog.Objects {
 			good, bad = "["+good+"]", append(bad, good, `[""]`, `[{}]`)

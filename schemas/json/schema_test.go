@@ -83,15 +83,20 @@ func fieldJSON(f catalog.Field, value string) []byte {
 		f.Key, value, unit, item)
 }
 
+// exampleOf is a value that f can have.
+func exampleOf(f catalog.Field) string {
+	if own, ok := keywordExamples[f.Key]; ok {
+		return own
+	}
+	return examples[f.Kind]
+}
+
 // Every key of the catalogue has its form in the schema: the value of its own
 // kind is taken, that of another is not.
 func TestCatalogueAndSchemaAgree(t *testing.T) {
 	s := compile(t, "record.schema.json#/$defs/field")
 	for _, f := range catalog.All() {
-		good := examples[f.Kind]
-		if own, ok := keywordExamples[f.Key]; ok {
-			good = own
-		}
+		good := exampleOf(f)
 		if err := check(s, fieldJSON(f, good)); err != nil {
 			t.Errorf("%s: %s refused: %v", f.Key, good, err)
 		}
