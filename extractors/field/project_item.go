@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"strings"
 
 	"jixiao/extractors/passage"
@@ -64,8 +65,28 @@ func (s *script) titlesGroup(p int) bool {
 
 // sameMarks reports whether passages p and q begin with markers of one style.
 func (s *script) sameMarks(p, q int) bool {
-	return passage.LeadingMarker(s.line(p)).Style == passage.LeadingMarker(s.line(q)).Style
+	return itemMark(s.line(p)).Style == itemMark(s.line(q)).Style
 }
+
+// itemMark returns the marker of an item; projects may be numbered by name, too:
+// 项目一:, 项目2、
+func itemMark(line string) passage.Marker {
+	m := passage.LeadingMarker(line)
+	rest, ok := strings.CutPrefix(line, "项目")
+	if m.Style != passage.NoStyle || !ok {
+		return m
+	}
+	number := strings.TrimLeft(rest, "0123456789一二三四五六七八九十")
+	for _, sep := range []string{":", "、", "."} {
+		if behind, ok := strings.CutPrefix(number, sep); ok && len(number) < len(rest) {
+			return passage.Marker{Style: passage.Topic, Topic: "项目", Len: len(line) - len(behind)}
+		}
+	}
+	return m
+}
+
+// planWords announce what was planned for a project right before the amount.
+var planWords = []string{"批复", "批准", "核定", "计划", "下达", "安排", "立项", "核拨"}
 
 // isItem reports whether passage p begins with the marker of an item, names
 // something, and tells both what was planned for it and what was spent. It is
@@ -76,14 +97,14 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		return false, false
 	}
 	line := s.line(p)
-	switch passage.LeadingMarker(line).Style {
+	switch itemMark(line).Style {
 	case passage.NoStyle, passage.Part, passage.Han, passage.Decimal:
 		if !strings.Contains(line, "项目绩效目标完成情况") {
 			return false, false
 		}
 	}
 	f, t := s.wordsIn(s.from[p], s.from[p+1]), s.words
-	if !f.Any(t.budget|t.funds|t.arrive|t.target) || !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) {
+	if !f.Any(t.budget|t.funds|t.arrive|t.target) && !zh.ContainsAny(line, planWords) || !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) {
 		return false, false
 	}
 	i, j, ok := s.itemName(p)
@@ -124,16 +145,12 @@ var (
 // tells an amount planned and one spent.
 func (s *script) tellsItem(p, j int) bool {
 	end := s.from[p+1] - 1
-	if k := strings.Index(s.text[j:end], "。"); k >= 0 && j+k+len("。") < end {
+	from := j + len(s.text[j:end]) - len(strings.TrimPrefix(s.text[j:end], "。")) // 1.河道清淤。预算12万元
+	if k := strings.Index(s.text[from:end], "。"); k >= 0 && from+k+len("。") < end {
 		return false
 	}
-	told := map[string]bool{}
 	a, b := s.figsIn(j, end)
-	for k := a; k < b; k++ {
-		m, _ := s.itemMember(k)
-		told[m] = true
-	}
-	return told["budget"] && told["executed"]
+	return s.tells(a, b)
 }
 
 // namesMoney reports whether name is what a project is called.
@@ -154,15 +171,24 @@ func (s *script) readProjectItem(x projectItem) {
 	at := s.bareName(s.r.withQuotes(s.span(x.i, x.j)))
 	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
 	ev := []record.Evidence{s.r.Quote("name", at)}
+	adjusted := false
 	a, b := s.figsIn(x.j, x.to)
 	for k := a; k < b; k++ {
 		f := &s.figs[k]
 		m, number := s.itemMember(k)
-		if m == "" || members[m] != "" || f.Bad {
+		later := m == "budget" && !adjusted && s.before(f.Start, k).features.Any(s.words.adjusted)
+		if m == "" || members[m] != "" && !later || f.Bad {
 			continue
+		}
+		if later { // the rate refers to the budget as it was changed
+			adjusted = true
+			ev = slices.DeleteFunc(ev, func(e record.Evidence) bool { return e.Role == m })
 		}
 		members[m] = string(number)
 		ev = append(ev, s.r.Quote(m, s.span(f.Start, f.End)))
+		if _, at, ok := s.itemUnit(f); ok && f.Kind == zh.Plain && (m == "budget" || m == "executed") {
+			ev = append(ev, s.r.Quote(record.RoleUnitHeader, s.span(at.i, at.j)))
+		}
 	}
 	if members["budget"] != "" && members["executed"] != "" {
 		s.object("projects", members, ev, members["name"])
@@ -173,34 +199,87 @@ func (s *script) readProjectItem(x projectItem) {
 func (s *script) itemMember(k int) (string, zh.Decimal) {
 	t, f := s.words, &s.figs[k]
 	q := s.before(f.Start, k)
+	before := strings.TrimRight(s.text[max(0, f.Start-len("某某计划资金为:")):f.Start], "为达到约:")
 	switch {
-	case q.end == 0 || q.features.Any(t.last|t.compare|t.mother):
-	case f.Kind == zh.Money && q.features.Any(t.executed|t.spend):
-		return "executed", f.Yuan()
-	case f.Kind == zh.Money && (q.features.Any(t.budget|t.funds|t.arrive) || strings.HasSuffix(s.text[:f.Start], "计划")) && !q.features.Any(t.delta):
-		return "budget", f.Yuan()
-	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(strings.TrimRight(s.text[:f.Start], "为达到约:"), []string{"使用率", "完成率", "拨付率", "完成比例"})):
+	case q.features.Any(t.last | t.compare | t.mother):
+	case f.Kind == zh.Money || f.Kind == zh.Plain:
+		if zh.HasAnySuffix(strings.TrimSuffix(before, "资金"), planWords) && !q.features.Any(t.delta) {
+			return s.itemAmount("budget", f)
+		}
+		if q.end == 0 {
+			return "", ""
+		}
+		if q.features.Any(t.executed | t.spend) {
+			return s.itemAmount("executed", f)
+		}
+		if q.features.Any(t.budget|t.funds|t.arrive) && !q.features.Any(t.delta) {
+			return s.itemAmount("budget", f)
+		}
+		if f.Kind == zh.Plain && q.features.Any(t.score|t.self) && !q.features.Any(t.full|t.sub) && s.wholeValue(k) {
+			return "score", f.Number
+		}
+	case q.end == 0:
+	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(before, []string{"使用率", "完成率", "拨付率", "完成比例"})):
 		return "rate", f.Number
-	case f.Kind == zh.Points && q.features.Any(t.score|t.self) && !q.features.Any(t.full|t.sub):
+	case f.Kind == zh.Points && q.features.Any(t.score|t.self|t.gain) && !q.features.Any(t.full|t.sub):
 		return "score", f.Number
 	}
 	return "", ""
+}
+
+// itemAmount returns f in yuan; a figure without a unit has that of the lines above.
+func (s *script) itemAmount(member string, f *zh.Figure) (string, zh.Decimal) {
+	if f.Kind == zh.Money {
+		return member, f.Yuan()
+	}
+	power, _, ok := s.itemUnit(f)
+	if !ok {
+		return "", ""
+	}
+	return member, f.Number.Shift(power).AtLeast(2)
+}
+
+// itemUnit looks for the unit of a figure that has none: in its label, or in the
+// nearest line above that says in which unit all amounts are.
+func (s *script) itemUnit(f *zh.Figure) (power int, at proof, ok bool) {
+	const far = 40 // passages
+	p := s.passage(f.Start)
+	if power, at, ok = s.unitIn(max(s.from[p], f.Start-len("预算数(人民币万元):")), f.Start); ok {
+		return power, at, true
+	}
+	for q := p; q >= max(0, p-far); q-- {
+		if line := s.line(q); len(line) <= 120 && strings.Contains(line, "单位") || len(line) <= 60 {
+			if power, at, ok = s.unitIn(s.from[q], s.from[q+1]-1); ok {
+				return power, at, true
+			}
+		}
+	}
+	return s.unitOfAll()
 }
 
 // itemName returns where the name of the project stands that passage p is
 // about: from the item's marker to 项目 or to the first words about money.
 func (s *script) itemName(p int) (i, j int, ok bool) {
 	line := s.line(p)
-	m := passage.LeadingMarker(line)
+	m := itemMark(line)
 	i = s.from[p] + m.Len
 	end := strings.IndexAny(line[m.Len:], ",:;")
 	if k := strings.Index(line[m.Len:], "。"); k >= 0 && (end < 0 || k < end) {
 		end = k
 	}
 	if end < 0 {
-		return 0, 0, false
+		end = len(line) - m.Len
 	}
 	j = i + end
+	if a, b := s.figsIn(i, j); a < b { // 河道清淤 批复12万元
+		j = s.figs[a].Start
+		if k := len(strings.TrimRight(strings.TrimSuffix(s.text[i:j], "资金"), "为达到约:")); k > 0 {
+			j = i + k
+		}
+		for _, w := range planWords {
+			j = i + len(strings.TrimSuffix(s.text[i:j], w))
+		}
+	}
 	for _, w := range []string{"项目绩效", "绩效目标", "项目全年", "项目预算", "项目年初", "项目支出", "项目自评", "绩效自评", "自评综述"} {
 		if k := strings.Index(s.text[i:j], w); k > 0 {
 			j = s.nameEnd(i, i+k)
