@@ -43,6 +43,11 @@ func tolerable(bad, n int) bool { return bad <= 1+n/50 }
 func isUTF8(b []byte) bool {
 	bad, n := 0, 0
 	for len(b) > 0 {
+		if k := zh.SkipHan(b, 0); k > 0 {
+			b = b[k:]
+			n += k / 3
+			continue
+		}
 		if b[0] < 0x80 {
 			if isControl(b[0]) {
 				bad++

@@ -24,7 +24,7 @@ func gapRows(text string, lines []line, i int, apart bool) (rows []row, next int
 	figures := 0
 	for k := i; k < len(lines) && (k == i || apart || !lines[k].gap); k++ {
 		r := row{first: k, last: k}
-		if !lines[k].gappy || lines[k].drawn || !r.cutAtGaps(text, lines[k].Span, minGap) && len(rows) == 0 {
+		if !lines[k].gappy || lines[k].has(drawn) || !r.cutAtGaps(text, lines[k].Span, minGap) && len(rows) == 0 {
 			break
 		}
 		if len(rows) > 0 && len(r.cells) != len(rows[0].cells) && !r.cutNarrow(text, lines[k].Span, len(rows[0].cells)) {

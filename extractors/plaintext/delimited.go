@@ -19,19 +19,22 @@ const (
 	maxHeadRows   = 6   // rows without a figure before the first that has one
 )
 
-// A comma is what parts the cells of a row.
-type comma struct {
+// A divider is what parts the cells of a row.
+type divider struct {
 	mark   string
+	kind   sign
 	clause bool // it parts clauses, too
 }
 
-// commas in the order in which they are tried.
-var commas = [...]comma{{"→", false}, {"⇥", false}, {",", true}, {"，", true}, {";", true}, {"；", true}}
+// dividers in the order in which they are tried.
+var dividers = [...]divider{
+	{"→", arrow, false}, {"⇥", tabArrow, false}, {",", comma, true}, {"，", wideComma, true}, {";", semicolon, true}, {"；", wideSemicolon, true},
+}
 
 // delimitedRows returns the rows of the table of quoted cells, or of cells parted
-// by one of the commas, that starts at lines[i].
+// by one of the dividers, that starts at lines[i].
 func delimitedRows(text string, lines []line, i int, apart bool) (rows []row, next int) {
-	if !lines[i].parted {
+	if !lines[i].has(parted) {
 		return nil, i
 	}
 	s := text[lines[i].Start:lines[i].End]
@@ -39,9 +42,12 @@ func delimitedRows(text string, lines []line, i int, apart bool) (rows []row, ne
 		if rows, next = quotedRows(text, lines, i, apart); len(rows) > 0 {
 			return rows, next
 		}
+	} else if lines[i].has(stop) {
+		return nil, i // a sentence
 	}
-	for _, c := range commas {
-		if strings.Count(s, c.mark) < minArrowCols-1 {
+	for k := range dividers {
+		c := &dividers[k]
+		if !lines[i].has(c.kind) || strings.Count(s, c.mark) < minArrowCols-1 {
 			continue
 		}
 		if rows, next = plainRows(text, lines, i, apart, c); len(rows) > 0 {
@@ -131,14 +137,14 @@ func quotedCell(text string, lines []line, at int, r *row) (cell layout.Span, ne
 // figures or empty cells. Where c parts clauses as well, some cell must be quoted,
 // or the first row must be short words and two rows hold cells that are figures, as
 // no sentences do.
-func plainRows(text string, lines []line, i int, apart bool, c comma) (rows []row, next int) {
+func plainRows(text string, lines []line, i int, apart bool, c *divider) (rows []row, next int) {
 	figures, quoted := 0, !c.clause
 	for k := i; k < len(lines) && (k == i || apart || !lines[k].gap); {
 		if figures == 0 && len(rows) > maxHeadRows || len(rows) == 1 && !quoted && !rows[0].isHead(text) {
 			return nil, i
 		}
 		r := row{first: k, last: k}
-		if !lines[k].parted || !r.cutBy(text, lines, c) || len(rows) > 0 && len(r.cells) != len(rows[0].cells) {
+		if !lines[k].has(parted) || !r.cutBy(text, lines, c) || len(rows) > 0 && len(r.cells) != len(rows[0].cells) {
 			break
 		}
 		if r.hasFigure(text) {
@@ -161,18 +167,19 @@ func plainRows(text string, lines []line, i int, apart bool, c comma) (rows []ro
 // hasQuotedCell reports whether a cell of the row s is quoted.
 func hasQuotedCell(s string) bool { return strings.HasPrefix(s, `"`) || strings.Contains(s, `,"`) }
 
-// cutBy divides the row that begins in r's first line where c stands.
-func (r *row) cutBy(text string, lines []line, c comma) (ok bool) {
+// cutBy divides the row that begins in r's first line where c stands; false if
+// it is none, as where a sentence ends in it.
+func (r *row) cutBy(text string, lines []line, c *divider) (ok bool) {
 	l := lines[r.first]
 	if c.mark != "," || !hasQuotedCell(text[l.Start:l.End]) {
-		return r.cutAt(text, l.Span, c.mark)
+		return !l.has(stop) && r.cutAt(text, l.Span, c.mark)
 	}
 	*r, ok = quotedRow(text, lines, r.first)
 	return ok
 }
 
-// cutAt divides the text at s where mark stands; false if a cell is none: it is
-// too long, or ends a sentence.
+// cutAt divides the text at s where mark stands; false if a cell is too long to be
+// one.
 func (r *row) cutAt(text string, s layout.Span, mark string) bool {
 	for at := s.Start; ; {
 		n := strings.Index(text[at:s.End], mark)
@@ -180,7 +187,7 @@ func (r *row) cutAt(text string, s layout.Span, mark string) bool {
 		if n >= 0 {
 			end = at + n
 		}
-		if end-at > maxPlainCell || len(r.cells) >= maxCols || strings.Contains(text[at:end], "。") {
+		if end-at > maxPlainCell || len(r.cells) >= maxCols {
 			return false
 		}
 		r.cells = append(r.cells, trimCell(text, layout.Span{Start: at, End: end}))
@@ -189,13 +196,4 @@ func (r *row) cutAt(text string, s layout.Span, mark string) bool {
 		}
 		at = end + len(mark)
 	}
-}
-
-// isParting reports whether r may part cells.
-func isParting(r rune) bool {
-	switch r {
-	case ',', ';', '，', '；', '→', '⇥':
-		return true
-	}
-	return false
 }

@@ -27,11 +27,52 @@ type line struct {
 	indent      int         // columns of white space before it
 	width       int         // columns up to its end, indent included
 	runes       int         // characters between the white space
-	drawn       bool        // it holds a bar or something else that tables are drawn with
 	gappy       bool        // it holds white space that is wide enough to part two columns
-	parted      bool        // it holds what may part cells: a comma, a semicolon, an arrow
+	signs       sign        // what stands in it that cells may be parted by
 	use         use
 }
+
+// A sign is a set of the kinds of marks that stand in a line. Lines are asked for
+// them before they are looked at more closely.
+type sign uint16
+
+const (
+	bar  sign = 1 << iota
+	box       // what else borders are drawn with
+	plus      // a corner of a border, or a sum
+	stop
+	arrow
+	tabArrow
+	comma
+	wideComma
+	semicolon
+	wideSemicolon
+	space
+
+	drawn  = bar | box | plus
+	parted = arrow | tabArrow | comma | wideComma | semicolon | wideSemicolon
+)
+
+// signs has the kind of each mark.
+var signs = func() (m zh.RuneMap[sign]) {
+	for r := rune(0x2500); r <= 0x257f; r++ {
+		m.Set(r, box)
+	}
+	for _, r := range "|｜│┃║︱￨" {
+		m.Set(r, m.Get(r)|bar)
+	}
+	for r, kind := range map[rune]sign{'+': plus, '。': stop, '→': arrow, '⇥': tabArrow, ',': comma, '，': wideComma, ';': semicolon, '；': wideSemicolon, ' ': space, '\u3000': space} {
+		m.Set(r, kind)
+	}
+	return m
+}()
+
+func isBar(r rune) bool { return signs.Get(r)&bar != 0 }
+
+func isBox(r rune) bool { return signs.Get(r)&box != 0 }
+
+// has reports whether one of the kinds of marks stands in l.
+func (l *line) has(kinds sign) bool { return l.signs&kinds != 0 }
 
 // split returns the lines of text that are not blank.
 func split(text string) []line {
@@ -62,12 +103,13 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 	width, runes, blank := l.indent, 0, 0 // blank: columns of white space just before
 	text = text[:s.End]
 	for i := s.Start; i < s.End; runes++ {
-		r, n := zh.Wide(text, i), 3
-		if r >= 0x4e00 && r <= 0x9fff { // as nearly all are
-			width, blank = width+2, 0
-			i += 3
+		if j := zh.SkipHan(text, i); j > i { // nearly all of a text
+			width, blank = width+(j-i)/3*2, 0
+			runes += (j-i)/3 - 1
+			i = j
 			continue
 		}
+		r, n := zh.Wide(text, i), 3
 		if r == 0 {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		}
@@ -79,8 +121,7 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 			blank = 0
 		}
 		width += columns(r)
-		l.drawn = l.drawn || r == '+' || isBar(r) || isBox(r)
-		l.parted = l.parted || isParting(r)
+		l.signs |= signs.Get(r)
 	}
 	l.width, l.runes = width, runes
 	return l
@@ -108,6 +149,6 @@ func trim(text string, s layout.Span) layout.Span {
 func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
 func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
+	r, _ := zh.Last(s)
 	return r
 }

@@ -94,7 +94,7 @@ type pageWriter struct {
 
 // withoutMarkup returns text without the marks of a web page.
 func withoutMarkup(text string) string {
-	if !strings.ContainsAny(text, "<&") {
+	if strings.IndexByte(text, '<') < 0 && strings.IndexByte(text, '&') < 0 {
 		return text
 	}
 	if strings.Contains(text, "&lt;/") && !strings.Contains(text, "</") { // the marks themselves were escaped

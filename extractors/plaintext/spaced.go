@@ -32,7 +32,7 @@ const (
 // total do, are taken where they can stand in one way.
 func spacedRows(text string, lines []line, i int, apart bool) (rows []row, next int) {
 	head := row{first: i, last: i}
-	if isBarred(text, lines[i]) || !head.cutAtSpaces(text, lines[i].Span) || len(head.cells) < minSpacedCols || !head.isHead(text) {
+	if isBarred(lines[i]) || !head.cutAtSpaces(text, &lines[i]) || len(head.cells) < minSpacedCols || !head.isHead(text) {
 		return nil, i
 	}
 	rows = append(rows, head)
@@ -40,7 +40,7 @@ func spacedRows(text string, lines []line, i int, apart bool) (rows []row, next 
 	var short []int // rows that lack cells
 	for k := i + 1; k < len(lines) && (apart || !lines[k].gap); k++ {
 		r := row{first: k, last: k}
-		if isBarred(text, lines[k]) || !r.cutAtSpaces(text, lines[k].Span) || !r.hasFigure(text) {
+		if isBarred(lines[k]) || !r.cutAtSpaces(text, &lines[k]) || !r.hasFigure(text) {
 			break
 		}
 		if k == i+1 && r.leadsFigures(text, n) { // the head of the labels stands a line higher
@@ -79,16 +79,15 @@ func spacedRows(text string, lines []line, i int, apart bool) (rows []row, next 
 }
 
 // isBarred reports whether l holds a bar; a plus may stand in a header: ③=①+②.
-func isBarred(text string, l line) bool {
-	return l.drawn && strings.ContainsFunc(text[l.Start:l.End], func(r rune) bool { return isBar(r) || isBox(r) })
-}
+func isBarred(l line) bool { return l.has(bar | box) }
 
-// cutAtSpaces divides the text at s at all white space; false if a cell is too
-// long to be one.
-func (r *row) cutAtSpaces(text string, s layout.Span) bool {
-	if strings.IndexByte(text[s.Start:s.End], ' ') < 0 && !strings.Contains(text[s.Start:s.End], "\u3000") {
+// cutAtSpaces divides l at all white space; false if there is no space, or a cell
+// is too long to be one.
+func (r *row) cutAtSpaces(text string, l *line) bool {
+	if !l.has(space) {
 		return false
 	}
+	s := l.Span
 	for at := s.Start; at < s.End; {
 		end := s.End
 		if n := strings.IndexFunc(text[at:s.End], unicode.IsSpace); n >= 0 {
@@ -185,7 +184,7 @@ func hasKind(of []kind, want kind) bool {
 func totals(text string, lines []line, k int, rows []row) (row, bool) {
 	r := row{first: k, last: k}
 	n := len(rows[0].cells)
-	if k >= len(lines) || isBarred(text, lines[k]) || !r.cutAtSpaces(text, lines[k].Span) {
+	if k >= len(lines) || isBarred(lines[k]) || !r.cutAtSpaces(text, &lines[k]) {
 		return r, false
 	}
 	r.joinLabel(text, n)

@@ -47,7 +47,7 @@ func tables(text string, lines []line) []layout.Table {
 	closed := closedRows(text, lines)
 	apart := doubleSpaced(lines)
 	for i := 0; i < len(lines); {
-		if lines[i].drawn && isRule(text[lines[i].Start:lines[i].End]) {
+		if lines[i].has(drawn) && isRule(text[lines[i].Start:lines[i].End]) {
 			lines[i].use = rule
 			i++
 			continue
@@ -129,7 +129,7 @@ func barRows(text string, lines []line, i, closed int, apart bool) (rows []row, 
 	k := i
 	for k < len(lines) && (k == i || apart || !lines[k].gap) {
 		s := text[lines[k].Start:lines[k].End]
-		if several > 0 && lines[k].drawn && isRule(s) {
+		if several > 0 && lines[k].has(drawn) && isRule(s) {
 			lines[k].use = rule
 			k++
 			continue
@@ -163,12 +163,12 @@ func barRows(text string, lines []line, i, closed int, apart bool) (rows []row, 
 func barRow(text string, lines []line, k, closed int) (row, bool) {
 	r := row{first: k, last: k}
 	s := text[lines[k].Start:lines[k].End]
-	if !lines[k].drawn || !strings.ContainsFunc(s, isBar) {
+	if !lines[k].has(bar) {
 		return r, false
 	}
 	if closed > 0 && !isBar(lastRune(s)) && bars(s) < closed {
 		for j := k + 1; j < len(lines) && j-k < maxRowLines && !lines[j].gap; j++ {
-			if t := text[lines[j].Start:lines[j].End]; strings.ContainsFunc(t, isBar) {
+			if t := text[lines[j].Start:lines[j].End]; lines[j].has(bar) {
 				if isBar(lastRune(t)) && strings.IndexFunc(t, isBar) > 0 {
 					r.last = j
 				}
@@ -242,7 +242,7 @@ func closedRows(text string, lines []line) int {
 	for i := range lines {
 		s := text[lines[i].Start:lines[i].End]
 		switch {
-		case !lines[i].drawn || !strings.ContainsFunc(s, isBar):
+		case !lines[i].has(bar):
 		case isBar(lastRune(s)):
 			with++
 			count[min(bars(s), maxCols+1)]++
@@ -283,16 +283,6 @@ func doubleSpaced(lines []line) bool {
 	}
 	return gaps*10 > len(lines)*8
 }
-
-func isBar(r rune) bool {
-	switch r {
-	case '|', '｜', '│', '┃', '║', '︱', '￨':
-		return true
-	}
-	return false
-}
-
-func isBox(r rune) bool { return r >= 0x2500 && r <= 0x257f }
 
 // isRule reports whether s is a border of a table, as |---|:--:| or ├──┼──┤.
 func isRule(s string) bool {

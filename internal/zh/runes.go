@@ -71,6 +71,30 @@ func (s *RuneSet) Next(text string, i int) int {
 	}
 }
 
+// TrimLeft returns text without the characters of the set that it begins with.
+func (s *RuneSet) TrimLeft(text string) string {
+	for text != "" {
+		r, n := Next(text, 0)
+		if !s.Has(r) {
+			break
+		}
+		text = text[n:]
+	}
+	return text
+}
+
+// TrimRight returns text without the characters of the set that it ends with.
+func (s *RuneSet) TrimRight(text string) string {
+	for text != "" {
+		r, n := Last(text)
+		if !s.Has(r) {
+			break
+		}
+		text = text[:len(text)-n]
+	}
+	return text
+}
+
 // A RuneMap is a map from characters of the basic plane, as cheap to ask as a
 // RuneSet. The zero RuneMap is empty.
 type RuneMap[V any] struct {
@@ -159,6 +183,32 @@ func Next(s string, i int) (rune, int) {
 		return r, 3
 	}
 	return utf8.DecodeRuneInString(s[i:])
+}
+
+// Last returns the last character of s and its size, as
+// utf8.DecodeLastRuneInString does, but with the usual cases first.
+func Last(s string) (rune, int) {
+	n := len(s)
+	if n > 0 && s[n-1] < utf8.RuneSelf {
+		return rune(s[n-1]), 1
+	}
+	if n >= 3 {
+		if r := Wide(s, n-3); r != 0 {
+			return r, 3
+		}
+	}
+	return utf8.DecodeLastRuneInString(s)
+}
+
+// SkipHan returns where the run of characters from U+4000 to U+9FFF ends that
+// begins at byte i of s: the ideographs that most of a Chinese text consists of,
+// told by their first byte.
+func SkipHan[T ~string | ~[]byte](s T, i int) int {
+	rest := s[i:]
+	for len(rest) >= 3 && rest[0]-0xe4 <= 0xe9-0xe4 && (rest[1]^0x80|rest[2]^0x80) < 0x40 {
+		rest = rest[3:]
+	}
+	return len(s) - len(rest)
 }
 
 // Wide returns the character at byte i of s if it has three bytes, as Chinese

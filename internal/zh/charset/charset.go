@@ -83,6 +83,9 @@ func isPlain(s string) bool {
 		return false
 	}
 	for i := 0; i < len(s); {
+		if i = zh.SkipHan(s, i); i == len(s) {
+			break
+		}
 		if c := s[i]; c >= ' ' && c < 0x7f || c == '\n' || c == '\t' {
 			i++
 			continue
