@@ -53,8 +53,8 @@ const (
 	parted = arrow | tabArrow | comma | wideComma | semicolon | wideSemicolon
 )
 
-// signs has the kind of each mark.
-var signs = func() (m zh.RuneMap[sign]) {
+// kindOf has the kind of each mark.
+var kindOf = func() (m zh.RuneMap[sign]) {
 	for r := rune(0x2500); r <= 0x257f; r++ {
 		m.Set(r, box)
 	}
@@ -67,9 +67,9 @@ var signs = func() (m zh.RuneMap[sign]) {
 	return m
 }()
 
-func isBar(r rune) bool { return signs.Get(r)&bar != 0 }
+func isBar(r rune) bool { return kindOf.Get(r)&bar != 0 }
 
-func isBox(r rune) bool { return signs.Get(r)&box != 0 }
+func isBox(r rune) bool { return kindOf.Get(r)&box != 0 }
 
 // has reports whether one of the kinds of marks stands in l.
 func (l *line) has(kinds sign) bool { return l.signs&kinds != 0 }
@@ -121,7 +121,7 @@ func measure(text string, s, raw layout.Span, gap bool) line {
 			blank = 0
 		}
 		width += columns(r)
-		l.signs |= signs.Get(r)
+		l.signs |= kindOf.Get(r)
 	}
 	l.width, l.runes = width, runes
 	return l
