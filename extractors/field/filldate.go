@@ -162,8 +162,7 @@ func (r *Reading) addBare(i int, weight float64) bool {
 func (r *Reading) dateBehindUnit() bool {
 	ps := r.Doc.Passages
 	for i := len(ps) - 1; i >= 0 && i > len(ps)-8; i-- {
-		t := ps[i].Text
-		if d, ok := zh.FindDate(t, 0); ok && d.End == len(t) && d.Start > 0 && d.Day > 0 && zh.IsOrgan(strings.TrimSuffix(t[:d.Start], "(盖章)")) {
+		if d, ok := section.SignedDate(ps[i].Text); ok && d.Day > 0 {
 			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.9, "signature")
 			return true
 		}

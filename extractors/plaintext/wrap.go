@@ -95,11 +95,31 @@ var opener = regexp.MustCompile(`^(?:` +
 	`|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[ 　、]` + // 1.2.3
 	`|[①-⑳●◆■□☑√※*•·★☆▲△▪◇○➢]` +
 	`|第[一二三四五六七八九十0-9]{1,3}[章节条部]` +
+	`|[（(]?[甲乙丙丁戊己庚辛][、.．)）]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ㈠-㈩⑴-⒛❶-❿]` + // （甲） Ⅵ
+	`|[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.．]|[A-Ha-h][、．)）]|其[一二三四五六][，,是]` +
+	`|[首其再][先次][，,]|最后[，,]|第[一二三四五六七八九][，,、是]` +
+	`|(?:问题|措施|建议|对策|举措)[（(]?[一二三四五六七八九十0-9①-⑩]` +
 	`|[一二三四五六七八九十]是|附件|附表|附：|注[：:]` +
 	`|[\p{Han}（）()、 　]{2,14}[：:]` +
 	`)`)
 
-func opens(s string) bool { return opener.MatchString(s) && !amount(s) }
+func opens(s string) bool { return opener.MatchString(s) && !amount(s) || signed(s) }
+
+// signed reports whether s is the line of who signs and when, which wide spaces
+// part: 某局财务科    2017年3月30日印.
+func signed(s string) bool {
+	const longest, gap = 150, 2 // bytes, blanks
+	if len(s) > longest || !strings.ContainsRune("日月印制填0123456789", lastRune(s)) {
+		return false
+	}
+	t := zh.FoldString(s)
+	d, ok := zh.FindDate(t, 0)
+	if !ok || d.Start == 0 || len(t)-d.End > len("印") || strings.ContainsAny(t[:d.Start], ",;:、%。") {
+		return false
+	}
+	i := strings.IndexAny(s, " \t\u3000")
+	return i > 0 && strings.Count(s[i:], " ")+2*strings.Count(s[i:], "\u3000") >= gap
+}
 
 // amount reports whether s begins with an amount or a rate whose unit stands
 // apart, 20.01 万元, which looks like the number of a part.

@@ -100,6 +100,40 @@ func BareDate(t string) bool {
 	return ok && d.Start == 0 && d.End == len(t)
 }
 
+// SignedDate returns the date of the folded line t if that names who signs and
+// when, and nothing else: 某局财务科2017年3月30日印, (县残联2024年4月16日).
+func SignedDate(t string) (zh.Found, bool) {
+	const longest, short = 150, 12 // bytes of a line, characters of a name within brackets
+	if len(t) > longest {
+		return zh.Found{}, false
+	}
+	end := len(strings.TrimRight(t, "印制填)"))
+	d, ok := zh.FindDate(t, 0)
+	if !ok || d.Start == 0 || d.End != end {
+		return zh.Found{}, false
+	}
+	who, enclosed := strings.CutPrefix(t[:d.Start], "(")
+	if enclosed && strings.HasSuffix(t, ")") {
+		return d, who != "" && zh.Shorter(who, short) && !strings.ContainsAny(who, ",;:()0123456789")
+	}
+	return d, organLine(who) || office(who)
+}
+
+// office reports whether s names an office within a body: 某局财务科.
+func office(s string) bool {
+	const longest = 6 // characters of the office's own name
+	r, n := utf8.DecodeLastRuneInString(s)
+	if !strings.ContainsRune("科股处室部组", r) {
+		return false
+	}
+	for i := len(s) - n; i > 0 && i > len(s)-3*longest; i -= 3 {
+		if utf8.RuneStart(s[i]) && zh.IsOrgan(s[:i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // organLine reports whether the folded line t is a body's name, as signed.
 func organLine(t string) bool {
 	t = strings.TrimSuffix(strings.TrimSuffix(t, "(盖章)"), "(公章)")

@@ -195,6 +195,9 @@ func (o *outliner) signature(i int) bool {
 		return true
 	}
 	const tail = 5 // passages at the end of a text
+	if _, ok := SignedDate(t); ok && len(ps)-i <= tail {
+		return true
+	}
 	next := ""
 	if i+1 < len(ps) {
 		next = ps[i+1].Text
