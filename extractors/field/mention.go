@@ -68,6 +68,7 @@ func (s *script) read(i int, ctx *context) {
 	if f.Kind == zh.Money || f.Kind == zh.Plain {
 		s.readMoney(i, p, ctx)
 		s.readSum(i, &p, ctx)
+		s.readChanged(i, ctx)
 	}
 	if f.Kind == zh.Percent || f.Kind == zh.Plain {
 		s.readRate(i, p, ctx)
@@ -177,6 +178,23 @@ func (s *script) titles(ctx *context) bool {
 	return ctx.public3 && ctx.at-s.from[s.passage(ctx.at)] < short
 }
 
+// announces3 reports whether line p, a heading or a question, says that what follows is
+// about 三公经费 and nothing else.
+func (s *script) announces3(p int) bool {
+	const longest = 90 // bytes
+	line := s.line(p)
+	if len(line) == 0 || len(line) > longest || !s.cellFeatures(p).Any(s.words.public3) {
+		return false
+	}
+	if a, b := s.figsIn(s.from[p]+passage.LeadingMarker(line).Len, s.from[p+1]); a != b && s.figs[b-1].Kind != zh.YearOf {
+		return false
+	}
+	if s.cellFeatures(p).Any(s.words.basic | s.words.project | s.words.income | s.words.carry | s.words.ratehead) {
+		return false
+	}
+	return strings.HasSuffix(line, "?") || passage.LeadingMarker(line).Len > 0 && !strings.ContainsAny(line, ",;:")
+}
+
 // endLine forgets the sentence unless the line was short: the lines of a
 // flattened table belong together.
 func (s *script) endLine(ctx *context) {
@@ -190,7 +208,7 @@ func (s *script) endLine(ctx *context) {
 	if ctx.parts && p+1 < len(s.from)-1 && passage.LeadingMarker(s.line(p+1)).Len > 0 { // the next item is no part of this one
 		ctx.parts, ctx.other, ctx.total, ctx.budgetOf = false, false, "", ""
 	}
-	ctx.modeFar, ctx.public3 = true, false
+	ctx.modeFar, ctx.public3 = true, s.announces3(p)
 	ctx.year, ctx.before = 0, false
 }
 

@@ -12,13 +12,14 @@ import (
 // readMoney proposes figure i as an amount.
 func (s *script) readMoney(i int, p phrase, ctx *context) {
 	f := &s.figs[i]
-	if ctx.public3 && p.features&^(s.words.fill|s.words.own|s.words.total|s.words.complete) == 0 && p.unknown == 0 && !p.unknownAt && f.Kind == zh.Money && !p.inParen {
+	if ctx.public3 && p.features&^(s.words.fill|s.words.own|s.words.total|s.words.complete) == 0 && (p.unknown == 0 || s.onlyActual(f, &p)) && !p.unknownAt && f.Kind == zh.Money && !p.inParen {
 		p.features |= s.words.public3
 		if p.end == 0 {
 			p.start, p.end = p.begin, p.begin
 		}
 	} else if p.end == 0 {
 		s.readYearEnd(i, &p, ctx)
+		s.readCarriedOn(i, &p, ctx)
 		if s.readFund(i, &p, ctx); ctx.parts && p.unknown > 0 {
 			ctx.otherAt = f.Start
 		}
@@ -49,6 +50,12 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		p.features |= ctx.group
 	}
 	s.recall(i, &p, ctx)
+	if s.underIncome(&p) {
+		p.features = p.features&^s.words.executed | s.words.income
+	}
+	if s.scope == lexicon.Project && s.ofThisProject(&p) {
+		p.features = p.features&^s.words.project | s.words.spend
+	}
 	label, ok := s.lex.Label(catalog.Money, p.features|p.far, s.scope)
 	if !ok || ctx.item {
 		s.readFund(i, &p, ctx)
@@ -78,6 +85,26 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	ctx.lastKey = c.key
 	s.propose(c)
 	s.readSource(f, &c)
+	s.readParts(i)
+}
+
+// onlyActual reports whether nothing but 实际 stands before f.
+func (s *script) onlyActual(f *zh.Figure, p *phrase) bool {
+	switch strings.TrimRight(s.text[p.begin:f.Start], ":为") {
+	case "实际", "实支", "实用", "实际发生", "实际使用":
+		return true
+	}
+	return false
+}
+
+// ofThisProject reports whether p calls the outlay of the one project that the report
+// is about 项目支出.
+func (s *script) ofThisProject(p *phrase) bool {
+	switch s.text[p.start:p.end] {
+	case "项目总支出", "项目支出合计":
+		return true
+	}
+	return false
 }
 
 // noteBudget remembers whose budget phrase p tells, for the outturn follows. It
@@ -223,8 +250,14 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 			ctx.other = true
 		}
 	}
-	if s.scope == lexicon.Overall && c.key == "expenditure.total" && !p.features.Any(s.words.total) {
-		minus += s.forOneThing(p)
+	if c.key == "expenditure.total" && !p.features.Any(s.words.total) {
+		minus += s.forCost(c, p)
+		if s.scope == lexicon.Overall {
+			minus += s.forOneThing(p)
+		}
+	}
+	if s.scope == lexicon.Overall && (c.key == "expenditure.total" || c.key == "budget.initial" || c.key == "budget.adjusted") && s.ofOneFund(p) {
+		minus += 0.15
 	}
 	if c.figure.Kind == zh.Plain {
 		minus += 0.05
@@ -287,6 +320,18 @@ func (s *script) forOneThing(p *phrase) float64 {
 	return 0
 }
 
+// forCost returns what 支付 takes off behind which a cost of its own is named, or
+// which is told beside others: 另支付监理费9.6万元.
+func (s *script) forCost(c *candidate, p *phrase) (minus float64) {
+	if p.unknown > 0 && zh.HasAnySuffix(strings.TrimRight(s.text[p.end:c.figure.Start], "为:"), []string{"费", "款", "金", "租", "薪", "税", "工资", "利息"}) {
+		minus += 0.45
+	}
+	if zh.HasAnyPrefix(s.text[p.begin:max(p.begin, p.end)], []string{"另", "还"}) || p.unknownAt && zh.HasAnySuffix(s.text[:p.begin], []string{",另", ";另", "。另", "另外", "此外", ",还"}) {
+		minus += 0.3
+	}
+	return minus
+}
+
 // doubtBefore returns what unknown words right before the phrase take off:
 // much where they can narrow a bare 支出 or 收入 down to a kind of it, little
 // where they end like the name of a unit.
@@ -303,7 +348,9 @@ func (s *script) doubtBefore(c *candidate, p *phrase) float64 {
 		return 0.03
 	case key == "carryover", key == "expenditure.basic", key == "expenditure.project":
 		return 0.12
-	case bare && (key == "expenditure.total" || key == "revenue.total"):
+	case bare && key == "revenue.total":
+		return 0.36 // 种植业收入: of which there are many
+	case bare && key == "expenditure.total":
 		return 0.28
 	}
 	return 0.14

@@ -1,0 +1,29 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/internal/zh"
+)
+
+// carriedOn are the words right behind an amount that say it goes on to next year.
+var carriedOn = []string{"结转到", "结转至", "结转下", "结转次", "结转20", "结转入", "结转使用", "转入下", "转入次", "转到下", "转至下", "转下年", "留待下", "留转下", "结余结转", "滚存到下", "顺延至下"}
+
+// readCarriedOn proposes figure i as what is carried forward where only the words
+// behind it say so: 106.67万元结转到2023年.
+func (s *script) readCarriedOn(i int, p *phrase, ctx *context) {
+	f, t := &s.figs[i], s.words
+	if f.Kind != zh.Money || f.Bad || ctx.item || ctx.public3 || p.features&^(t.fill|t.own|t.parts|t.carry|t.total) != 0 || p.unknown > 0 {
+		return
+	}
+	word, ok := startsWith(s.text[f.End:], carriedOn...)
+	if !ok {
+		return
+	}
+	end := f.End + len(word)
+	if k := strings.IndexAny(s.text[end:min(len(s.text), end+maxClause)], ",;\n"); k >= 0 && i+1 < len(s.figs) && s.figs[i+1].Kind == zh.Money && s.figs[i+1].Start < end+k {
+		return // the words are those of the next amount
+	}
+	s.propose(candidate{key: "carryover", rule: "money-carried-on", figure: *f, number: f.Yuan(), label: [2]int{f.End, end},
+		score: 0.88 - s.place(i) - s.otherYear(p, ctx)})
+}
