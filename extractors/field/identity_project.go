@@ -78,6 +78,23 @@ func (r *Reading) scopeOfDepartment() {
 			}
 		}
 	}
+	r.scopeOfBareTitle()
+}
+
+// scopeOfBareTitle takes a title that is a unit, a year and 绩效自评 and nothing
+// else for that of a whole unit, unless a form asks for a project.
+func (r *Reading) scopeOfBareTitle() {
+	t := r.front.text
+	at, n := yearExpression(t, 0)
+	if n == 0 || at == 0 || !zh.IsOrgan(t[:at]) || !section.Formal(strings.TrimSuffix(t[at+n:], "报告")) {
+		return
+	}
+	for _, s := range r.stated {
+		if s.kind == projectCaption || s.kind == projectUnit || s.kind == spanCaption {
+			return
+		}
+	}
+	r.claim("scope", claim{text: wholeScope, pieces: r.front.at(0, at), weight: 0.65, rule: "title.unit"})
 }
 
 // scopeWord returns the word of a title that tells the scope.

@@ -15,7 +15,10 @@ func readRegion(r *Reading) {
 	for _, f := range r.Fields {
 		if f.Key == "unit" && len(f.Evidence) > 0 {
 			if p, ok := r.pieceOf(f.Evidence[0].Start, f.Evidence[0].End); ok {
-				own = r.placeClaim(p, "unit", 0.95)
+				if own = r.placeClaim(p, "unit", 0.95); own.text == "" {
+					p.from += attached(r.words(p))
+					own = r.placeClaim(p, "unit", 0.9)
+				}
 			}
 		}
 	}
@@ -26,6 +29,9 @@ func readRegion(r *Reading) {
 		case coarser(c.text, own.text):
 			own = claim{text: c.text + own.text, pieces: append(append([]piece(nil), c.pieces...), own.pieces...), label: c.label, weight: own.weight - 0.05, rule: own.rule + "+" + c.rule}
 		}
+	}
+	if own.text == "" {
+		own = r.placeOfSupervisor()
 	}
 	if own.text == "" {
 		return
@@ -77,15 +83,54 @@ var bodies = []string{"中共", "中国共产党", "国家税务总局", "中国
 	"中国国民党革命委员会", "民革", "中国民主建国会", "民建", "中国民主促进会", "民进", "中国农工民主党", "农工党", "中国致公党", "致公党", "九三学社", "中国红十字会",
 	"中国人民解放军", "中国地震局", "自然资源部"}
 
-// nationwide returns the length of one of bodies that name begins with.
+// nationwide returns the length of one of bodies that name begins with, or of
+// what else can stand before the place in a name: 第十九师金垦市医院.
 func nationwide(name string) int {
-	best := 0
+	best := divisionOfCorps(name)
 	for _, w := range bodies {
 		if strings.HasPrefix(name, w) {
 			best = max(best, len(w))
 		}
 	}
 	return best
+}
+
+// divisionOfCorps returns the length of 新疆生产建设兵团第十九师 at the start of name, of
+// which the corps is mostly left out.
+func divisionOfCorps(name string) int {
+	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, "新疆"), "生产建设"), "兵团")
+	at := len(name) - len(rest)
+	rest, ok := strings.CutPrefix(rest, "第")
+	if !ok {
+		return 0
+	}
+	digits := len(rest) - len(strings.TrimLeft(rest, "一二三四五六七八九十0123456789"))
+	if digits == 0 || !strings.HasPrefix(rest[digits:], "师") {
+		return 0
+	}
+	return at + len("第") + digits + len("师")
+}
+
+// attached returns where in the name of a unit the words behind 附属 begin, 云岭市中医院
+// of 东岭大学附属云岭市中医院; 0 if there are none.
+func attached(name string) int {
+	if i := strings.Index(name, "附属"); i > 0 {
+		return i + len("附属")
+	}
+	return 0
+}
+
+// placeOfSupervisor returns the division that the name of the department above
+// the unit begins with.
+func (r *Reading) placeOfSupervisor() claim {
+	for _, s := range r.stated {
+		if s.kind == supervisorCap && s.value.from < s.value.to && isUnitName(r.words(s.value)) {
+			c := r.placeClaim(s.value, "supervisor", 0.7)
+			c.label = s.label
+			return c
+		}
+	}
+	return claim{}
 }
 
 // otherPlaces returns the divisions that the title, a place label or a sentence

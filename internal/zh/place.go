@@ -118,6 +118,9 @@ func misleads(name string, n int) bool {
 // cities are, although it ends like a common word: 聊城市, 荆门市.
 func looksLikeCity(name string, n int) bool {
 	first, _ := utf8.DecodeRuneInString(name)
+	if n == 3 && hasSuffixAny(name, []string{"林区", "园区", "牧区"}) {
+		return !strings.ContainsRune("国重大小新老旧东西南北中各全我该本县市省州入出进产农工科", first) // 岩林区
+	}
 	return n == 3 && hasSuffixAny(name, []string{"城市", "都市", "门市"}) && !strings.ContainsRune("大小新老中各全我该本县区省州超", first)
 }
 
