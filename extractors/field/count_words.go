@@ -36,7 +36,7 @@ func fillsPosts(words string) bool {
 		words = strings.TrimPrefix(words, when)
 	}
 	switch words {
-	case "实际", "配备", "实际配备", "实配", "到位", "实际到位", "配齐", "满编":
+	case "实际", "配备", "实际配备", "实配":
 		return true
 	}
 	return false

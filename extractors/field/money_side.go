@@ -48,22 +48,21 @@ func isOneOf(s string, words []string) bool {
 	return false
 }
 
-// ofOneFund reports whether the line of p begins with money of the treasury alone, of
-// which the amounts that follow are: 一般公共预算财政拨款支出72万元。年初预算为60万元.
+// ofOneFund reports whether the line of p begins with money of the treasury alone, or
+// with one class of spending, of which the amounts that follow are:
+// 一般公共预算财政拨款支出72万元。年初预算为60万元.
 func (s *script) ofOneFund(p *phrase) bool {
 	const near = 90 // bytes from the start of the line
 	line := s.from[s.passage(p.begin)]
+	if strings.Contains(s.text[line:p.begin], "(项)") || strings.Contains(s.text[line:p.begin], "(款)") {
+		return true
+	}
 	for _, h := range s.hitsIn(line, min(line+near, p.begin)) {
-		switch {
-		case h.Features.Any(s.words.fiscal) && strings.Contains(s.text[h.Start:h.End], "公共预算财政拨款"):
+		if strings.Contains(s.text[h.Start:h.End], "公共预算财政拨款") {
 			return true
-		case h.Features.Any(s.words.heads() | s.words.budget | s.words.executed):
-			if strings.Contains(s.text[h.Start:h.End], "公共预算财政拨款") {
-				return true
-			}
+		}
+		if h.Features.Any(s.words.heads() | s.words.budget | s.words.executed) {
 			return false
-		case h.Features.Any(s.words.mother):
-			return strings.Contains(s.text[h.Start:h.End], "公共预算财政拨款")
 		}
 	}
 	return false

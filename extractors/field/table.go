@@ -89,6 +89,7 @@ func (s *script) readGrid(g *grid) {
 				s.readTotal(g, r)
 				s.readProjectTotal(g, r)
 			}
+			s.readRateRow(g, r)
 			s.useRow(g, r)
 			continue
 		}
