@@ -23,7 +23,8 @@ type script struct {
 	from  []int // passage -> its first byte in text; one more for the end
 	hits  []lexicon.Hit
 	figs  []zh.Figure
-	used  []bool // figure -> a table reader has taken it in hand
+	holds []holding // passage -> what stands in it; one more for the end
+	used  []bool    // figure -> a table reader has taken it in hand
 
 	declared  *declaration // what unitDeclared found; nil if nobody has looked
 	unitCells []int32      // cell of a table -> one more than the last cell up to it that names a unit, -1 if there is none, 0 if nobody has looked
@@ -94,6 +95,7 @@ func newScript(r *Reading) *script {
 	for i := range s.figs {
 		s.detach(&s.figs[i])
 	}
+	s.takeStock()
 	s.scope, s.reportedYear, s.unit = s.reportScope(), s.reportYear(), r.text("unit")
 	s.annex = s.annexFrom()
 	return s
@@ -161,6 +163,32 @@ func (s *script) inTable(p int) bool {
 
 // line returns the folded text of passage p.
 func (s *script) line(p int) string { return s.text[s.from[p] : s.from[p+1]-1] }
+
+// A holding is what stands in a passage.
+type holding struct {
+	hit, fig int              // the first word and the first figure that begin in it or behind it
+	said     lexicon.Features // of all its words
+}
+
+// takeStock notes what stands in each passage, which many readers ask.
+func (s *script) takeStock() {
+	s.holds = make([]holding, len(s.from))
+	hit, fig := 0, 0
+	for p, end := range s.from[1:] {
+		h := &s.holds[p]
+		h.hit, h.fig = hit, fig
+		for ; hit < len(s.hits) && s.hits[hit].Start < end; hit++ {
+			h.said |= s.hits[hit].Features
+		}
+		for fig < len(s.figs) && s.figs[fig].Start < end {
+			fig++
+		}
+	}
+	s.holds[len(s.from)-1] = holding{hit: hit, fig: fig}
+}
+
+// figsOf returns the indices [a,b) of the figures of passage p.
+func (s *script) figsOf(p int) (a, b int) { return s.holds[p].fig, s.holds[p+1].fig }
 
 // hitsIn returns the words that begin in text[i:j].
 func (s *script) hitsIn(i, j int) []lexicon.Hit {

@@ -349,7 +349,7 @@ func (s *script) totalAlone(g *grid, r int) (full, score int) {
 // fullInLabel returns the full mark that cell p has in brackets: 总分(满分100分);
 // -1 if it has none.
 func (s *script) fullInLabel(p int) int {
-	a, b := s.figsIn(s.from[p], s.from[p+1])
+	a, b := s.figsOf(p)
 	if b == a+1 && s.figs[a].Kind == zh.Points && strings.Contains(s.text[s.from[p]:s.figs[a].Start], "(满分") {
 		return a
 	}

@@ -52,8 +52,8 @@ func (r *Reading) withQuotes(s layout.Span) layout.Span {
 func (r *Reading) itemID(key, text string) string {
 	id := record.ItemID(key, text)
 	n := 1
-	for _, f := range r.Fields {
-		if f.Item == id || strings.HasPrefix(f.Item, id+"-") {
+	for i := range r.Fields {
+		if rest, same := strings.CutPrefix(r.Fields[i].Item, id); same && (rest == "" || rest[0] == '-') {
 			n++
 		}
 	}

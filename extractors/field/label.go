@@ -14,6 +14,9 @@ type vocabulary struct {
 	initial, adjusted, budget, spend, executed, income, basic, project, public3, carry, last, compare, both, delta, complete,
 	ratehead, rateother, completion, target, score, self, gain, full, sub, grade, far,
 	level1, level2, level3, targetcol, actualcol, weight, scorecol, deviation, arrive, pname, serial, unitcol, mother, funds, fiscal lexicon.Features
+
+	ofFigures, ofNames, ofHeads lexicon.Features // what figures, names and heads return
+	turns                       lexicon.Features // those that script.pass asks for
 }
 
 var terms = sync.OnceValue(func() *vocabulary {
@@ -30,9 +33,24 @@ var terms = sync.OnceValue(func() *vocabulary {
 	v.modes = v.authorized | v.actual
 	v.categories = f("admin", "institution", "logistics") | v.contract | v.retired | v.pother
 	v.kinds = f("admin", "institution", "logistics")
+	v.ofFigures = v.budget | v.executed | v.spend | v.income | v.ratehead | v.weight | v.scorecol | v.score | v.modes | v.categories | v.weak |
+		v.basic | v.project | v.public3 | v.carry | v.mother | v.fiscal | v.sub
+	v.ofNames = v.level1 | v.level2 | v.level3 | v.targetcol | v.actualcol | v.pname | v.serial | v.deviation | v.unitcol
+	v.ofHeads = v.income | v.spend | v.basic | v.project | v.public3 | v.carry | v.modes | v.categories | v.weak | v.ratehead
+	v.turns = v.modes | v.weak | v.public3 | v.basic | v.project | v.income | v.last | v.own | v.subunit | v.abroad | v.parts
 	v.far = v.kinds | v.initial | v.adjusted | v.last | v.public3 | v.target | v.subunit
 	return v
 })
+
+// figures are the features that say that a cell heads a column of figures.
+func (t *vocabulary) figures() lexicon.Features { return t.ofFigures }
+
+// names are the features that say that a cell heads a column of names.
+func (t *vocabulary) names() lexicon.Features { return t.ofNames }
+
+// heads are the features of a row's label that make it about something of its
+// own rather than a part of the row above.
+func (t *vocabulary) heads() lexicon.Features { return t.ofHeads }
 
 // A phrase is what stands before a figure and tells what it counts.
 type phrase struct {

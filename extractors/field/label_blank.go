@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jixiao/extractors/lexicon"
+	"jixiao/internal/zh"
 	"jixiao/schemas/catalog"
 	"jixiao/schemas/record"
 )
@@ -38,14 +39,20 @@ var reasons = map[record.GapKind]string{
 	record.Masked:        "数字被遮盖",
 }
 
+// missingStarts are the characters that the words begin with that missing knows.
+var missingStarts = zh.NewRuneSet("不无暂xX*×万元人名分%")
+
 // missing says in which way no figure stands at byte i, right behind a label,
 // and where the words that say so end.
 func (s *script) missing(i int) (record.GapKind, int, bool) {
 	at := i
-	for at < len(s.text) && strings.ContainsRune(":=_", rune(s.text[at])) {
+	for at < len(s.text) && strings.IndexByte(":=_", s.text[at]) >= 0 {
 		at++
 	}
 	rest := s.text[at:]
+	if r, _ := zh.Next(rest, 0); !missingStarts.Has(r) {
+		return "", 0, false
+	}
 	colon := at > i
 	for _, w := range []string{"不适用", "不涉及"} {
 		if strings.HasPrefix(rest, w) {

@@ -132,18 +132,24 @@ var noTurn = func() (skip [256]uint8) {
 	return skip
 }()
 
+// nextTurn returns the first place from byte i of text on at which a context may
+// change, the end of text or beyond if there is none.
+func nextTurn(text string, i int) int {
+	for uint(i) < uint(len(text)) {
+		skip := noTurn[text[i]]
+		if skip == 0 {
+			return i
+		}
+		i += int(skip)
+	}
+	return i
+}
+
 // advance brings ctx from where it was to byte to, where figure i begins.
 func (s *script) advance(ctx *context, to, i int) {
-	text := s.text[:to]
-	for at := ctx.at; at < len(text); at++ {
-		for at < len(text) && noTurn[text[at]] > 0 {
-			at += int(noTurn[text[at]])
-		}
-		if at >= len(text) {
-			break
-		}
+	for at := nextTurn(s.text[:to], ctx.at); at < to; at = nextTurn(s.text[:to], at+1) {
 		ctx.at = at
-		switch text[at] {
+		switch s.text[at] {
 		case '\n':
 			s.pass(ctx, ctx.at)
 			s.endLine(ctx)
@@ -202,7 +208,7 @@ func (s *script) endLine(ctx *context) {
 	p := s.passage(ctx.at)
 	if s.from[p+1]-s.from[p] > short || s.inTable(p) {
 		*ctx = context{at: ctx.at, hit: ctx.hit, passage: ctx.passage}
-	} else if a, b := s.figsIn(s.from[p], s.from[p+1]); a == b {
+	} else if a, b := s.figsOf(p); a == b {
 		ctx.group = s.groupOf(p)
 	}
 	if ctx.parts && p+1 < len(s.from)-1 && passage.LeadingMarker(s.line(p+1)).Len > 0 { // the next item is no part of this one
@@ -229,6 +235,9 @@ func (s *script) pass(ctx *context, to int) {
 	for ; ctx.hit < len(s.hits) && s.hits[ctx.hit].Start < to; ctx.hit++ {
 		h := &s.hits[ctx.hit]
 		f := h.Features
+		if !ctx.before && !f.Any(t.turns) {
+			continue // as nearly all words
+		}
 		if m := f & t.modes; m != 0 && !f.Any(t.weak|t.pveto) {
 			if m == t.modes || m == t.actual && s.nowPosts(ctx.hit) { // a word that says both: the narrower sense
 				m = t.authorized

@@ -94,6 +94,9 @@ func (s *script) jammedRow(g *grid, r int, key string, cells map[string]int, col
 // mostWeight returns the most that an indicator of g, or a project, can be worth:
 // the full mark of the row that sums up, where it is a round one over a hundred.
 func (s *script) mostWeight(g *grid, cols []column) float64 {
+	if g.most > 0 {
+		return g.most
+	}
 	most := float64(mostWeight)
 	for _, c := range cols {
 		if c.member != "weight" {
@@ -109,6 +112,7 @@ func (s *script) mostWeight(g *grid, cols []column) float64 {
 			}
 		}
 	}
+	g.most = most
 	return most
 }
 

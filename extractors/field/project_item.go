@@ -59,7 +59,7 @@ func (s *script) projectItems() map[int]bool {
 // short, without a figure, and no sentence.
 func (s *script) titlesGroup(p int) bool {
 	const most = 60 // bytes
-	a, b := s.figsIn(s.from[p], s.from[p+1])
+	a, b := s.figsOf(p)
 	return a == b && s.isCellLine(p) && len(s.line(p)) <= most
 }
 
@@ -96,16 +96,15 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 	if s.inTable(p) {
 		return false, false
 	}
-	line := s.line(p)
+	f, t, line := s.holds[p].said, s.words, s.line(p)
+	if !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) || !f.Any(t.budget|t.funds|t.arrive|t.target) && !zh.ContainsAny(line, planWords) {
+		return false, false
+	}
 	switch itemMark(line).Style {
 	case passage.NoStyle, passage.Part, passage.Han, passage.Decimal:
 		if !strings.Contains(line, "项目绩效目标完成情况") {
 			return false, false
 		}
-	}
-	f, t := s.wordsIn(s.from[p], s.from[p+1]), s.words
-	if !f.Any(t.budget|t.funds|t.arrive|t.target) && !zh.ContainsAny(line, planWords) || !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) {
-		return false, false
 	}
 	i, j, ok := s.itemName(p)
 	if !ok || section.Formal(s.text[i:j]) && strings.HasPrefix(s.text[j:], "。") || s.namesAccount(part{i, j}) || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading

@@ -63,7 +63,7 @@ func (s *script) itemsIn(p int) []projectItem {
 	if s.from[p+1]-s.from[p] < 40 {
 		return nil
 	}
-	f, t := s.wordsIn(s.from[p], s.from[p+1]), s.words
+	f, t := s.holds[p].said, s.words
 	if !f.Any(t.budget|t.funds|t.target) || !f.Any(t.executed|t.spend) {
 		return nil
 	}
@@ -132,6 +132,10 @@ func (s *script) titledItem(p int) (projectItem, bool) {
 	if p+1 >= len(s.r.Doc.Passages) || s.inTable(p+1) {
 		return projectItem{}, false
 	}
+	a, b := s.figsOf(p + 1)
+	if b-a < 2 { // one planned and one spent
+		return projectItem{}, false
+	}
 	line := s.line(p)
 	m := passage.LeadingMarker(line)
 	if m.Style != passage.Number && m.Style != passage.NumParen && m.Style != passage.HanParen && m.Style != passage.Circled || passage.LeadingMarker(s.line(p+1)).Style != passage.NoStyle {
@@ -144,7 +148,6 @@ func (s *script) titledItem(p int) (projectItem, bool) {
 	}
 	x := projectItem{i, i + len(name), s.from[p+2]}
 	told := map[string]bool{}
-	a, b := s.figsIn(s.from[p+1], s.from[p+2])
 	for k := a; k < b; k++ {
 		m, _ := s.itemMember(k)
 		told[m] = true

@@ -13,10 +13,11 @@ const maxGrid = 40_000
 // A grid is a table as rows and columns of passages; -1 is no cell. A cell that
 // spans rows or columns is in all of its places.
 type grid struct {
-	cell  [][]int
-	head  []int
-	under lexicon.Features // of the last row that was about something of its own
-	topic lexicon.Features // of the line above: 三公经费
+	cell    [][]int
+	head    []int
+	headers []bool           // row -> it heads columns; nil if nobody has asked
+	under   lexicon.Features // of the last row that was about something of its own
+	topic   lexicon.Features // of the line above: 三公经费
 
 	summed bool // a total of the rows under head has come
 	form   bool // labels and their values go on below head, which says nothing of them
@@ -27,6 +28,7 @@ type grid struct {
 	planned  lexicon.Features // see there
 	key      string
 	cols     []column
+	most     float64 // mostWeight of cols; 0 if nobody has asked
 }
 
 // readTables reads the figures of all tables.
@@ -139,7 +141,7 @@ func (s *script) marks(g *grid) bool {
 func (s *script) useRow(g *grid, r int) {
 	for _, p := range g.cell[r] {
 		if p >= 0 {
-			a, b := s.figsIn(s.from[p], s.from[p+1])
+			a, b := s.figsOf(p)
 			for i := a; i < b; i++ {
 				s.used[i] = true
 			}
@@ -153,12 +155,11 @@ func (s *script) number(p int) int {
 	if p < 0 {
 		return -1
 	}
-	from, end := s.from[p], s.from[p+1]-1
-	a, b := s.figsIn(from, end)
+	a, b := s.figsOf(p)
 	if b != a+1 || s.figs[a].Kind == zh.YearOf {
 		return -1
 	}
-	f := &s.figs[a]
+	f, from, end := &s.figs[a], s.from[p], s.from[p+1]-1
 	if f.Start != from || f.End != end && strings.Trim(s.text[f.End:end], "%分元人()") != "" {
 		return -1
 	}
@@ -179,7 +180,7 @@ func (s *script) cellFeatures(p int) lexicon.Features {
 	if p < 0 {
 		return 0
 	}
-	return s.wordsIn(s.from[p], s.from[p+1]) | s.levelOf(p)
+	return s.holds[p].said | s.levelOf(p)
 }
 
 // levelOf returns the feature of a level of indicators if cell p says but which,
@@ -199,19 +200,20 @@ func (s *script) levelOf(p int) lexicon.Features {
 	return 0
 }
 
-// column features say that a cell heads a column of figures or of names.
-func (t *vocabulary) figures() lexicon.Features {
-	return t.budget | t.executed | t.spend | t.income | t.ratehead | t.weight | t.scorecol | t.score | t.modes | t.categories | t.weak |
-		t.basic | t.project | t.public3 | t.carry | t.mother | t.fiscal | t.sub
-}
-
-func (t *vocabulary) names() lexicon.Features {
-	return t.level1 | t.level2 | t.level3 | t.targetcol | t.actualcol | t.pname | t.serial | t.deviation | t.unitcol
-}
-
 // isHeader reports whether row r heads columns: two cells at least say so, all
 // are short, and no figure is among them.
 func (s *script) isHeader(g *grid, r int) bool {
+	if g.headers == nil {
+		g.headers = make([]bool, len(g.cell))
+		for k := range g.cell {
+			g.headers[k] = s.headsColumns(g, k)
+		}
+	}
+	return g.headers[r]
+}
+
+// headsColumns is isHeader for a row that has not been asked for yet.
+func (s *script) headsColumns(g *grid, r int) bool {
 	heads, last := 0, -1
 	for _, p := range g.cell[r] {
 		if p < 0 || p == last {
@@ -278,6 +280,7 @@ func (s *script) ask(g *grid) {
 	}
 	g.planned = s.planned(g)
 	g.key, g.cols = s.columns(g)
+	g.most = 0
 }
 
 // shift returns by how many columns row r stands left of its header: rows of a

@@ -148,12 +148,6 @@ func (s *script) isSum(label part) bool {
 	return false
 }
 
-// heads are the features of a row's label that make it about something of its
-// own rather than a part of the row above.
-func (t *vocabulary) heads() lexicon.Features {
-	return t.income | t.spend | t.basic | t.project | t.public3 | t.carry | t.modes | t.categories | t.weak | t.ratehead
-}
-
 // A part is a piece of the text, bytes [i, j); none if empty.
 type part struct{ i, j int }
 

@@ -24,7 +24,7 @@ func (s *script) readSpaced() {
 		if s.inTable(p) {
 			continue
 		}
-		if a, b := s.figsIn(s.from[p], s.from[p+1]); b-a < 2 {
+		if !s.endsInFigures(p) {
 			continue
 		}
 		label, figs := s.spacedRow(s.spaced(p, wideGap))
@@ -50,6 +50,13 @@ func (s *script) readSpaced() {
 			under = f
 		}
 	}
+}
+
+// endsInFigures reports whether passage p has two figures and nothing behind
+// them but empty cells, as all lines have that readSpaced reads.
+func (s *script) endsInFigures(p int) bool {
+	a, b := s.figsOf(p)
+	return b-a >= 2 && strings.TrimLeft(s.text[s.figs[b-1].End:s.from[p+1]-1], " :-—/") == ""
 }
 
 // spaced cuts passage p where spaces of at least so many bytes part it.

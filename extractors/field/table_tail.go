@@ -42,7 +42,7 @@ func (s *script) readTail(p int) {
 
 // figuresAlone returns the figures of line p if it holds nothing else.
 func (s *script) figuresAlone(p int) (figs []int) {
-	a, b := s.figsIn(s.from[p], s.from[p+1]-1)
+	a, b := s.figsOf(p)
 	at := s.from[p]
 	for i := a; i < b; i++ {
 		f := &s.figs[i]

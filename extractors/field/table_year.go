@@ -24,7 +24,7 @@ func (s *script) headsYear(p int) int {
 	if s.cellFeatures(p)&^s.words.fill == s.words.last {
 		return otherYear
 	}
-	if a, b := s.figsIn(s.from[p], s.from[p+1]-1); b == a+1 && s.figs[a].Kind == zh.YearOf && s.figs[a].Start == s.from[p] && s.reportedYear != 0 {
+	if a, b := s.figsOf(p); b == a+1 && s.figs[a].Kind == zh.YearOf && s.figs[a].Start == s.from[p] && s.reportedYear != 0 {
 		if n, _ := s.figs[a].Number.Whole(); int(n) != s.reportedYear {
 			return otherYear
 		}

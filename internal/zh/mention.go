@@ -184,12 +184,8 @@ func signed(text string, i int) bool {
 }
 
 func approxBefore(text string, i int) bool {
-	for _, w := range [...]string{"约", "约为", "大约", "近", "将近", "接近"} {
-		if strings.HasSuffix(text[:i], w) {
-			return true
-		}
-	}
-	return false
+	before := text[:i]
+	return strings.HasSuffix(before, "约") || strings.HasSuffix(before, "近") || strings.HasSuffix(before, "约为")
 }
 
 // numeral reads the Chinese numeral at i. Without a unit it is no figure:
@@ -209,8 +205,11 @@ func numeral(dst []Figure, text string, i int) ([]Figure, int) {
 	word := text[i:end]
 	u := unitAt(text, end)
 	// 五千万元: the powers of the numeral are its own.
+	if word == "十" && u.kind == Points || u.kind == Plain || u.kind == Measure || u.kind == YearOf {
+		return dst, end
+	}
 	d, ok := ParseNumeral(word)
-	if !ok || word == "十" && u.kind == Points || u.kind == Plain || u.kind == Measure || u.kind == YearOf {
+	if !ok {
 		return dst, end
 	}
 	return append(dst, Figure{Kind: u.kind, Start: i, NumEnd: end, End: u.end, Number: d, Power: u.power, Approx: u.approx || approxBefore(text, i), Weak: u.weak}), u.end
