@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -122,6 +123,9 @@ func otherWords(rec *record.Record, _ *layout.Doc) { rec.Versions.Lexicon = "012
 func parsedBefore(rec *record.Record, _ *layout.Doc) {
 	rec.Versions.Extractor = "text/0"
 }
+func otherEngine(rec *record.Record, _ *layout.Doc) {
+	rec.Versions.Extractor = strings.Replace(rec.Versions.Extractor, "text/", "other/", 1)
+}
 func bothBefore(rec *record.Record, doc *layout.Doc) { older(rec, doc); parsedBefore(rec, doc) }
 
 // What is done again is what moved, from the stage that moved first, and never
@@ -144,7 +148,7 @@ func TestRedoFromTheStageThatMoved(t *testing.T) {
 		{name: "extractor", edit: parsedBefore, from: bytes, want: search.Redone{Bytes: 1}, parsed: 1},
 		{name: "extractor_from_layout", edit: parsedBefore, from: layouts, want: search.Redone{Earlier: 1}},
 		{name: "both_from_layout", edit: bothBefore, from: layouts, want: search.Redone{Layout: 1}},
-		{name: "other_engine", edit: func(r *record.Record, _ *layout.Doc) { r.Versions.Extractor = "other/1" }, from: bytes, want: search.Redone{Current: 1}},
+		{name: "other_engine", edit: otherEngine, from: bytes, want: search.Redone{Current: 1}},
 		{name: "layout_form", edit: func(r *record.Record, _ *layout.Doc) { r.Versions.Layout-- }, from: layouts, force: true, want: search.Redone{Earlier: 1}},
 		{name: "schema", edit: func(r *record.Record, _ *layout.Doc) { r.Schema-- }, from: bytes, want: search.Redone{Layout: 1}},
 		{name: "segmenter", edit: func(r *record.Record, _ *layout.Doc) { r.Versions.Segmenter++ }, from: bytes, want: search.Redone{Layout: 1}},
