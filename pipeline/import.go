@@ -89,7 +89,7 @@ func Import(ctx context.Context, to Intake, sources iter.Seq[Source], o ImportOp
 	stop(over)
 	_ = g.Wait() // never fails
 	<-watching
-	m.settle(ctx)
+	m.f.conclude(ctx, m.o.Drain, to, m.f.heard)
 	m.f.abandon()
 	r := m.f.report()
 	m.o.Progress(r)

@@ -58,7 +58,7 @@ func (p *Pipeline) Redo(ctx context.Context, docs []event.State, o RedoOptions) 
 	stop(nil)
 	sending.Wait()
 	<-watching
-	p.settleRedo(caller, r, o.Drain)
+	r.conclude(ctx, o.Drain, p, r.heard)
 	done := r.report()
 	if caller.Err() != nil {
 		err = context.Cause(caller)
@@ -186,24 +186,5 @@ func (p *Pipeline) attendRedo(ctx context.Context, r *redoer, sent <-chan error,
 		if sent == nil && r.idle() {
 			return nil
 		}
-	}
-}
-
-// settleRedo ends the account of a Redo that was stopped, as settle does.
-func (p *Pipeline) settleRedo(ctx context.Context, r *redoer, drain func()) {
-	if r.idle() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastLook)
-	defer cancel()
-	if drain != nil {
-		drain()
-	}
-	for id := range r.open() {
-		st, err := p.States.State(ctx, id)
-		if err != nil {
-			return // what is under way stays pending
-		}
-		r.heard(st)
 	}
 }

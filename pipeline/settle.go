@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jixiao/internal/fault"
+	"jixiao/schemas/event"
 )
 
 const (
@@ -23,23 +24,24 @@ func outlive(ctx context.Context, grace time.Duration) (context.Context, context
 	return late, func() { stop(); cancel() }
 }
 
-// settle ends the account of an import that was stopped: the workers are let
-// finish what they have in hand, then the states of what is under way are read
-// once more, so that the report says what a look at them says afterwards.
-func (m *importing) settle(ctx context.Context) {
-	if m.f.idle() {
+// conclude ends the account of what was stopped: the workers are let finish what
+// they have in hand, then the states of what is under way are read once more, so
+// that the report says what a look at them says afterwards. drain is nil where
+// the workers are elsewhere and go on.
+func (u *underway[D]) conclude(ctx context.Context, drain func(), at looker, heard func(event.State)) {
+	if u.idle() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastLook)
 	defer cancel()
-	if m.o.Drain != nil {
-		m.o.Drain()
+	if drain != nil {
+		drain()
 	}
-	for id := range m.f.open() {
-		st, err := m.to.Look(ctx, id, false)
+	for id := range u.open() {
+		st, err := at.Look(ctx, id, false)
 		if fault.KindOf(err) == fault.Unavailable || ctx.Err() != nil {
 			return // nobody answers; what is under way stays pending
 		}
-		m.f.heard(st)
+		heard(st)
 	}
 }
