@@ -12,11 +12,12 @@ import (
 )
 
 // belongsFile says, in a data folder, where the queue with the states of its
-// documents is.
+// documents is, and what belongs says beside.
 const belongsFile = "queue.json"
 
-// belongs is where the queue and the store of a data folder are. Addresses are
-// no part of it: those of one cluster change, and may hold passwords.
+// belongs is where the queue, the store and the index of a data folder are.
+// Addresses are no part of it: those of one cluster change, and may hold
+// passwords.
 type belongs struct {
 	Queue  string `json:"queue"`            // inside or nats
 	Prefix string `json:"prefix,omitempty"` // of the names on the servers

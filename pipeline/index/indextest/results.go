@@ -218,7 +218,7 @@ func checkHighlights(t *testing.T, query string, hit search.Hit, docs []*record.
 	}
 }
 
-// Ranking is a small set of reports and, for some queries, the hits in order.
+// A ranking is a small set of reports and, for some queries, the hits in order.
 type ranking struct {
 	Reports []struct{ Name, Title, Text string }
 	Queries []struct {
