@@ -141,10 +141,10 @@ var listWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "�
 // about something else, and returns the last passage they use.
 func (r *Reading) inlineRegions(i int) ([]region, int) {
 	start := i
-	speaks := listWords.In(r.Doc.Passages[i].Text)
+	speaks := r.Doc.Passages[i].Has(listWords)
 	for next := r.tornAfter(i); next > 0; next = r.tornAfter(i) {
 		i = next
-		speaks = speaks || listWords.In(r.Doc.Passages[i].Text)
+		speaks = speaks || r.Doc.Passages[i].Has(listWords)
 	}
 	if !speaks || !r.mayAnnounce(start) {
 		return nil, i
@@ -210,7 +210,7 @@ func (r *Reading) mayAnnounce(i int) bool {
 	if p.Table >= 0 && zh.Shorter(p.Text, 30) {
 		return false
 	}
-	return !lastYear.In(p.Text)
+	return !p.Has(lastYear)
 }
 
 // goesOn reports whether passage i is an item of g, a list that was announced

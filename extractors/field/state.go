@@ -68,14 +68,14 @@ func (r *Reading) partSigns() int {
 func (r *Reading) wordSigns() int {
 	mentions, topic, own := 0, 0, 0
 	for i := range r.Doc.Passages {
-		t := r.Doc.Passages[i].Text
-		if mentions < 2 && evaluationWords.In(t) {
+		p := &r.Doc.Passages[i]
+		if mentions < 2 && p.Has(evaluationWords) {
 			mentions++
 		}
-		if topic < 2 && zh.Contains(t, "绩效") {
+		if topic < 2 && p.Has(effectWords) {
 			topic++
 		}
-		if own == 0 && ownWords.In(t) {
+		if own == 0 && p.Has(ownWords) {
 			own = 1
 		}
 		if mentions+topic+own == 5 {
@@ -104,6 +104,7 @@ func (r *Reading) isNotice() bool {
 // foreignWords by others.
 var (
 	evaluationWords = zh.NewWords("自评", "绩效评价", "自我评价")
+	effectWords     = zh.NewWords("绩效")
 	ownWords        = zh.NewWords("自评得分", "自评总分", "自评结果", "本次自评", "自评分", "自评等级", "自评情况", "开展自评", "自评工作开展", "绩效自评报告")
 	foreignWords    = []string{"请各", "各单位要", "各部门要", "各预算单位", "甲方", "乙方", "记者", "讯(", "歌词", "作词", "作曲", "特此通知"}
 )

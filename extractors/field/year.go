@@ -155,7 +155,7 @@ func (r *Reading) yearsInText() ([]yearClaim, figureYears) {
 			break
 		}
 		p := &r.Doc.Passages[i]
-		if r.Tree.Role[i] == section.Contents || len(p.Text) < 8 || zh.HasAnyPrefix(p.Text, []string{"发布", "[", "填报", "填表"}) {
+		if !p.Any(zh.YearSign) || r.Tree.Role[i] == section.Contents || len(p.Text) < 8 || zh.HasAnyPrefix(p.Text, []string{"发布", "[", "填报", "填表"}) {
 			continue
 		}
 		for _, c := range yearsOf(p.Text, i) {
@@ -318,11 +318,8 @@ func (r *Reading) addPeriod(words string, pieces []piece, label layout.Span, rul
 }
 
 // maskedYears are how templates write a year that is to be filled in.
-var (
-	maskedYears = []string{"20XX年", "20xx年", "20××年", "20**年", "202X年", "202×年", "20X年", "××年度", "XX年度", "xx年度", "20_年", "20__年", "XXXX年", "xxxx年", "××××年", "20Xx年", "201X年", "202x年", "2OXX年",
-		"20▲▲年", "20〇〇年度"}
-	maskMarks = []string{"X", "x", "×", "*", "_", "▲", "〇〇"} // one is in each of them
-)
+var maskedYears = []string{"20XX年", "20xx年", "20××年", "20**年", "202X年", "202×年", "20X年", "××年度", "XX年度", "xx年度", "20_年", "20__年", "XXXX年", "xxxx年", "××××年", "20Xx年", "201X年", "202x年", "2OXX年",
+	"20▲▲年", "20〇〇年度"}
 
 // maskedYear notes a year whose figures were replaced, as 20XX年度.
 func (r *Reading) maskedYear() {
@@ -330,10 +327,10 @@ func (r *Reading) maskedYear() {
 		if i > 30 {
 			return
 		}
-		t := r.Doc.Passages[i].Text
-		if !zh.ContainsAny(t, maskMarks) {
+		if p := &r.Doc.Passages[i]; !p.Any(zh.MaskSign) || !p.Any(zh.YearSign) {
 			continue
 		}
+		t := r.Doc.Passages[i].Text
 		for _, w := range maskedYears {
 			if k := strings.Index(t, w); k >= 0 {
 				r.gap(record.Masked, "year", "年度未填写具体数字", r.span(piece{i, k, k + len(w)}))

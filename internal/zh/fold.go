@@ -26,6 +26,8 @@ type Folded struct {
 	src  string
 	at   int     // offset of src in the document's text
 	from []int32 // byte of Text -> byte of src where its character starts
+
+	signs Signs // of the characters of Text
 }
 
 // Fold folds s, which stands at byte offset at of a document's text.
@@ -35,8 +37,8 @@ func Fold(s string, at int) Folded {
 	if len(s) > len(short) {
 		buf = make([]byte, 0, len(s))
 	}
-	buf, from := appendFold(buf, make([]int32, 0, len(s)), s, nil)
-	return Folded{Text: string(buf), src: s, at: at, from: from}
+	buf, from, signs := appendFold(buf, make([]int32, 0, len(s)), s, false)
+	return Folded{Text: string(buf), src: s, at: at, from: from, signs: signs}
 }
 
 // A Folder folds the many parts of one document into memory that they share.
@@ -76,29 +78,32 @@ func (f *Folder) Release() {
 // turns it into simplified characters.
 func (f *Folder) Simplified(s string, at int) Folded {
 	first, begin := len(f.from), f.texts.Len()
-	f.buf, f.from = appendFold(f.buf[:0], f.from, s, simplified())
+	var signs Signs
+	f.buf, f.from, signs = appendFold(f.buf[:0], f.from, s, true)
 	f.texts.Write(f.buf)
 	end := len(f.from)
-	return Folded{Text: f.texts.String()[begin:], src: s, at: at, from: f.from[first:end:end]}
+	return Folded{Text: f.texts.String()[begin:], src: s, at: at, from: f.from[first:end:end], signs: signs}
 }
 
 // AppendFold appends the folded form of s to buf.
 func AppendFold(buf []byte, s string) []byte {
-	buf, _ = appendFold(buf, nil, s, nil)
+	buf, _, _ = appendFold(buf, nil, s, false)
 	return buf
 }
 
 // appendFold appends the folded form of s to buf, and for each of its bytes
-// where it comes from to from, unless that is nil. If there is a table of
-// simplified characters, it goes by that as well.
-func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]byte, []int32) {
+// where it comes from to from, unless that is nil, and returns its signs as well.
+// If simple, it turns ideographs into simplified ones.
+func appendFold(buf []byte, from []int32, s string, simple bool) ([]byte, []int32, Signs) {
+	table, signs := traits(), Signs(0)
 	last, end, space := rune(0), 0, false // the last rune written, where it ends in s, white space since
 	for i := 0; i < len(s); {
-		if j := plain(s, i, table); j > i {
+		if j, found := table.plain(s, i, simple); j > i {
 			buf = append(buf, s[i:j]...)
 			if from != nil {
 				from = appendWide(from, i, j)
 			}
+			signs |= found
 			last, end, space = Wide(s, j-3), j, false
 			i = j
 			continue
@@ -127,9 +132,10 @@ func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]b
 				from = append(from, int32(end))
 			}
 		}
-		if table != nil {
+		if simple {
 			t = simplify(table, t)
 		}
+		signs |= signsOf.Get(t)
 		k := len(buf)
 		buf = utf8.AppendRune(buf, t)
 		for ; from != nil && k < len(buf); k++ {
@@ -138,19 +144,26 @@ func appendFold(buf []byte, from []int32, s string, table *simplifiedTable) ([]b
 		i += n
 		last, end, space = t, i, false
 	}
-	return buf, from
+	return buf, from, signs
 }
 
 // plain returns where the run of ideographs ends that begins at byte i of s and
-// that folding leaves as they are, as it does nearly all.
-func plain(s string, i int, table *simplifiedTable) int {
-	for {
-		r := Wide(s, i)
-		if !isHan(r) || table != nil && simplify(table, r) != r {
-			return i
+// that folding leaves as they are, as it does nearly all, and their signs.
+func (t *traitTable) plain(s string, i int, simple bool) (int, Signs) {
+	rest, signs := s[i:], Signs(0)
+	for len(rest) >= 3 {
+		a, b, c := rest[0]-0xe4, rest[1]^0x80, rest[2]^0x80
+		if a > 0xe9-0xe4 || b|c >= 0x40 { // as in SkipHan
+			break
 		}
-		i += 3
+		is := &t[0x4000-firstTraditional+int(a)<<12+int(b)<<6+int(c)]
+		if simple && is.simple != 0 {
+			break
+		}
+		signs |= is.signs
+		rest = rest[3:]
 	}
+	return len(s) - len(rest), signs
 }
 
 // appendWide appends where the bytes of s[i:j] come from, characters of three
@@ -158,8 +171,9 @@ func plain(s string, i int, table *simplifiedTable) int {
 func appendWide(from []int32, i, j int) []int32 {
 	k := len(from)
 	from = slices.Grow(from, j-i)[:k+j-i]
-	for ; i < j; i, k = i+3, k+3 {
-		from[k], from[k+1], from[k+2] = int32(i), int32(i), int32(i)
+	for rest := from[k:]; len(rest) >= 3; rest = rest[3:] {
+		rest[0], rest[1], rest[2] = int32(i), int32(i), int32(i)
+		i += 3
 	}
 	return from
 }

@@ -16,12 +16,18 @@ const (
 	lastTraditional  = 0x9fff
 )
 
-// A simplifiedTable has the simplified form of each character, 0 where it stays.
-type simplifiedTable [lastTraditional - firstTraditional + 1]uint16
+// A trait is what is known of an ideograph before it is met in a text.
+type trait struct {
+	simple uint16 // its simplified form, 0 where it stays
+	signs  Signs
+}
 
-// simplified is the table of Simplify.
-var simplified = sync.OnceValue(func() *simplifiedTable {
-	var table simplifiedTable
+// A traitTable has the traits of each ideograph.
+type traitTable [lastTraditional - firstTraditional + 1]trait
+
+// traits is the one table of its kind.
+var traits = sync.OnceValue(func() *traitTable {
+	var table traitTable
 	for line := range strings.Lines(traditionalPairs) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -29,8 +35,11 @@ var simplified = sync.OnceValue(func() *simplifiedTable {
 		for _, pair := range strings.Fields(line) {
 			from, n := utf8.DecodeRuneInString(pair)
 			to, _ := utf8.DecodeRuneInString(pair[n:])
-			table[from-firstTraditional] = uint16(to)
+			table[from-firstTraditional].simple = uint16(to)
 		}
+	}
+	for r := range rune(len(table)) {
+		table[r].signs = signsOf.Get(r + firstTraditional)
 	}
 	return &table
 })
@@ -40,7 +49,7 @@ var simplified = sync.OnceValue(func() *simplifiedTable {
 // many bytes as the one that it replaces: an offset into the result is an offset
 // into s. The result is for matching, not for reading: 乾 becomes 干 in any word.
 func Simplify(s string) string {
-	table := simplified()
+	table := traits()
 	for i, r := range s {
 		if t := simplify(table, r); t != r {
 			return simplifyFrom(table, s, i)
@@ -50,7 +59,7 @@ func Simplify(s string) string {
 }
 
 // simplifyFrom is Simplify for an s whose first i bytes stay.
-func simplifyFrom(table *simplifiedTable, s string, i int) string {
+func simplifyFrom(table *traitTable, s string, i int) string {
 	b := []byte(s)
 	for at, r := range s[i:] {
 		if t := simplify(table, r); t != r {
@@ -60,11 +69,11 @@ func simplifyFrom(table *simplifiedTable, s string, i int) string {
 	return string(b)
 }
 
-func simplify(table *simplifiedTable, r rune) rune {
+func simplify(table *traitTable, r rune) rune {
 	if r < firstTraditional || r > lastTraditional {
 		return r
 	}
-	if t := table[r-firstTraditional]; t != 0 {
+	if t := table[r-firstTraditional].simple; t != 0 {
 		return rune(t)
 	}
 	return r

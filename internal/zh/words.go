@@ -10,17 +10,25 @@ import (
 type Words struct {
 	first RuneSet // the characters that they begin with
 	by    RuneMap[[]string]
+	signs Signs // each word has one of them; 0 if some have none
 }
 
 // NewWords returns the list of words, none of which is empty.
 func NewWords(words ...string) *Words {
 	w := new(Words)
 	words = slices.Clone(words)
+	signless := false
 	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
 	for _, word := range words {
 		r, _ := utf8.DecodeRuneInString(word)
 		w.first.Add(r)
 		w.by.Set(r, append(w.by.Get(r), word))
+		sign := signOf(word)
+		signless = signless || sign == 0
+		w.signs |= sign
+	}
+	if signless {
+		w.signs = 0
 	}
 	return w
 }
