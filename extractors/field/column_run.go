@@ -38,9 +38,14 @@ func (s *script) figureLines(p int) (n int) {
 	return n
 }
 
-// headsFigures reports whether line p can head a column of figures.
+// headsFigures reports whether line p can head a column of figures and is not the
+// label of a row of them.
 func (s *script) headsFigures(p int) bool {
-	return p < len(s.r.Doc.Passages) && s.isCellLine(p) && s.cellFeatures(p).Any(s.words.figures())
+	if p >= len(s.r.Doc.Passages) || !s.isCellLine(p) {
+		return false
+	}
+	f, t := s.cellFeatures(p), s.words
+	return f.Any(t.budget|t.executed|t.ratehead|t.weight|t.scorecol|t.score) && !f.Any(t.basic|t.project|t.income|t.public3|t.carry|t.mother)
 }
 
 // columnRun lays out the table whose first column of figures, of so many rows, line
@@ -73,7 +78,7 @@ func (s *script) headsNames(p, rows int) bool {
 		return false
 	}
 	for q := p + 1; q <= p+rows; q++ {
-		if !s.isCellLine(q) || s.isFigureLine(q) || s.cellFeatures(q).Any(s.words.names()) {
+		if !s.isCellLine(q) || s.isFigureLine(q) || s.cellFeatures(q).Any(s.words.names()|s.words.budget|s.words.executed|s.words.weight|s.words.scorecol) {
 			return false
 		}
 	}

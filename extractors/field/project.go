@@ -212,7 +212,7 @@ func (s *script) isAccount(g *grid, r int, cols []column) bool {
 // isAccountLine reports whether cell p names a line of an account.
 func (s *script) isAccountLine(p int) bool {
 	f, t := s.cellFeatures(p), s.words
-	return f.Any(t.basic|t.income|t.public3|t.parts) || f.Has(t.spend|t.total) || f.Any(t.carry|t.mother) && s.endsInAccount(s.part(p)) || f.Any(t.project) && s.isBare(p)
+	return f.Any(t.basic|t.income|t.public3|t.parts) || f.Any(t.spend) && strings.HasSuffix(s.line(p), "计") || f.Any(t.carry|t.mother) && s.endsInAccount(s.part(p)) || f.Any(t.project) && s.isBare(p)
 }
 
 // endsInAccount reports whether name ends like a line of an account or is little
