@@ -16,7 +16,7 @@ const maxItems = 300
 // readLists reads problems and measures, item by item.
 func readLists(r *Reading) {
 	l := &lists{Reading: r, seen: map[string]int{}, count: map[string]int{}, none: map[string][]emptiness{}}
-	for n, g := range r.lookingAhead(r.regions()) {
+	for n, g := range r.lookingAhead(r.mainRegions(r.regions())) {
 		l.read(n, &g)
 	}
 	l.pair()

@@ -66,14 +66,15 @@ func bareMarks(text string) []mark {
 }
 
 // bareTopics returns markers such as 问题一 at the starts of lines, right before
-// their words, if they count from one to two at least without a gap.
+// their words, if they count from one to two at least without a gap; what the
+// text begins with need not count.
 func bareTopics(text string) []mark {
 	var out []mark
 	count := make(map[string]int, 2)
 	for i := 0; i < len(text); {
 		if r, _ := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune("问措举建对整改", r) {
-			if m := passage.BareTopic(text[i:lineEnd(text, i)]); m.Num > 0 && m.Num == count[m.Topic]+1 {
-				count[m.Topic]++
+			if m := passage.BareTopic(text[i:lineEnd(text, i)]); m.Num > 0 && (m.Num == count[m.Topic]+1 || i == 0) {
+				count[m.Topic] = m.Num
 				out = append(out, mark{Marker: m, at: i, end: i + m.Len, first: true})
 			}
 		}
@@ -83,7 +84,7 @@ func bareTopics(text string) []mark {
 		}
 		i += k + 1
 	}
-	return slices.DeleteFunc(out, func(m mark) bool { return count[m.Topic] < 2 })
+	return slices.DeleteFunc(out, func(m mark) bool { return m.at > 0 && count[m.Topic] < 2 })
 }
 
 // bareNumbers returns the numbers at the starts of lines that stand right before

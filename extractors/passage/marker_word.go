@@ -193,7 +193,7 @@ func topic(s string) Marker {
 // neighbours must tell: 问题一直存在 begins alike.
 func BareTopic(s string) Marker {
 	word, v, n := topicNumber(s)
-	if n == 0 || n == len(s) || topic(s).Len > 0 || zh.HasAnyPrefix(s[n:], []string{"是", "方面", "些", "个", "条", "项"}) {
+	if n == 0 || n == len(s) || topic(s).Len > 0 || zh.HasAnyPrefix(s[n:], []string{"是", "方面", "些", "条", "直", "般", "定", "再", "时", "样", "部", "旦", "起", "律", "系列", "并", "次", "度", "大"}) || startsMeasured(s[n:]) {
 		return Marker{}
 	}
 	return Marker{Style: Topic, Num: v, Topic: word, Len: n}
@@ -211,6 +211,12 @@ func topicAnswered(s string) (word string, v, n int) {
 		}
 	}
 	return "", 0, 0
+}
+
+// startsMeasured reports whether s begins with a measure word, and no word that
+// begins alike: 项 but not 项目.
+func startsMeasured(s string) bool {
+	return zh.HasAnyPrefix(s, []string{"个", "项"}) && !zh.HasAnyPrefix(s, notMeasures)
 }
 
 // topicNumber reads one of topics and its number at the start of s and returns

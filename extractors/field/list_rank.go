@@ -1,0 +1,75 @@
+package field
+
+import (
+	"strings"
+
+	"jixiao/extractors/passage"
+	"jixiao/internal/zh"
+)
+
+// mainRegions drops the regions of list that tell less than another of the same
+// key: why targets were missed, where the problems have a part of their own, and
+// what the reviews of single projects say in the report of a whole unit.
+func (r *Reading) mainRegions(list []region) []region {
+	list = yielding(list, r.onlyCauses)
+	if r.text("scope") == wholeScope {
+		list = yielding(list, r.inReview)
+	}
+	return list
+}
+
+// yielding drops the regions of list that are lesser, if there are others with
+// the same key and words.
+func yielding(list []region, lesser func(region) bool) []region {
+	told := map[string]bool{}
+	less := make([]bool, len(list))
+	for i, g := range list {
+		less[i] = lesser(g)
+		told[g.key] = told[g.key] || !less[i] && len(g.pieces) > 0
+	}
+	out := list[:0:0]
+	for i, g := range list {
+		if !less[i] || !told[g.key] {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// onlyCauses reports whether the words above g announce causes and no problems.
+func (r *Reading) onlyCauses(g region) bool {
+	if g.key != problems || g.label.Len() == 0 {
+		return false
+	}
+	x, ok := r.pieceOf(g.label.Start, g.label.End)
+	if !ok || r.Doc.Passages[x.p].Table >= 0 {
+		return false
+	}
+	title := r.words(x)
+	return zh.ContainsAny(title, []string{"未完成", "偏离", "偏差", "未达"}) && strings.Contains(title, "原因") &&
+		!zh.ContainsAny(title, []string{"问题", "不足", "困难", "短板", "差距", "薄弱"})
+}
+
+// inReview reports whether g stands in the review of a single project, as accounts
+// have them: 某项目绩效自评综述:….
+func (r *Reading) inReview(g region) bool {
+	const back = 3 // paragraphs of one review before its problems
+	at := g.group
+	if g.label.Len() > 0 {
+		if x, ok := r.pieceOf(g.label.Start, g.label.End); ok {
+			at = x.p
+		}
+	}
+	for i := at; i >= max(0, at-back); i-- {
+		if r.Doc.Passages[i].Table >= 0 {
+			return false
+		}
+		if strings.Contains(r.Doc.Passages[i].Text, "自评综述") {
+			return true
+		}
+		if r.Tree.Heading[i] && passage.LeadingMarker(r.Doc.Passages[i].Text).Style != passage.NoStyle {
+			return false
+		}
+	}
+	return false
+}
