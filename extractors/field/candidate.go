@@ -93,6 +93,7 @@ func (s *script) choose() {
 	s.rankScores()
 	s.rankPairs()
 	s.rankStaff()
+	s.rankHeads()
 	s.rankSums()
 	s.rankWholes()
 	s.rankSubjects()

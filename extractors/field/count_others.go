@@ -74,3 +74,46 @@ func (s *script) sumsKinds(i int, p *phrase) bool {
 	last := &s.cands[len(s.cands)-1]
 	return strings.HasPrefix(last.key, "headcount.") && last.figure.Start == s.figs[i-1].Start && s.passage(last.figure.Start) == s.passage(s.figs[i].Start)
 }
+
+// rankHeads prefers, where people in post are told kind by kind and then their sum,
+// 年末实有民警194人、事业人员11人,合计205人, the sum to the first of them, who are of a
+// kind by their name alone.
+func (s *script) rankHeads() {
+	of := s.byKey["headcount.actual.total"]
+	for _, k := range of {
+		sum := &s.cands[k]
+		if sum.part || sum.label[0] >= sum.label[1] || !s.wordsIn(sum.label[0], sum.label[1]).Any(s.words.total) {
+			continue
+		}
+		for _, j := range of {
+			first := &s.cands[j]
+			if first.figure.Start >= sum.figure.Start || !s.sameSentence(first, sum) || !s.kindsMakeUp(first, sum) {
+				continue
+			}
+			if zh.ContainsAny(s.text[first.label[0]:first.figure.Start], []string{"民警", "干警", "公务员"}) {
+				first.key = "headcount.actual.admin"
+			} else {
+				first.score -= 0.4
+			}
+			sum.score = max(sum.score, 0.9)
+		}
+	}
+}
+
+// kindsMakeUp reports whether first and the kinds told between it and sum add up to it.
+func (s *script) kindsMakeUp(first, sum *candidate) bool {
+	total, kinds := first.number.Float(), 0
+	for i := range s.cands {
+		c := &s.cands[i]
+		switch c.key {
+		case "headcount.actual.admin", "headcount.actual.institution", "headcount.actual.logistics":
+		default:
+			continue
+		}
+		if c.figure.Start > first.figure.Start && c.figure.Start < sum.figure.Start {
+			total += c.number.Float()
+			kinds++
+		}
+	}
+	return kinds > 0 && total == sum.number.Float()
+}

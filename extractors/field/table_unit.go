@@ -3,6 +3,7 @@ package field
 import (
 	"strings"
 
+	"jixiao/extractors/passage"
 	"jixiao/internal/zh"
 	"jixiao/schemas/record"
 )
@@ -86,6 +87,24 @@ func (s *script) caption(p int) (power int, at proof, ok bool) {
 		}
 		if power, at, ok = s.unitIn(s.from[q], s.from[q+1]-1); ok {
 			return power, at, true
+		}
+	}
+	return s.sectionUnit(p)
+}
+
+// sectionUnit looks for the unit in the headings above passage p, up to the one of the
+// chapter: 二、收入支出情况(单位:万元) holds for all of it.
+func (s *script) sectionUnit(p int) (power int, at proof, ok bool) {
+	const reach = 60 // passages
+	for q := p; q >= max(0, p-reach); q-- {
+		if t := s.r.Tree; t == nil || q >= len(t.Heading) || !t.Heading[q] {
+			continue
+		}
+		if power, at, ok = s.unitIn(s.from[q], s.from[q+1]-1); ok {
+			return power, at, true
+		}
+		if passage.LeadingMarker(s.line(q)).Style == passage.Han {
+			break
 		}
 	}
 	return 0, at, false
