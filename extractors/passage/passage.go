@@ -18,6 +18,7 @@ type Doc struct {
 	Tables   []Table
 
 	folder *zh.Folder
+	stops  bool // its sentences end with the full stop of a Latin keyboard
 }
 
 // A Passage is one paragraph, or a part of one that has a heading of its own, or
@@ -43,7 +44,7 @@ type Table struct {
 
 // New folds d. Empty paragraphs are left out, empty cells are kept.
 func New(d *layout.Doc) *Doc {
-	out := &Doc{Layout: d, folder: zh.NewFolder(len(d.Text))}
+	out := &Doc{Layout: d, folder: zh.NewFolder(len(d.Text)), stops: zh.LatinStops(d.Text)}
 	out.Passages = make([]Passage, 0, count(d))
 	for i := range d.Pages {
 		out.addPage(&d.Pages[i])
@@ -114,5 +115,9 @@ func (d *Doc) addTable(t *layout.Table, page int) {
 // passage folds the text at s. Rules know simplified characters only; the
 // simplified text has the same offsets.
 func (d *Doc) passage(s layout.Span, page int) Passage {
-	return Passage{Folded: d.folder.Simplified(d.Layout.Text[s.Start:s.End], s.Start), Span: s, Page: page, Table: -1}
+	folded := d.folder.Simplified(d.Layout.Text[s.Start:s.End], s.Start)
+	if d.stops {
+		folded = folded.WithStops()
+	}
+	return Passage{Folded: folded, Span: s, Page: page, Table: -1}
 }
