@@ -39,6 +39,7 @@ type script struct {
 	told       map[int][]projectItem // … of those that tell it in other ways
 	byKey      map[string][]int      // key -> indices of its candidates
 	objects    int                   // projects and indicators so far
+	summands   map[int]bool          // where marks begin that are but parts of another
 	tableGrade grade                 // of the row that sums a table up
 }
 

@@ -21,6 +21,11 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 	if f.Kind == zh.Points && !ctx.item {
 		s.scoreAsSum(i, ctx)
 		s.scoreAsResult(i, ctx)
+		s.scoreAsAnswer(i, ctx)
+		s.scoreConverted(i, ctx)
+	}
+	if !ctx.item {
+		s.scoreAsEquation(i, ctx)
 	}
 	if p.end == 0 || ctx.item || s.bounded(f) || f.Bad && f.Kind == zh.Plain {
 		return
@@ -41,7 +46,11 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 		return // the weights add up
 	}
 	if c.key == "score" {
+		if s.outOfHundred(i) && c.rule == "score-sum" {
+			c.score = 0.86 // 合计 96.1/100
+		}
 		c.score -= s.doubtScore(i, &c, &p, ctx)
+		s.fullBehind(&c, i)
 	}
 	s.propose(c)
 }
@@ -85,9 +94,40 @@ func (s *script) noteSubscore(ctx *context, i int) {
 	}
 }
 
+// outOfHundred reports whether figure i is followed by a hundred it is out of.
+func (s *script) outOfHundred(i int) bool {
+	if i+1 >= len(s.figs) || s.figs[i+1].Number != "100" {
+		return false
+	}
+	between := s.text[s.figs[i].NumEnd:s.figs[i+1].Start]
+	return strings.TrimPrefix(between, "分") == "/"
+}
+
+// otherMarks are what other marks than that of the evaluation are of.
+var otherMarks = []string{"满意度", "满意率", "安全感", "知晓率", "测评", "营商环境", "党建", "平安建设", "文明创建", "文明城市", "审计", "信用", "内控", "内部控制", "质量考核", "工作考核", "综合考核", "年度考核", "目标考核", "月评", "月考核", "日常考核", "竞赛", "考试", "体检"}
+
+// ofOther reports whether the clause before phrase p says that its mark is of
+// something else: 群众安全感满意度综合得分.
+func (s *script) ofOther(p *phrase) bool {
+	clause := s.text[s.sentence(p.begin):max(p.begin, p.end)]
+	clause = clause[strings.LastIndexAny(clause, ",;:。\n")+1:]
+	return zh.ContainsAny(clause, otherMarks) && !zh.ContainsAny(clause, []string{"自评", "绩效", "整体"})
+}
+
+// ofNamedProject reports whether the sentence of phrase p reports on one project by
+// its name: 社区运转经费项目绩效自评综述:…自评得分为96.2分.
+func (s *script) ofNamedProject(p *phrase) bool {
+	sentence := s.text[s.sentence(p.begin):p.begin]
+	k := strings.Index(sentence, "综述:")
+	if k < 0 {
+		return false
+	}
+	return strings.Contains(sentence[:k], "项目") && !zh.ContainsAny(sentence[:k], []string{"整体", "各项目", "所有项目"})
+}
+
 // doubtScore returns what speaks against an overall mark.
 func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus float64) {
-	if c.figure.Start >= s.annex {
+	if c.figure.Start >= s.annex || s.ofOther(p) || s.scope == lexicon.Overall && s.ofNamedProject(p) {
 		minus += 0.5
 	}
 	if p.touch { // 投入15分得14分
@@ -151,6 +191,9 @@ func (s *script) rankScores() {
 		c := &s.cands[i]
 		if c.key != "score" {
 			continue
+		}
+		if s.summands[c.figure.Start] {
+			c.score -= 0.3 // 预算执行9.6分，绩效指标86分，合计95.6分
 		}
 		switch v := c.number.Float(); {
 		case v > 100:

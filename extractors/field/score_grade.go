@@ -252,6 +252,10 @@ var (
 func (s *script) ticked(at int) (grade, bool) {
 	line := s.text[at:min(len(s.text), at+90)]
 	line, _, _ = strings.Cut(line, "\n")
+	if g, ok := bracketTick(line); ok {
+		g.i, g.j = g.i+at, g.j+at
+		return g, true
+	}
 	ticks := tickedBox
 	if lostTick(line) {
 		ticks = "R"
@@ -269,6 +273,28 @@ func (s *script) ticked(at int) (grade, bool) {
 		after, _ := utf8.DecodeRuneInString(line[i+len(w.word):])
 		if boxFirst && strings.ContainsRune(ticks, before) || !boxFirst && strings.ContainsRune(ticks, after) {
 			return grade{value: w.value, i: at + i, j: at + i + len(w.word)}, true
+		}
+	}
+	return grade{}, false
+}
+
+// bracketTick reads a row of boxes made of brackets: [√]优 [ ]良, 优(√) 良( ).
+func bracketTick(line string) (grade, bool) {
+	if !strings.ContainsAny(line, "([") || !strings.Contains(line, "√") && !strings.Contains(line, "✓") {
+		return grade{}, false
+	}
+	first := strings.IndexAny(line, "([")
+	for _, w := range gradeWords {
+		i := strings.Index(line, w.word)
+		if i < 0 {
+			continue
+		}
+		box := line[i+len(w.word):]
+		if first == 0 {
+			box = line[max(0, i-len("(√)")):i]
+		}
+		if zh.HasAnyPrefix(box, []string{"(√)", "[√]", "(✓)", "[✓]"}) {
+			return grade{value: w.value, i: i, j: i + len(w.word)}, true
 		}
 	}
 	return grade{}, false

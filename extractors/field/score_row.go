@@ -1,6 +1,9 @@
 package field
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // readMarks reads the full mark, the mark and the grade that stand side by side
 // in row r: 总分 | 100 | 97.7 | 优, or without a label where a grade shows what they
@@ -8,14 +11,18 @@ import "strings"
 func (s *script) readMarks(g *grid, r int) {
 	row := g.cell[r]
 	for c := range row {
-		if c+1 >= len(row) || !s.isMarkPair(row[c], row[c+1]) {
+		behind := c + 1
+		if s.isDeduction(row, c) {
+			behind++
+		}
+		if behind >= len(row) || !s.isMarkPair(row[c], row[behind]) {
 			continue
 		}
-		full, score := s.number(row[c]), s.number(row[c+1])
+		full, score := s.number(row[c]), s.number(row[behind])
 		label, weight := -1, 0.82
 		if c > 0 && row[c-1] >= 0 && s.number(row[c-1]) < 0 && s.isTotalText(s.line(row[c-1])) && strings.Contains(s.line(row[c-1]), "分") {
 			label = row[c-1]
-		} else if !s.isGradeCell(row, c+2) || c > 0 && s.filled(row[c-1]) {
+		} else if !s.isGradeCell(row, behind+1) || c > 0 && s.filled(row[c-1]) {
 			continue
 		} else {
 			weight = 0.76
@@ -26,6 +33,25 @@ func (s *script) readMarks(g *grid, r int) {
 		s.gradeInRow(g, r)
 		return
 	}
+}
+
+// isDeduction reports whether what was taken off stands behind cell c, a full mark,
+// and before the mark that is left: 总分 | 100 | 扣4分 | 96.
+func (s *script) isDeduction(row []int, c int) bool {
+	if c+2 >= len(row) || s.number(row[c]) < 0 || s.number(row[c+2]) < 0 || row[c+1] < 0 {
+		return false
+	}
+	off := s.number(row[c+1])
+	if off < 0 {
+		line := s.line(row[c+1])
+		a, b := s.figsIn(s.from[row[c+1]], s.from[row[c+1]+1]-1)
+		if b != a+1 || !strings.HasPrefix(line, "扣") && !strings.HasPrefix(line, "-") {
+			return false
+		}
+		off = a
+	}
+	left := s.figs[s.number(row[c])].Number.Float() - math.Abs(s.figs[off].Number.Float()) - s.figs[s.number(row[c+2])].Number.Float()
+	return math.Abs(left) < 1e-6
 }
 
 // isMarkPair reports whether cells p and q are a full mark of a hundred and a

@@ -17,6 +17,9 @@ func (s *script) scoreAsSum(i int, ctx *context) {
 		return
 	}
 	want, sum, parts := f.Number.Rat(), new(big.Rat), 0
+	if s.summands == nil {
+		s.summands = map[int]bool{}
+	}
 	for k := i - 1; k >= 0 && s.figs[k].Start >= from && s.figs[k].Kind == zh.Points; k-- {
 		part := s.figs[k].Number.Rat()
 		if part == nil || want == nil || s.figs[k].Bad {
@@ -25,6 +28,9 @@ func (s *script) scoreAsSum(i int, ctx *context) {
 		parts++
 		if sum.Add(sum, part); parts >= 2 && sum.Cmp(want) == 0 {
 			at := from + strings.LastIndex(s.text[from:f.Start], word)
+			for part := k; part < i; part++ {
+				s.summands[s.figs[part].Start] = true
+			}
 			s.propose(candidate{key: "score", rule: "score-sum", figure: *f, number: f.Number, label: [2]int{at, at + len(word)},
 				score: 0.84 - s.otherYear(&phrase{}, ctx)})
 			return
