@@ -25,8 +25,10 @@ func (s *script) readChanged(i int, ctx *context) {
 	if f.Kind != zh.Money || f.Bad || ctx.item || i < 2 || ctx.public3 {
 		return
 	}
-	label := strings.TrimRight(s.text[s.figs[i-1].End:f.Start], ":为")
-	if word, ok := endsWith(label, comesTo...); !ok || len(label) > 36 || strings.TrimLeft(label[:len(label)-len(word)], ",;、→->。两三四次项笔批") != "" {
+	from := max(s.figs[i-1].End, s.clauseFrom(f.Start))
+	label := strings.TrimRight(s.text[from:f.Start], ":为¥")
+	word, ok := endsWith(label, comesTo...)
+	if !ok || strings.TrimLeft(label[:len(label)-len(word)], "元,;、→->。两三四次项笔批以上") != "" {
 		return
 	}
 	base := s.stepsTo(i)
@@ -40,7 +42,7 @@ func (s *script) readChanged(i int, ctx *context) {
 		}
 		c := *first
 		c.key, c.rule, c.figure, c.number, c.extra = "budget.adjusted", "money-changed", *f, f.Yuan(), nil
-		c.label = [2]int{f.Start - len(strings.TrimLeft(label, ",;、→->。")) - (f.Start - s.figs[i-1].End - len(label)), f.Start}
+		c.label = [2]int{from + len(label) - len(word), from + len(label)}
 		c.score, c.part, c.inner = 0.9-s.place(i), false, false
 		if first.key == "budget.adjusted" { // the first of them was that of the year's start
 			first.key = "budget.initial"

@@ -220,7 +220,7 @@ func (s *script) headsColumns(g *grid, r int) bool {
 			continue
 		}
 		last = p
-		if s.number(p) >= 0 || s.from[p+1]-s.from[p] > 90 || boxes.In(s.line(p)) {
+		if s.number(p) >= 0 || s.from[p+1]-s.from[p] > 90 || boxes.In(s.line(p)) || s.tellsPeople(p) {
 			return false
 		}
 		if f := s.cellFeatures(p); f.Any(s.words.figures()|s.words.names()) || s.headsAmounts(p) || s.headsYear(p) != 0 || memberOf(s.line(p)) != "" {
@@ -447,6 +447,7 @@ func (s *script) readPlace(g *grid, at place) {
 		if s.isWhole(s.part(label)) {
 			s.readTopic(i, label, head, g.topic)
 		}
+	case s.readIncome(g, i, label, head, col):
 	default:
 		under := g.under&^t.modes | s.modeLeft(g, r, c, at.shift, len(head) > 0) | g.planned
 		s.readCell(i, s.part(label), s.parts(head), whole, under)

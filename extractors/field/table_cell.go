@@ -263,7 +263,7 @@ func (s *script) proposeCell(c candidate, set lexicon.Features, label part, head
 			try(catalog.Points, c.figure.Number, 0.02)
 		}
 	case set.Any(t.modes|t.categories|t.weak) && !set.Any(t.budget|t.income|t.spend|t.executed):
-		if _, _, money := s.tableUnit(label, head, s.passage(c.figure.Start)); !money || !set.Any(t.arrive) { // 实际到位, of money
+		if _, _, money := s.tableUnit(label, head, s.passage(c.figure.Start)); !(money && set.Any(t.arrive) || s.namesBodies(label, &c.figure)) { // 实际到位, of money
 			s.tryPeople(c, set)
 		}
 	case s.headsShares(head):

@@ -2,6 +2,7 @@ package field
 
 import (
 	"jixiao/extractors/lexicon"
+	"jixiao/internal/zh"
 )
 
 // readAccount reads, in row r of an account whose sides stand beside each other,
@@ -109,4 +110,45 @@ func (s *script) onePair(g *grid, r int) bool {
 		}
 	}
 	return n == 1
+}
+
+// readIncome proposes figure i in a table whose corner says that it is of income, as
+// that: 部门收入(万元) | 预算数 | 决算数 above 合计 | 486.2 | 529.48. It reports whether the
+// row tells of income, read or not.
+func (s *script) readIncome(g *grid, i, label int, head []int, col lexicon.Features) bool {
+	t := s.words
+	corner := g.header(0)
+	if len(corner) == 0 || label < 0 || len(head) == 0 || !col.Any(t.executed) || col.Any(t.budget|t.income|t.spend) {
+		return false
+	}
+	side := s.alone(s.part(corner[len(corner)-1]))
+	if !side.Any(t.income) || side.Any(t.spend|t.both|t.budget|t.mother|t.fiscal) {
+		return false
+	}
+	row := s.alone(s.part(label))
+	f := s.figs[i]
+	c := candidate{figure: f, extra: s.cellProof(s.part(label), s.parts(head)), raw: s.source(f.Start, f.End)}
+	switch {
+	case row.Any(t.heads() &^ t.income):
+		return false
+	case row.Any(t.mother | t.last):
+	case row.Any(t.fiscal):
+		s.proposeCell(c, t.fiscal, s.part(label), s.parts(head))
+	case row.Any(t.total | t.income):
+		s.proposeCell(c, t.income|t.total, s.part(label), s.parts(head))
+	}
+	return true
+}
+
+// tellsPeople reports whether cell p names kinds of people with their numbers, so
+// that it heads nothing: 编制数:行政 12 事业 20.
+func (s *script) tellsPeople(p int) bool {
+	a, b := s.figsIn(s.from[p], s.from[p+1])
+	return b-a > 1 && s.figs[a].Kind != zh.YearOf && s.cellFeatures(p).Any(s.words.categories|s.words.modes)
+}
+
+// namesBodies reports whether label is of bodies, of which f is the number: 内设机构 | 4个.
+func (s *script) namesBodies(label part, f *zh.Figure) bool {
+	unit := s.text[f.NumEnd:f.End]
+	return zh.HasAnyPrefix(unit, []string{"个", "家", "所"}) && zh.HasAnySuffix(s.text[label.i:label.j], []string{"机构", "单位", "部门", "科室", "股室", "处室", "村", "社区", "学校"})
 }
