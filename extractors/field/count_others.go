@@ -13,12 +13,15 @@ import (
 var leftOut = []string{"不在本表", "不在本报告", "不在本次", "不纳入本", "不计入本", "不列入本", "不含在内", "不包含在内", "不在其内", "不在此列", "不在汇总", "不汇总",
 	"另行自评", "单独自评", "另行填报", "单独填报", "另行编报", "单独编报", "自行自评", "已单独", "单独核算并自评"}
 
+// leaveOut finds them all at once.
+var leaveOut = zh.NewWords(leftOut...)
+
 // ofOtherUnit reports whether the clause of number f, up to semicolons, is about
 // another unit whose people are left out. What it calls its own it does not leave out.
 func (s *script) ofOtherUnit(f *zh.Figure) bool {
 	from, end := s.clauseAround(f.Start)
 	clause := s.text[from:end]
-	if !zh.ContainsAny(clause, leftOut) {
+	if !leaveOut.In(clause) {
 		return false
 	}
 	at := f.Start - from

@@ -97,14 +97,17 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		return false, false
 	}
 	f, t, line := s.holds[p].said, s.words, s.line(p)
-	if !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) || !f.Any(t.budget|t.funds|t.arrive|t.target) && !zh.ContainsAny(line, planWords) {
+	if !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) {
 		return false, false
 	}
 	switch itemMark(line).Style {
 	case passage.NoStyle, passage.Part, passage.Han, passage.Decimal:
-		if !strings.Contains(line, "项目绩效目标完成情况") {
+		if !zh.Contains(line, "项目绩效目标完成情况") {
 			return false, false
 		}
+	}
+	if !f.Any(t.budget|t.funds|t.arrive|t.target) && !zh.ContainsAny(line, planWords) {
+		return false, false
 	}
 	i, j, ok := s.itemName(p)
 	if !ok || section.Formal(s.text[i:j]) && strings.HasPrefix(s.text[j:], "。") || s.namesAccount(part{i, j}) || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading

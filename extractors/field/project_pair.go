@@ -2,7 +2,6 @@ package field
 
 import (
 	"slices"
-	"strings"
 
 	"jixiao/internal/zh"
 	"jixiao/schemas/record"
@@ -19,7 +18,7 @@ type projectPairs struct {
 func (s *script) readProjectPairs() {
 	var told []projectPairs
 	for p := 0; p < len(s.r.Doc.Passages); p++ {
-		if !strings.Contains(s.line(p), "名称:") {
+		if !zh.Contains(s.line(p), "名称:") {
 			continue
 		}
 		x, next := s.projectPairs(p)

@@ -6,7 +6,7 @@ import "strings"
 // texts Words is quicker.
 func ContainsAny(s string, words []string) bool {
 	for _, w := range words {
-		if strings.Contains(s, w) {
+		if Contains(s, w) {
 			return true
 		}
 	}

@@ -40,7 +40,8 @@ func (s *RuneSet) In(text string) bool {
 
 // Next returns the first place from byte i of text on where a character of the
 // set stands; len(text) if there is none. It takes the bits of a character of
-// three bytes, as nearly all are, without putting it together.
+// three bytes, as nearly all are, without putting it together; only one that is
+// in the set is decoded with care.
 func (s *RuneSet) Next(text string, i int) int {
 	rest := text[min(i, len(text)):]
 	for {
@@ -52,11 +53,9 @@ func (s *RuneSet) Next(text string, i int) int {
 				}
 				rest = rest[1:]
 				continue
-			} else if x&0xc0c0f0 != 0x8080e0 || c == 0xe0 || c == 0xed { // as in Wide
-				break
 			}
-			if s[x&0x0f<<6|x>>8&0x3f]>>(x>>16&0x3f)&1 != 0 {
-				return len(text) - len(rest)
+			if x&0xc0c0f0 != 0x8080e0 || s[x&0x0f<<6|x>>8&0x3f]>>(x>>16&0x3f)&1 != 0 {
+				break
 			}
 			rest = rest[3:]
 		}
