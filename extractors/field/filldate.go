@@ -162,7 +162,7 @@ func (r *Reading) addBare(i int, weight float64) bool {
 func (r *Reading) dateBehindUnit() bool {
 	ps := r.Doc.Passages
 	for i := len(ps) - 1; i >= 0 && i > len(ps)-8; i-- {
-		if d, ok := section.SignedDate(ps[i].Text); ok && d.Day > 0 {
+		if d, ok := section.SignedDate(ps[i].Text); ok {
 			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.9, "signature")
 			return true
 		}

@@ -258,7 +258,7 @@ func (l *line) numberedGap(p *passage.Passage) bool {
 }
 
 // goneOn are the marks behind which a line does not go on in the next.
-var goneOn = zh.NewRuneSet("。;:!?|)")
+var goneOn = zh.NewRuneSet("。;:!?|)…")
 
 // titleEnds are what the titles of reports end with.
 var titleEnds = []string{"报告", "自评表", "情况表", "评价表", "说明", "总结"}

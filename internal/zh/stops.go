@@ -48,14 +48,12 @@ func (f Folded) WithStops() Folded {
 }
 
 // endsSentence reports whether the point Text[i] ends the clause that begins at
-// from.
+// from, which must be more than a number: 一 or (十二).
 func (f *Folded) endsSentence(from, i int) bool {
-	const shortest = 13 // bytes; a number in brackets is no longer
-	if i-from < shortest {
+	if strings.Trim(f.Text[from:i], "()第附件表一二三四五六七八九十0123456789.") == "" {
 		return false
 	}
-	c := f.Text[i-1]
-	if c != '%' && c != ')' && !isHan(Wide(f.Text, i-3)) {
+	if c := f.Text[i-1]; c != '%' && c != ')' && (i < 3 || !isHan(Wide(f.Text, i-3))) {
 		return false
 	}
 	return i+1 == len(f.Text) || f.Text[i+1] >= 0x80 || strings.IndexByte("([", f.Text[i+1]) >= 0 || f.Gap(i+1) > 0

@@ -29,6 +29,8 @@ func TestWithStops(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"sentence", "自评得分为93分. 存在的问题", "自评得分为93分。存在的问题"},
 		{"number_stays", "(一).主要职责", "(一).主要职责"},
+		{"short_sentence", "88.5 分. 存在的问题", "88.5分。存在的问题"},
+		{"bare_number_stays", "十二.其他", "十二.其他"},
 		{"figure_stays", "全年支出为12.5万元", "全年支出为12.5万元"},
 		{"percent", "完成预算的比例是100%. 与年初相比", "完成预算的比例是100%。与年初相比"},
 		{"last", "单位全年按程序报废车辆.", "单位全年按程序报废车辆。"},
