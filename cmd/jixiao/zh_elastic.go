@@ -31,6 +31,7 @@ var zhElastic = map[string]string{
 	"check the address and its port":                                                                                      "请检查地址和端口",
 	"see that it runs and that the address is right; http and https are not the same":                                     "请检查 Elasticsearch 是否在运行、地址是否正确；注意 http 与 https 不同",
 	"check the API key (JIXIAO_ELASTIC_API_KEY), or the user (--elastic-user) and the password (JIXIAO_ELASTIC_PASSWORD)": "请检查 API 密钥（JIXIAO_ELASTIC_API_KEY），或用户（--elastic-user）和密码（JIXIAO_ELASTIC_PASSWORD）",
+	"give an API key (JIXIAO_ELASTIC_API_KEY), or a user (--elastic-user) with the password (JIXIAO_ELASTIC_PASSWORD)":    "请给出 API 密钥（JIXIAO_ELASTIC_API_KEY），或用户（--elastic-user）和密码（JIXIAO_ELASTIC_PASSWORD）",
 	"make room on the cluster's disks":                                                                                    "请为集群的磁盘腾出空间",
 	"docs/elasticsearch.md names the rights that the key needs":                                                           "密钥所需权限见 docs/elasticsearch.md",
 	"ask for fewer words at a time":                                                                                       "请一次少查几个词",
@@ -38,8 +39,7 @@ var zhElastic = map[string]string{
 	"write the secret into the file, and nothing else":                                                                    "文件中只写密钥或密码本身",
 	"give the same flags again, or bring this index up to date with jixiao reindex":                                       "请用同样的选项，或用 jixiao reindex 更新此索引",
 	"give --nats URL, --elastic URL, or both":                                                                             "请给出 --nats 地址、--elastic 地址，或两者",
-	"leave --drop-old out":                                                                                                "请去掉 --drop-old",
+	"leave --drop-old out": "请去掉 --drop-old",
 
-	"elasticsearch does not take the credentials":                 "Elasticsearch 不接受这些凭据",
 	"only an Elasticsearch cluster keeps old indices (--elastic)": "只有 Elasticsearch 集群会保留旧索引（--elastic）",
 }

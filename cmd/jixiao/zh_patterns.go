@@ -62,6 +62,8 @@ var zhPatterns = []struct {
 	{regexp.MustCompile(`^there is no index (".*")(?: to build anew)?$`), "没有索引 $1"},
 	{regexp.MustCompile(`^alias ("[^"]*")$`), "别名 $1"},
 	{regexp.MustCompile(`^there is (?:an index|a template) (".*") that jixiao did not make$`), "已有名为 $1 的索引或模板，但不是 jixiao 建立的"},
+	{regexp.MustCompile(`^elasticsearch (.*) wants credentials, and none are given$`), "Elasticsearch $1 需要凭据，但没有给出"},
+	{regexp.MustCompile(`^elasticsearch (.*) does not take the credentials$`), "Elasticsearch $1 不接受这些凭据"},
 	{regexp.MustCompile(`^expected one of (.*)$`), "请写明命令：$1"},
 }
 

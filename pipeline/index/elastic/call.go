@@ -29,7 +29,10 @@ func (x *Index) call(ctx context.Context, r request, into any) error {
 		return x.unanswered(ctx, err)
 	}
 	defer res.Body.Close()
-	if res.StatusCode >= http.StatusBadRequest {
+	switch {
+	case res.StatusCode == http.StatusUnauthorized:
+		return x.unknown()
+	case res.StatusCode >= http.StatusBadRequest:
 		return refusal(res)
 	}
 	if into == nil {

@@ -54,13 +54,21 @@ func (c *client) Perform(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	good := res.StatusCode >= http.StatusOK && res.StatusCode < http.StatusMultipleChoices
-	if good && !c.genuine.Load() {
-		if res.Header.Get(productHeader) != "Elasticsearch" {
+	if !c.genuine.Load() {
+		switch named := res.Header.Get(productHeader) == "Elasticsearch"; {
+		case named:
+			c.genuine.Store(true)
+		case foreign(res.StatusCode):
 			res.Body.Close() // nothing in it is for us
 			return nil, errForeign
 		}
-		c.genuine.Store(true)
 	}
 	return res, nil
+}
+
+// foreign reports whether an answer of this status that does not name
+// Elasticsearch is another program's. Elasticsearch itself leaves its name out
+// when it refuses somebody unknown, and what stands before it when it is down.
+func foreign(status int) bool {
+	return status < http.StatusMultipleChoices || status == http.StatusNotFound || status == http.StatusMethodNotAllowed
 }

@@ -42,6 +42,17 @@ func (x *Index) unanswered(ctx context.Context, err error) error {
 		"see that it runs and that the address is right; http and https are not the same")
 }
 
+// unknown says that the server does not know who asks.
+func (x *Index) unknown() error {
+	where := strings.Join(x.opts.Addresses, ", ")
+	if x.opts.APIKey == "" && x.opts.Username == "" {
+		return fault.WithHint(fault.New(fault.Forbidden, "elasticsearch %s wants credentials, and none are given", where),
+			"give an API key (JIXIAO_ELASTIC_API_KEY), or a user (--elastic-user) with the password (JIXIAO_ELASTIC_PASSWORD)")
+	}
+	return fault.WithHint(fault.New(fault.Forbidden, "elasticsearch %s does not take the credentials", where),
+		"check the API key (JIXIAO_ELASTIC_API_KEY), or the user (--elastic-user) and the password (JIXIAO_ELASTIC_PASSWORD)")
+}
+
 // A cause is the part of an answer that says what went wrong.
 type cause struct {
 	Type   string `json:"type"`
@@ -91,8 +102,6 @@ func refusal(res *esapi.Response) error {
 func (c cause) fault(status int) error {
 	text := c.innermost()
 	switch {
-	case status == http.StatusUnauthorized:
-		return fault.WithHint(fault.New(fault.Forbidden, "elasticsearch does not take the credentials"), "check the API key (JIXIAO_ELASTIC_API_KEY), or the user (--elastic-user) and the password (JIXIAO_ELASTIC_PASSWORD)")
 	case strings.Contains(text, "disk usage exceeded") || strings.Contains(text, "read-only-allow-delete"):
 		return fault.WithHint(fault.New(fault.Full, "elasticsearch: %s", text), "make room on the cluster's disks")
 	case status == http.StatusForbidden:
