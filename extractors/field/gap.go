@@ -69,10 +69,15 @@ func wordLimit(s string) bool {
 	return false
 }
 
+// clauseMarks end a clause that stands in brackets.
+var clauseMarks = zh.NewRuneSet("。.;")
+
 // inBrackets returns what stands between the brackets that enclose all of s.
 func inBrackets(s string) (string, bool) {
-	s = strings.TrimRight(s, "。.;")
-	if len(s) < 3 || s[0] != '(' && s[0] != '[' {
+	if s == "" || s[0] != '(' && s[0] != '[' {
+		return "", false
+	}
+	if s = clauseMarks.TrimRight(s); len(s) < 3 {
 		return "", false
 	}
 	end := closing(s)

@@ -321,17 +321,21 @@ func isColumnTitle(s string) bool {
 	return zh.ContainsAny(s, []string{"万元", "预算数", "执行数", "执行率", "金额", "得分", "分值", "权重", "指标"}) && utf8.RuneCountInString(s) < 14 || s == "序号"
 }
 
+// valueEdges stand around a value and are no part of it.
+var valueEdges = zh.NewRuneSet(" |:;,。、_")
+
 // trimPiece cuts spaces, bars and punctuation off both ends of x.
 func trimPiece(text string, x piece) piece {
-	const cut = " |:;,。、_"
-	for x.from < x.to && strings.IndexByte(cut, text[x.from]) >= 0 && text[x.from] < 0x80 {
+	for x.from < x.to && text[x.from] < 0x80 && valueEdges.Has(rune(text[x.from])) {
 		x.from++
 	}
 	for {
 		s := text[x.from:x.to]
-		t := strings.TrimRight(s, cut)
-		for _, w := range []string{"(盖章)", "(公章)", "(签章)", "(章)", "(印章)", "(加盖公章)", "(单位盖章)"} {
-			t = strings.TrimSuffix(t, w)
+		t := valueEdges.TrimRight(s)
+		if strings.HasSuffix(t, "章)") {
+			for _, w := range []string{"(盖章)", "(公章)", "(签章)", "(章)", "(印章)", "(加盖公章)", "(单位盖章)"} {
+				t = strings.TrimSuffix(t, w)
+			}
 		}
 		x.to = x.from + len(t)
 		if t == s {

@@ -152,14 +152,15 @@ func isPageNumber(t string) bool {
 // withoutPageNumbers cuts page numbers such as -3- out of the middle of x.
 func withoutPageNumbers(text string, x piece) []piece {
 	var out []piece
-	for i := x.from; i < x.to; {
-		if n := pageMark(text[i:x.to]); n > 0 && i > x.from {
+	text = text[:x.to]
+	for i := pageDashes.Next(text, x.from); i < x.to; i = pageDashes.Next(text, i) {
+		if n := pageMark(text[i:]); n > 0 && i > x.from {
 			out = append(out, piece{x.p, x.from, i})
 			i += n
 			x.from = i
 			continue
 		}
-		_, n := utf8.DecodeRuneInString(text[i:])
+		_, n := zh.Next(text, i)
 		i += n
 	}
 	if x.from < x.to {
@@ -168,10 +169,13 @@ func withoutPageNumbers(text string, x piece) []piece {
 	return out
 }
 
+// pageDashes stand around a page number.
+var pageDashes = zh.NewRuneSet("-—")
+
 // pageMark returns the length of the page number between dashes that s begins
 // with; 0 if there is none.
 func pageMark(s string) int {
-	open := len(s) - len(strings.TrimLeft(s, "-—"))
+	open := len(s) - len(pageDashes.TrimLeft(s))
 	if open == 0 || open == len(s) {
 		return 0
 	}
@@ -179,7 +183,7 @@ func pageMark(s string) int {
 	for n < len(s) && n < open+3 && s[n] >= '0' && s[n] <= '9' {
 		n++
 	}
-	shut := len(s[n:]) - len(strings.TrimLeft(s[n:], "-—"))
+	shut := len(s[n:]) - len(pageDashes.TrimLeft(s[n:]))
 	if n == open || shut == 0 {
 		return 0
 	}

@@ -329,7 +329,7 @@ func firstOrgan(seg string, from int) (a, b int, ok bool) {
 		if end <= low || !strings.ContainsRune("局会院馆校学府社站处所厅心室园司", r) {
 			continue
 		}
-		if s := seg[:end]; zh.IsOrgan(s) && !zh.HasAnySuffix(s, []string{"学", "会", "社会", "市政府", "机会", "旅行社", "合作社"}) || zh.HasAnySuffix(seg[:end], []string{"委员会", "联合会", "中学", "小学", "大学", "工会", "协会"}) {
+		if s := seg[:end]; zh.IsOrgan(s) && !zh.HasAnySuffix(s, []string{"学", "会", "社会", "市政府", "机会"}) || zh.HasAnySuffix(seg[:end], []string{"委员会", "联合会", "中学", "小学", "大学", "工会", "协会"}) {
 			return from, from + end, true
 		}
 	}

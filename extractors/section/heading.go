@@ -29,7 +29,7 @@ func takeApart(t string) line {
 	l := line{marker: passage.LeadingMarker(t)}
 	l.from = l.marker.Len
 	if l.marker.Style == passage.NoStyle {
-		l.from = len(t) - len(strings.TrimLeft(t, "、.")) // its number is lost
+		l.from = len(t) - len(numberEnds.TrimLeft(t)) // its number is lost
 	}
 	l.title, l.term = cutTitle(t[l.from:])
 	if in := squared(t[l.from:]); in > 0 {
@@ -37,7 +37,7 @@ func takeApart(t string) line {
 		l.title, l.term = t[l.from:l.from+in], "]"
 	}
 	l.end = l.from + len(l.title) + len(l.term)
-	l.body = strings.TrimLeft(t[l.end:], "|。;:") != ""
+	l.body = titleTerms.TrimLeft(t[l.end:]) != ""
 	l.runes = zh.RuneCount(l.title[:min(len(l.title), utf8.UTFMax*(maxTitle+1))]) // of a longer one it only matters that it is
 	if l.runes > 0 && l.runes <= maxTitle {
 		l.formal = Formal(l.title)
@@ -61,6 +61,12 @@ func squared(s string) int {
 	}
 	return n - 1
 }
+
+var (
+	numberEnds = zh.NewRuneSet("、.")   // stand behind a heading's number
+	titleTerms = zh.NewRuneSet("|。;:") // … and behind its title
+	hanDigits  = zh.NewRuneSet("一二三四五六七八九十")
+)
 
 // titleMarks are the marks that end a title, and brackets.
 var titleMarks = zh.NewRuneSet("()。:;|!?")
@@ -153,7 +159,7 @@ func (l *line) spaced(p *passage.Passage) {
 	n := len(l.title) - len(strings.TrimLeft(l.title, "0123456789"))
 	style := passage.Number
 	if n == 0 {
-		n, style = len(l.title)-len(strings.TrimLeft(l.title, "一二三四五六七八九十")), passage.Han
+		n, style = len(l.title)-len(hanDigits.TrimLeft(l.title)), passage.Han
 	}
 	if n == 0 || n >= len(l.title) || p.Gap(n) == 0 || l.title[n] < 0x80 || n > 9 {
 		return
@@ -260,6 +266,9 @@ func (l *line) numberedGap(p *passage.Passage) bool {
 // goneOn are the marks behind which a line does not go on in the next.
 var goneOn = zh.NewRuneSet("。;:!?|)…")
 
+// pageNumber has what a page number is made of.
+var pageNumber = zh.NewRuneSet("-—0123456789 ")
+
 // titleEnds are what the titles of reports end with.
 var titleEnds = []string{"报告", "自评表", "情况表", "评价表", "说明", "总结"}
 
@@ -268,7 +277,7 @@ var titleEnds = []string{"报告", "自评表", "情况表", "评价表", "说�
 func (o *outliner) goesOn(i int) bool {
 	const wrap = 24 // characters; a shorter line was not wrapped
 	i--
-	if i > 0 && strings.TrimLeft(o.doc.Passages[i].Text, "-—0123456789 ") == "" {
+	if i > 0 && pageNumber.TrimLeft(o.doc.Passages[i].Text) == "" {
 		i-- // a page number
 	}
 	if i < 0 || o.tree.Heading[i] || o.doc.Passages[i].Table >= 0 || o.tree.Role[i] == Contents {

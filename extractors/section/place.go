@@ -73,9 +73,12 @@ func (o *outliner) bodyBefore(i, j int) int {
 	return j
 }
 
+// pageEnds are what a page number at the end of a line is made of.
+var pageEnds = zh.NewRuneSet("0123456789()- ")
+
 // leader reports whether t ends with dots and a page number.
 func leader(t string) bool {
-	s := strings.TrimRight(t, "0123456789()- ")
+	s := pageEnds.TrimRight(t)
 	if s == t || utf8.RuneCountInString(t) > 2*maxTitle {
 		return false
 	}
@@ -100,6 +103,9 @@ func BareDate(t string) bool {
 	return ok && d.Start == 0 && d.End == len(t)
 }
 
+// dateEnds may stand behind the date of who signs.
+var dateEnds = zh.NewRuneSet("印制填)")
+
 // SignedDate returns the date of the folded line t if that names who signs and
 // when, and nothing else: 某局财务科2017年3月30日印, (县残联2024年4月16日).
 func SignedDate(t string) (zh.Found, bool) {
@@ -107,7 +113,7 @@ func SignedDate(t string) (zh.Found, bool) {
 	if len(t) > longest {
 		return zh.Found{}, false
 	}
-	end := len(strings.TrimRight(t, "印制填)"))
+	end := len(dateEnds.TrimRight(t))
 	d, ok := zh.FindDate(t, 0)
 	if !ok || d.Start == 0 || d.End != end {
 		return zh.Found{}, false

@@ -195,8 +195,10 @@ func (o *outliner) signature(i int) bool {
 		return true
 	}
 	const tail = 5 // passages at the end of a text
-	if _, ok := SignedDate(t); ok && len(ps)-i <= tail {
-		return true
+	if len(ps)-i <= tail {
+		if _, ok := SignedDate(t); ok {
+			return true
+		}
 	}
 	next := ""
 	if i+1 < len(ps) {
