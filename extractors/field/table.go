@@ -70,6 +70,7 @@ func (s *script) grid(t int) *grid {
 			}
 		}
 	}
+	s.turn(g)
 	return g
 }
 
@@ -223,7 +224,7 @@ func (s *script) headsColumns(g *grid, r int) bool {
 		if s.number(p) >= 0 || s.from[p+1]-s.from[p] > 90 || boxes.In(s.line(p)) || s.tellsPeople(p) {
 			return false
 		}
-		if f := s.cellFeatures(p); f.Any(s.words.figures()|s.words.names()) || s.headsAmounts(p) || s.headsYear(p) != 0 || memberOf(s.line(p)) != "" {
+		if f := s.cellFeatures(p); f.Any(s.words.figures()|s.words.names()|s.words.initial|s.words.adjusted) || s.headsAmounts(p) || s.headsYear(p) != 0 || memberOf(s.line(p)) != "" {
 			heads++
 		}
 	}

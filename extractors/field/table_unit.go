@@ -137,7 +137,20 @@ func (s *script) tableUnit(label part, head []part, cell int) (power int, at pro
 			return power, at, true
 		}
 	}
-	return s.unitOfAll()
+	if power, at, ok = s.unitOfAll(); ok {
+		return power, at, ok
+	}
+	return s.unitUnder(t)
+}
+
+// unitUnder looks for the unit of table t on the line right below it: 注:单位为万元.
+func (s *script) unitUnder(t int) (power int, at proof, ok bool) {
+	tab := &s.r.Doc.Tables[t]
+	p := tab.First + len(tab.Cells)
+	if p >= len(s.r.Doc.Passages) || s.inTable(p) || len(s.line(p)) > 60 || !strings.Contains(s.line(p), "单位") {
+		return 0, at, false
+	}
+	return s.unitIn(s.from[p], s.from[p+1]-1)
 }
 
 // unitCell returns the last cell from first to cell of a table that names a unit,
