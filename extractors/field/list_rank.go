@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"strings"
 
 	"jixiao/extractors/passage"
@@ -18,22 +19,30 @@ func (r *Reading) mainRegions(list []region) []region {
 	return list
 }
 
-// yielding drops the regions of list that are lesser, if there are others with
-// the same key and words.
+// yielding drops the regions of list that are lesser, and what was parted from the
+// same stretch, if there are others with the same key and words.
 func yielding(list []region, lesser func(region) bool) []region {
-	told := map[string]bool{}
-	less := make([]bool, len(list))
-	for i, g := range list {
-		less[i] = lesser(g)
-		told[g.key] = told[g.key] || !less[i] && len(g.pieces) > 0
+	type stretch struct {
+		key   string
+		group int
 	}
-	out := list[:0:0]
-	for i, g := range list {
-		if !less[i] || !told[g.key] {
-			out = append(out, g)
+	var less map[stretch]bool
+	for _, g := range list {
+		if lesser(g) {
+			if less == nil {
+				less = map[stretch]bool{}
+			}
+			less[stretch{g.key, g.group}] = true
 		}
 	}
-	return out
+	if less == nil {
+		return list
+	}
+	told := map[string]bool{}
+	for _, g := range list {
+		told[g.key] = told[g.key] || len(g.pieces) > 0 && !less[stretch{g.key, g.group}]
+	}
+	return slices.DeleteFunc(list, func(g region) bool { return told[g.key] && less[stretch{g.key, g.group}] })
 }
 
 // onlyCauses reports whether the words above g announce causes and no problems.
