@@ -41,7 +41,8 @@ func gapRows(text string, lines []line, i int, apart bool) (rows []row, next int
 	if r, ok := totals(text, lines, rows[len(rows)-1].last+1, rows); ok {
 		rows = append(rows, r)
 	}
-	return rows, rows[len(rows)-1].last + 1
+	next = rows[len(rows)-1].last + 1
+	return withHeads(text, lines, i, rows), next
 }
 
 // cutNarrow divides the text at s into n cells where a gap is narrow because the

@@ -90,6 +90,8 @@ type pageWriter struct {
 	parts int         // cells parted in all rows
 	below map[int]int // column -> rows that a cell above still reaches over
 	wide  int         // columns that the open cell reaches over beyond its own
+
+	opened map[string]int // elements with Chinese names
 }
 
 // withoutMarkup returns text without the marks of a web page.
@@ -139,7 +141,7 @@ func (w *pageWriter) mark(text string, i int) int {
 	}
 	t, ok := tagAt(text, i)
 	if !ok {
-		return i
+		return w.element(text, i)
 	}
 	if (t.name == "script" || t.name == "style") && !t.close {
 		if n := strings.Index(text[t.end:], "</"+t.name); n >= 0 {
@@ -148,6 +150,44 @@ func (w *pageWriter) mark(text string, i int) int {
 	}
 	w.tag(&t)
 	return t.end
+}
+
+// element writes the beginning or the end of an element whose name is Chinese, as
+// exported records have them: <自评得分>92</自评得分> says what a label and its value
+// do. It returns where the tag ends; i if there is none.
+func (w *pageWriter) element(text string, i int) int {
+	const longestName = 60 // bytes
+	rest := text[i+1 : min(len(text), i+1+longestName)]
+	name, closes := strings.CutPrefix(rest, "/")
+	n := strings.IndexByte(name, '>')
+	if n <= 0 {
+		return i
+	}
+	name = name[:n]
+	if r, _ := utf8.DecodeRuneInString(name); !unicode.Is(unicode.Han, r) || strings.ContainsAny(name, "</ \n") {
+		return i
+	}
+	end := i + strings.IndexByte(text[i:], '>') + 1
+	if closes {
+		if w.opened[name] == 0 {
+			return i
+		}
+		w.opened[name]--
+		w.endLine()
+		return end
+	}
+	if far := min(len(text), end+longestTag); !strings.Contains(text[end:far], "</"+name+">") {
+		return i
+	}
+	if w.opened == nil {
+		w.opened = map[string]int{}
+	}
+	w.opened[name]++
+	w.endLine()
+	if next := strings.IndexByte(text[end:], '<'); next >= 0 && strings.HasPrefix(text[end+next:], "</"+name) {
+		w.out.WriteString(name + "：")
+	}
+	return end
 }
 
 // commentEnd returns where the comment or declaration at text[i] ends.

@@ -24,12 +24,31 @@ func TestWithoutMarkup(t *testing.T) {
 		"table_spans":        {"<table><tr><td rowspan=\"2\">产出</td><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr><tr><td colspan=2>合计</td><td>3</td></tr></table>", "产出\t甲\t1\n\t乙\t2\n合计\t\t3\n"},
 		"table_without_rows": {"项目</td><td>预算</td>\n甲</td><td>10</td>\n", "项目\t预算\n甲\t10\n"},
 		"rows_without_table": {"一\n<tr><td>甲</td><td>1</td></tr>\n<tr><td>乙</td><td>2</td></tr>\n二", "一\n甲\t1\n乙\t2\n二"},
+		"elements":           {"<报告><得分>92</得分><等级>优</等级></报告>", "得分：92\n等级：优\n"},
 		"unknown":            {"<附件> <未知 a=1> <1分", "<附件> <未知 a=1> <1分"},
 		"never_closed":       {"一<p 二 <p>三", "一<p 二 \n三"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, withoutMarkup(tt.src)); diff != "" {
+				t.Errorf("text (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWithoutMarkdown(t *testing.T) {
+	tests := map[string]struct{ src, want string }{
+		"none":     {"得分92分*注\n#1楼\n", "得分92分*注\n#1楼\n"},
+		"titles":   {"# 报告\n## 一、概况\n####### 七\n#标签\n", "报告\n一、概况\n####### 七\n#标签\n"},
+		"bold":     {"**得分**：**92分**（良）\n", "得分：92分（良）\n"},
+		"in_cells": {"| **合计** | **25** |\n", "| 合计 | 25 |\n"},
+		"masked":   {"20**年**月，李**\n**年\n", "20**年**月，李**\n**年\n"},
+		"quoted":   {"# 报告\n> 得分92分\n", "报告\n得分92分\n"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, withoutMarkdown(tt.src)); diff != "" {
 				t.Errorf("text (-want +got):\n%s", diff)
 			}
 		})
