@@ -16,7 +16,7 @@ type failedCmd struct {
 	List  failedListCmd  `cmd:"" help:"List the documents that could not be read."`
 	Show  failedShowCmd  `cmd:"" help:"Show why one document could not be read."`
 	Retry failedRetryCmd `cmd:"" help:"Try documents again."`
-	Drop  failedDropCmd  `cmd:"" help:"Take documents off the list; they stay failed."`
+	Drop  failedDropCmd  `cmd:"" help:"Take documents off the list; they stay failed, and retry takes their ids."`
 }
 
 // Help is shown by --help.
@@ -56,7 +56,7 @@ func (c *failedListCmd) Run(ctx context.Context, u *ui) error {
 		return nil
 	}
 	if len(all) == 0 {
-		u.say("no document has failed")
+		u.say("no document is on the list of failures")
 		return nil
 	}
 	return t.write(u.out)
@@ -110,13 +110,35 @@ func failedOne(ctx context.Context, s app.Service, id string) (event.Failed, err
 			return f, err
 		}
 	}
-	return event.Failed{}, fault.WithHint(fault.New(fault.NotFound, "document %s has not failed", shortID(d.ID)), "jixiao failed list shows those that have")
+	if d.State == string(event.PhaseFailed) {
+		return event.Failed{}, fault.WithHint(fault.New(fault.NotFound, "document %s is not on the list of failures any more", shortID(d.ID)),
+			"jixiao show says why it failed, jixiao failed retry tries it again")
+	}
+	return event.Failed{}, hasNotFailed(d.ID)
+}
+
+// failedID returns the whole id of a document that failed, on the list or off it.
+func failedID(ctx context.Context, s app.Service, id string) (schemas.DocID, error) {
+	d, err := s.Show(ctx, id)
+	if err == nil && d.State != string(event.PhaseFailed) {
+		err = hasNotFailed(d.ID)
+	}
+	return d.ID, err
+}
+
+func listedID(ctx context.Context, s app.Service, id string) (schemas.DocID, error) {
+	f, err := failedOne(ctx, s, id)
+	return f.ID, err
+}
+
+func hasNotFailed(id schemas.DocID) error {
+	return fault.WithHint(fault.New(fault.NotFound, "document %s has not failed", shortID(id)), "jixiao failed list shows those that have")
 }
 
 // failedRetryCmd tries them again.
 type failedRetryCmd struct {
 	ID   []string `arg:"" optional:"" name:"id" help:"Ids of documents, or enough of their beginnings."`
-	All  bool     `help:"All that failed."`
+	All  bool     `help:"All on the list."`
 	JSON bool     `name:"json" help:"Print the counts and failures as one JSON object."`
 }
 
@@ -132,7 +154,7 @@ type retried struct {
 func (c *failedRetryCmd) Run(ctx context.Context, u *ui) error {
 	var ids []schemas.DocID
 	var again []app.FailedAgain
-	err := u.askFailed(ctx, "failed retry", c.ID, c.All, func(s app.Service, chosen []schemas.DocID) (err error) {
+	err := u.askFailed(ctx, "failed retry", failedID, c.ID, c.All, func(s app.Service, chosen []schemas.DocID) (err error) {
 		ids = chosen
 		again, err = s.Retry(ctx, ids...)
 		return err
@@ -149,13 +171,17 @@ func (c *failedRetryCmd) Run(ctx context.Context, u *ui) error {
 	return nil
 }
 
-// askFailed calls use with the failed documents that are given, or with all.
-func (u *ui) askFailed(ctx context.Context, command string, given []string, all bool, use func(app.Service, []schemas.DocID) error) error {
+// A finder returns the whole id of a document that may be meant.
+type finder func(ctx context.Context, s app.Service, id string) (schemas.DocID, error)
+
+// askFailed calls use with the documents that are given and found, or with all
+// on the list.
+func (u *ui) askFailed(ctx context.Context, command string, find finder, given []string, all bool, use func(app.Service, []schemas.DocID) error) error {
 	if (len(given) == 0) != all {
 		return fault.WithHint(fault.New(fault.Usage, "ids or --all are wanted, one of the two"), "jixiao failed list shows the ids")
 	}
 	return u.ask(ctx, command, func(s app.Service) error {
-		ids, err := failedIDs(ctx, s, given, all)
+		ids, err := failedIDs(ctx, s, find, given, all)
 		if err != nil {
 			return err
 		}
@@ -163,7 +189,7 @@ func (u *ui) askFailed(ctx context.Context, command string, given []string, all 
 	})
 }
 
-func failedIDs(ctx context.Context, s app.Service, given []string, all bool) (ids []schemas.DocID, err error) {
+func failedIDs(ctx context.Context, s app.Service, find finder, given []string, all bool) (ids []schemas.DocID, err error) {
 	if all {
 		all, err := collectFailed(ctx, s)
 		for _, f := range all {
@@ -172,11 +198,11 @@ func failedIDs(ctx context.Context, s app.Service, given []string, all bool) (id
 		return ids, err
 	}
 	for _, id := range given {
-		f, err := failedOne(ctx, s, id)
+		whole, err := find(ctx, s, id)
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, f.ID)
+		ids = append(ids, whole)
 	}
 	return ids, nil
 }
@@ -193,14 +219,14 @@ func (c *failedRetryCmd) print(u *ui, tried int, again []app.FailedAgain) error 
 // failedDropCmd takes them off the list.
 type failedDropCmd struct {
 	ID   []string `arg:"" optional:"" name:"id" help:"Ids of documents, or enough of their beginnings."`
-	All  bool     `help:"All that failed."`
+	All  bool     `help:"All on the list."`
 	JSON bool     `name:"json" help:"Print the count as one JSON object."`
 }
 
 // Run takes the documents off the list.
 func (c *failedDropCmd) Run(ctx context.Context, u *ui) error {
 	var ids []schemas.DocID
-	err := u.askFailed(ctx, "failed drop", c.ID, c.All, func(s app.Service, chosen []schemas.DocID) error {
+	err := u.askFailed(ctx, "failed drop", listedID, c.ID, c.All, func(s app.Service, chosen []schemas.DocID) error {
 		ids = chosen
 		return s.Drop(ctx, ids...)
 	})

@@ -48,7 +48,7 @@ var zhTalk = map[string]string{
 	"%d documents removed":                              "已删除 %d 份文档",
 	"%d waiting, %d in work":                            "等待 %d，处理中 %d",
 	"%d documents, %d behind":                           "%d 份文档，%d 份待更新",
-	"no document has failed":                            "没有失败的文档",
+	"no document is on the list of failures":            "失败列表为空",
 	"tried %d, read %d, failed again %d":                "重试 %d，成功 %d，仍失败 %d",
 	"and %d more: %s":                                   "另有 %d 个：%s",
 	"and %d more":                                       "另有 %d 个",

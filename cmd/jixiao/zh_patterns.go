@@ -16,6 +16,7 @@ var zhPatterns = []struct {
 	{regexp.MustCompile(`^no document has an id that begins with (".*")$`), "没有编号以 $1 开头的文档"},
 	{regexp.MustCompile(`^(\d+) documents have an id that begins with (".*")$`), "有 $1 份文档的编号以 $2 开头"},
 	{regexp.MustCompile(`^no document came with batch (".*")$`), "没有批次为 $1 的文档"},
+	{regexp.MustCompile(`^document (\S+) is not on the list of failures any more$`), "文档 $1 已不在失败列表中"},
 	{regexp.MustCompile(`^document (\S+) has not failed$`), "文档 $1 没有失败"},
 	{regexp.MustCompile(`^there is no data folder (".*")$`), "没有数据目录 $1"},
 	{regexp.MustCompile(`^(".*") is no data folder$`), "$1 不是数据目录"},
