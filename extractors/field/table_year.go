@@ -24,7 +24,7 @@ func (s *script) headsYear(p int) int {
 	if s.cellFeatures(p)&^s.words.fill == s.words.last {
 		return otherYear
 	}
-	if a, b := s.figsOf(p); b == a+1 && s.figs[a].Kind == zh.YearOf && s.figs[a].Start == s.from[p] && s.reportedYear != 0 {
+	if a, b := s.figsOf(p); b == a+1 && s.isYear(a) && s.figs[a].Start == s.from[p] && s.reportedYear != 0 {
 		if n, _ := s.figs[a].Number.Whole(); int(n) != s.reportedYear {
 			return otherYear
 		}
@@ -45,4 +45,15 @@ func (s *script) yearOf(head []int) int {
 		}
 	}
 	return of
+}
+
+// isYear reports whether figure i is a year, or a number of one before what a column
+// holds, 2021决算.
+func (s *script) isYear(i int) bool {
+	f := &s.figs[i]
+	if f.Kind == zh.YearOf {
+		return true
+	}
+	n, whole := f.Number.Whole()
+	return (f.Kind == zh.Plain || f.Kind == zh.Measure) && whole && n > 1990 && n < 2100 && zh.HasAnyPrefix(s.text[f.NumEnd:], []string{"决算", "预算", "执行", "实际", "支出", "收入", "年末"})
 }
