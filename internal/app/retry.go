@@ -42,7 +42,7 @@ func (n *Node) Retry(ctx context.Context, ids ...schemas.DocID) ([]FailedAgain, 
 }
 
 // Drop takes failed documents off the list of failures. They stay failed, and
-// an import or Retry tries them again.
+// Retry tries them again.
 func (n *Node) Drop(ctx context.Context, ids ...schemas.DocID) error {
 	p, err := n.open(ctx)
 	if err != nil {

@@ -70,7 +70,7 @@ func station(ctx context.Context, o Options, command string, stages []string, m 
 		}
 		m.waiting(err)
 		if o.Log != nil {
-			o.Log.WarnContext(ctx, "waiting for the servers", "err", err)
+			o.Log.WarnContext(ctx, "waiting for the servers", "err", err, "hint", fault.HintOf(err))
 		}
 		select {
 		case <-ctx.Done():
@@ -119,7 +119,8 @@ func (n *Node) Ready(ctx context.Context) error {
 	case p == nil:
 		return fault.New(fault.Unavailable, "not started")
 	case !q.Connected():
-		return fault.New(fault.Unavailable, "no connection to NATS at %s", n.opts.redact(q.URL()))
+		return fault.WithHint(fault.New(fault.Unavailable, "no connection to NATS at %s", n.opts.redact(q.URL())),
+			"see that the server runs and can be reached; this process connects again by itself")
 	case n.indexing.Load():
 		err := p.Indexable(ctx)
 		if fault.KindOf(err) == fault.Timeout {

@@ -79,7 +79,7 @@ func (n *Node) greet(ctx context.Context, stages []string) error {
 	}
 	err := n.elastic.Greet(ctx)
 	if fault.KindOf(err) == fault.Unavailable {
-		n.log.WarnContext(ctx, "the index is away", "err", err)
+		n.log.WarnContext(ctx, "the index is away", "err", err, "hint", fault.HintOf(err))
 		return nil
 	}
 	return n.opts.hideSecrets(err)

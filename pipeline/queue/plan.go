@@ -81,7 +81,7 @@ func (q *Queue) planFault(c Change, err error) error {
 	refused := errors.As(err, &api)
 	if refused && slices.Contains(noRoom, api.ErrorCode) {
 		return fault.WithHint(fault.Mark(fault.Unavailable, fmt.Errorf("%s %s: %w", c.Kind, c.Name, err)),
-			"the servers promise JetStream too little disk or are too few for the copies wanted: give them room (max_file_store), or want fewer copies or other servers (--nats-replicas, --nats-cluster, --nats-tags)")
+			"the servers promise JetStream too little disk or are too few for the copies wanted: give each 5 GB or more (max_file_store), or want fewer copies or other servers (--nats-replicas, --nats-cluster, --nats-tags)")
 	}
 	if refused && api.Code == 400 || errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
 		return fault.WithHint(fault.Mark(fault.Conflict, fmt.Errorf("%s %s: the server refuses: %w", c.Kind, c.Name, err)),
