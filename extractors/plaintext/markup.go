@@ -23,6 +23,7 @@ var (
 	blockTags = tagSet("p div br hr li ul ol dl dt dd h1 h2 h3 h4 h5 h6 center section article header footer title body head html form option table tbody thead tfoot caption")
 	inline    = tagSet("span strong b i em u s font a img sup sub small big label input select button script style meta link nobr ins del o:p st1:chsdate col colgroup")
 	cellTags  = tagSet("tr td th")
+	unread    = tagSet("script style del") // what stands between them is no text
 )
 
 func tagSet(names string) map[string]bool {
@@ -143,7 +144,7 @@ func (w *pageWriter) mark(text string, i int) int {
 	if !ok {
 		return w.element(text, i)
 	}
-	if (t.name == "script" || t.name == "style") && !t.close {
+	if unread[t.name] && !t.close {
 		if n := strings.Index(text[t.end:], "</"+t.name); n >= 0 {
 			return t.end + n
 		}

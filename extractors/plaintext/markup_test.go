@@ -55,6 +55,26 @@ func TestWithoutMarkdown(t *testing.T) {
 	}
 }
 
+func TestApartRemarks(t *testing.T) {
+	tests := map[string]struct{ src, want string }{
+		"none":      {"领导批注了意见\n", "领导批注了意见\n"},
+		"in_clause": {"编制33名批注 [u1]: 请核，在职29人。\n", "编制33名\n批注 [u1]: 请核\n，在职29人。\n"},
+		"at_end":    {"执行率96%批注[cw]：按1,250算。\n二、\n", "执行率96%\n批注[cw]：按1,250算。\n二、\n"},
+		"sentence":  {"执行慢。批注 [u4]: 写原因，别太短\n", "执行慢。\n批注 [u4]: 写原因，别太短\n"},
+		"own_line":  {"批注 [u5]: 可以合并，再议\n后\n", "批注 [u5]: 可以合并，再议\n后\n"},
+		"deleted":   {"得分95分删除的内容: 96分，优\n", "得分95分\n删除的内容: 96分\n，优\n"},
+		"format":    {"措施带格式的: 字体: 仿宋，四号\n", "措施\n带格式的: 字体: 仿宋，四号\n"},
+		"bracketed": {"不细【批注：合并，再议】，不严[Comment 2: 改]\n", "不细\n【批注：合并，再议】\n，不严\n[Comment 2: 改]\n"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, apartRemarks(tt.src)); diff != "" {
+				t.Errorf("text (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func FuzzWithoutMarkup(f *testing.F) {
 	f.Add("<table><tr><td rowspan=3 colspan=2>a</td></tr></table>&nbsp;&lt;/p&gt;")
 	f.Fuzz(func(t *testing.T, src string) {

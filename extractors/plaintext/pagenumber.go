@@ -11,10 +11,12 @@ import (
 
 var (
 	framedNumber = regexp.MustCompile(`^(?:[-—–－·~]+[ 　]*[0-9０-９]{1,4}[ 　]*[-—–－·~]+` +
+		`|[【\[〔][ 　]*第?[ 　]*[0-9０-９]{1,4}[ 　]*页[ 　]*[】\]〕]` +
 		`|第[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页(?:[ 　,，/]*共[ 　]*[0-9０-９一二三四五六七八九十百]{1,5}[ 　]*页)?` +
 		`|(?i:page)[ ]*[0-9]{1,4}(?:[ ]*(?:of|/)[ ]*[0-9]{1,4})?)$`)
+	numberedHead = regexp.MustCompile(`^[^，。；：:、]{2,40}[ 　]{2,}第[ 　]*[0-9０-９]{1,4}[ 　]*页(?:[ 　,，/]*共[ 　]*[0-9０-９]{1,4}[ 　]*页)?$`) // 某局  第2页
 	bareNumber   = regexp.MustCompile(`^[0-9]{1,3}(?:[ ]*/[ ]*[0-9]{1,3})?$`)
-	numberStarts = zh.NewRuneSet("-—–－·~第pP0123456789") // what either begins with
+	numberStarts = zh.NewRuneSet("-—–－·~第pP0123456789【[〔") // what either begins with
 )
 
 // pageNumbers marks the lines that are no part of the running text: framed page
@@ -27,11 +29,14 @@ func pageNumbers(text string, lines []line) {
 	found := false
 	for i := range lines {
 		l := &lines[i]
-		if l.use != prose || l.Len() > 48 {
+		if l.use != prose || l.Len() > longestHead {
 			continue
 		}
 		s := text[l.Start:l.End]
 		if r, _ := zh.Next(s, 0); !numberStarts.Has(r) {
+			if l.gappy && numberedHead.MatchString(s) {
+				l.use, found = pageNumber, true
+			}
 			continue
 		}
 		switch {
@@ -65,6 +70,8 @@ func tears(text string, lines []line, i int) bool {
 	const marks = "，。；、"
 	return strings.ContainsAny(s, marks) && strings.ContainsAny(t, marks) && !finished(s) && !opens(t) && !unicode.IsDigit(lastRune(s))
 }
+
+const longestHead = 120 // bytes of a line with a page number
 
 const (
 	minPage      = 900  // bytes, a third of a sparse page: the numbered rows of a table are closer

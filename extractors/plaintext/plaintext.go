@@ -13,6 +13,7 @@
 //     a line but no paragraph (see pagenumber.go). The halves of a sentence that
 //     it tears apart stay two paragraphs, one after the other, for a paragraph is
 //     one span.
+//   - So is what reviewers wrote into it, on a line of its own (see remark.go).
 //   - Lines of cells are a table (see table.go). A table flattened to one cell a
 //     line, "cell |", is not: its cells are paragraphs, without the bar, as label
 //     and value follow each other there like in any list.
@@ -63,7 +64,7 @@ func (Extractor) Extract(ctx context.Context, in extractors.Input) (*layout.Doc,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	text = withoutMarkdown(withoutMarkup(text))
+	text = apartRemarks(withoutMarkdown(withoutMarkup(text)))
 	if n := strings.Count(text, "\n"); n > maxLines {
 		return nil, fault.WithHint(fault.New(fault.Invalid, "the text has %d lines, more than the %d that are read", n, maxLines),
 			"split it into its reports")
@@ -132,6 +133,7 @@ func page(text string) layout.Page {
 	}
 	p.Tables = tables(text, lines)
 	pageNumbers(text, lines)
+	remarks(text, lines)
 	p.Paragraphs = paragraphs(text, lines)
 	return p
 }
