@@ -200,7 +200,16 @@ func CheckBackup(ctx context.Context, path string) (Manifest, error) {
 		return Manifest{}, err
 	}
 	defer f.Close()
-	return archive.Read(ctx, f, archive.Visitor{})
+	m, err := archive.Read(ctx, f, archive.Visitor{})
+	return m, about(path, err)
+}
+
+// about says of which file err is.
+func about(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", path, err)
 }
 
 func openBackup(path string) (*os.File, error) {

@@ -66,7 +66,7 @@ func Restore(ctx context.Context, o Options, path string, r RestoreOptions) (Res
 	defer f.Close()
 	var done Restoration
 	if done.Manifest, err = archive.Read(ctx, f, archive.Visitor{}); err != nil {
-		return done, err
+		return done, about(path, err)
 	}
 	done.Documents = done.Manifest.Counts.Documents
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
