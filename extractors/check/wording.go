@@ -55,7 +55,7 @@ func (r *report) alike() []layout.Span {
 	for i := range r.doc.Pages {
 		n += len(r.doc.Pages[i].Paragraphs)
 	}
-	spans, opens, count := make([]layout.Span, 0, n), make([]opening, 0, n), make(map[opening]int, n)
+	spans, opens, count := make([]layout.Span, 0, n), make([]opening, 0, n), make(map[opening]uint8, n)
 	for i := range r.doc.Pages {
 		for _, p := range r.doc.Pages[i].Paragraphs {
 			if p.Len() < longParagraph {
@@ -63,7 +63,7 @@ func (r *report) alike() []layout.Span {
 			}
 			o := openingOf(r.doc.Text[p.Start:p.End])
 			spans, opens = append(spans, p), append(opens, o)
-			count[o]++
+			count[o] = min(count[o]+1, 2)
 		}
 	}
 	out := spans[:0]
@@ -75,20 +75,23 @@ func (r *report) alike() []layout.Span {
 	return out
 }
 
-// An opening is the first Chinese characters of a paragraph, folded: texts that
-// are equal when folded have equal ones, whatever white space is in them.
-type opening [8]rune
+// An opening tells the first Chinese characters of a paragraph, folded: texts that
+// are equal when folded have equal ones, whatever white space is in them, and
+// hardly any others.
+type opening uint64
 
-func openingOf(text string) (o opening) {
+func openingOf(text string) opening {
+	const chars, prime = 8, 0x100000001b3
 	var buf [utf8.UTFMax]byte
-	n := 0
-	for i := 0; i < len(text) && n < len(o); {
+	o := opening(0)
+	for i, n := 0, 0; i < len(text) && n < chars; {
 		r, size := zh.Next(text, i)
 		if r >= utf8.RuneSelf && !isHan(r) { // it may be a radical, which folds to a character
 			r, _ = utf8.DecodeRune(zh.AppendFold(buf[:0], text[i:i+size]))
 		}
 		if isHan(r) {
-			o[n], n = r, n+1
+			o = o*prime + opening(r)
+			n++
 		}
 		i += size
 	}

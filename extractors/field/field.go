@@ -40,14 +40,16 @@ type Reading struct {
 
 // Read reads doc with its outline tree.
 func Read(doc *passage.Doc, tree *section.Tree) *Reading {
-	r := &Reading{Doc: doc, Tree: tree, State: record.Read}
+	const usual = 40 // fields
+	r := &Reading{Doc: doc, Tree: tree, State: record.Read, Fields: make([]record.Field, 0, usual)}
 	r.run(readers)
 	r.sort()
 	return r
 }
 
 // sort puts the fields in the catalogue's order, those of one key in the order
-// in which they were read. It sorts their places, for fields are large.
+// in which they were read. It sorts their places, for fields are large, and then
+// moves each field once.
 func (r *Reading) sort() {
 	if len(r.Fields) == 0 {
 		return
@@ -58,11 +60,14 @@ func (r *Reading) sort() {
 		places[i] = place{catalog.Order(r.Fields[i].Key), i}
 	}
 	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.order, b.order) })
-	sorted := make([]record.Field, 0, len(r.Fields))
-	for _, p := range places {
-		sorted = append(sorted, r.Fields[p.at])
+	for i := range places {
+		first, to := r.Fields[i], i
+		for from := places[to].at; from != i; from = places[to].at { // along the circle of those that change places
+			r.Fields[to], places[to].at = r.Fields[from], to
+			to = from
+		}
+		r.Fields[to], places[to].at = first, to
 	}
-	r.Fields = sorted
 }
 
 // run lets readers read one after the other.

@@ -6,6 +6,7 @@ package passage
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"jixiao/internal/zh"
 	"jixiao/schemas/layout"
@@ -45,7 +46,10 @@ type Table struct {
 // New folds d. Empty paragraphs are left out, empty cells are kept.
 func New(d *layout.Doc) *Doc {
 	out := &Doc{Layout: d, folder: zh.NewFolder(len(d.Text)), stops: zh.LatinStops(d.Text)}
-	out.Passages = make([]Passage, 0, count(d))
+	if memory, ok := passages.Get().(*[]Passage); ok {
+		out.Passages = *memory
+	}
+	out.Passages = slices.Grow(out.Passages, count(d))
 	for i := range d.Pages {
 		out.addPage(&d.Pages[i])
 	}
@@ -55,9 +59,18 @@ func New(d *layout.Doc) *Doc {
 // Release gives memory back that the passages needed to know where they stand.
 // d and its passages must not be used any more.
 func (d *Doc) Release() {
+	const most = 4096 // passages; documents of more are rare and their memory not worth keeping
 	d.folder.Release()
+	if cap(d.Passages) <= most {
+		clear(d.Passages)
+		memory := d.Passages[:0]
+		passages.Put(&memory)
+	}
 	d.Passages, d.Tables = nil, nil
 }
+
+// passages keeps the memory of passages that are done with.
+var passages sync.Pool // of *[]Passage
 
 // count returns how many paragraphs and cells d has.
 func count(d *layout.Doc) (n int) {

@@ -24,7 +24,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 
 	"jixiao/extractors"
 	"jixiao/internal/fault"
@@ -53,11 +55,7 @@ func (Extractor) Version() string { return "text/2" }
 
 // Extract implements extractors.Extractor.
 func (Extractor) Extract(ctx context.Context, in extractors.Input) (*layout.Doc, error) {
-	b, err := read(ctx, in)
-	if err != nil {
-		return nil, err
-	}
-	text, name, err := decode(b)
+	text, name, err := readText(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -77,24 +75,43 @@ func (Extractor) Extract(ctx context.Context, in extractors.Input) (*layout.Doc,
 	return doc, nil
 }
 
-// read returns the bytes of in, within its limit.
-func read(ctx context.Context, in extractors.Input) ([]byte, error) {
+// raw keeps the memory that texts were read into before they were decoded.
+var raw sync.Pool // of *[]byte
+
+// readText returns the text of in and the name of its encoding.
+func readText(ctx context.Context, in extractors.Input) (text, name string, err error) {
+	const most = 1 << 20 // larger texts are rare, their memory is not worth keeping
+	b, ok := raw.Get().(*[]byte)
+	if !ok {
+		b = new([]byte)
+	}
+	if *b, err = read(ctx, *b, in); err == nil {
+		text, name, err = decode(*b)
+	}
+	if cap(*b) <= most {
+		raw.Put(b)
+	}
+	return text, name, err
+}
+
+// read returns the bytes of in, within its limit, in the memory of b if they fit.
+func read(ctx context.Context, b []byte, in extractors.Input) ([]byte, error) {
 	limit := in.MaxBytes
 	if limit <= 0 {
 		limit = DefaultMaxBytes
 	}
 	switch {
 	case in.Size <= 0:
-		return nil, fault.WithHint(fault.New(fault.Invalid, "the file is empty"), "submit the file again from its source")
+		return b, fault.WithHint(fault.New(fault.Invalid, "the file is empty"), "submit the file again from its source")
 	case in.Size > limit:
-		return nil, fault.WithHint(fault.New(fault.TooLarge, "a text of %d bytes is over the limit of %d", in.Size, limit),
+		return b, fault.WithHint(fault.New(fault.TooLarge, "a text of %d bytes is over the limit of %d", in.Size, limit),
 			fmt.Sprintf("raise the limit with --max-bytes %d", in.Size))
 	}
 	const chunk = 1 << 20
-	b := make([]byte, in.Size)
+	b = slices.Grow(b[:0], int(in.Size))[:in.Size]
 	for at := 0; at < len(b); at += chunk {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return b, err
 		}
 		part := b[at:min(at+chunk, len(b))]
 		n, err := in.Bytes.ReadAt(part, int64(at))
@@ -104,7 +121,7 @@ func read(ctx context.Context, in extractors.Input) ([]byte, error) {
 		if errors.Is(err, io.EOF) {
 			err = fmt.Errorf("the file ends after %d of %d bytes", at+n, in.Size)
 		}
-		return nil, fault.Mark(fault.Unavailable, fmt.Errorf("read text: %w", err))
+		return b, fault.Mark(fault.Unavailable, fmt.Errorf("read text: %w", err))
 	}
 	return b, nil
 }

@@ -6,7 +6,11 @@ import "strings"
 // with the full stop of a Latin keyboard, as in 得分93分. 存在的问题.
 func LatinStops(text string) bool {
 	const few, enough = 2, 3 // stops of the one kind that may be strays, and of the other that are a habit
-	if proper := strings.Count(text, "。"); proper > few {
+	proper, rest := true, text
+	for k := 0; k <= few && proper; k++ {
+		_, rest, proper = strings.Cut(rest, "。")
+	}
+	if proper {
 		return false
 	}
 	n := 0
