@@ -60,6 +60,7 @@ func (s *script) read(i int, ctx *context) {
 	}
 	p := s.before(f.Start, i)
 	if f.Kind == zh.Plain && !s.standsAlone(f, &p) {
+		s.scoreAsEquation(i, ctx)
 		return
 	}
 	if f.Kind == zh.Count || f.Kind == zh.Plain {

@@ -26,7 +26,7 @@ const longestLabel = 48
 // pairsOf returns the labels and values of line p; nil if it begins otherwise.
 func (s *script) pairsOf(p int) (out []pair) {
 	line := s.line(p)
-	if s.inTable(p) || strings.IndexByte(line, ':') < 0 {
+	if strings.IndexByte(line, ':') < 0 {
 		return nil
 	}
 	from := s.from[p]

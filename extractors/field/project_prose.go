@@ -69,7 +69,10 @@ func (s *script) itemsIn(p int) []projectItem {
 	}
 	told := s.clauseItems(p)
 	if series := s.seriesItems(p); len(series) > len(told) {
-		return series
+		told = series
+	}
+	if inside := s.bracketItems(p); len(inside) > len(told) {
+		return inside
 	}
 	return told
 }

@@ -23,8 +23,6 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 		s.scoreAsResult(i, ctx)
 		s.scoreAsAnswer(i, ctx)
 		s.scoreConverted(i, ctx)
-	}
-	if !ctx.item {
 		s.scoreAsEquation(i, ctx)
 	}
 	if p.end == 0 || ctx.item || s.bounded(f) || f.Bad && f.Kind == zh.Plain {

@@ -103,6 +103,13 @@ func (s *script) emitGrade(g *grade) {
 // gradeAfter reads the grade at byte at, past the words that may stand between
 // it and its label. A key to the grades (优、良、中、差; 90分以上为优) is none.
 func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
+	if boxes := s.skipTo(at, ":", "为", "是"); strings.HasPrefix(s.text[boxes:], "(") {
+		at = boxes // the first of a row of boxes made of brackets
+	}
+	if g, ok := s.ticked(at); ok && s.text[at] == '(' {
+		g.label, g.score = label, score
+		return g, true
+	}
 	at = s.skipToGrade(at)
 	if g, ok := s.ticked(at); ok {
 		g.label, g.score = label, score
@@ -167,7 +174,15 @@ func (s *script) sentence(i int) int {
 }
 
 // between are the words that may stand between a label or a mark and the grade.
-var between = []string{":", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "(", ",", "、", ";", "|", "\n", "定", "应", "被"}
+var between = []string{":", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "A级", "B级", "C级", "D级", "(", ",", "、", ";", "|", "\n", "定", "应", "被"}
+
+// skipTo passes at most one of words at byte at.
+func (s *script) skipTo(at int, words ...string) int {
+	if w, ok := startsWith(s.text[at:], words...); ok {
+		return at + len(w)
+	}
+	return at
+}
 
 // skipToGrade passes at most six such words.
 func (s *script) skipToGrade(at int) int {
