@@ -283,6 +283,9 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if ctx.later {
 		minus += 0.1 // what was spent at the year's end says more
 	}
+	if total && s.leftOut(&c.figure) {
+		minus += 0.5
+	}
 	if c.key == "revenue.fiscal" && s.takenByPlace(c) || c.key == "carryover" && s.givenBack(&c.figure) {
 		minus += 0.5
 	}

@@ -80,7 +80,7 @@ var notSpent = []string{"带动", "撬动", "吸引", "引进", "争取", "社�
 // and the rate of its execution.
 func (s *script) readOutturn() {
 	rate := s.best("execution_rate")
-	if rate == nil || rate.score < doubt {
+	if rate == nil || rate.score < doubt && rate.rule != "rate-of-use" {
 		return
 	}
 	i, _ := s.figsIn(rate.figure.Start, rate.figure.Start+1)

@@ -53,3 +53,17 @@ func (s *script) dropHeading(f *zh.Figure, p *phrase) {
 		return
 	}
 }
+
+// leftOut reports whether the sentence says, behind amount f, that it is none of what
+// is evaluated: 另有工作经费18.6万元,不计入本次评价资金.
+func (s *script) leftOut(f *zh.Figure) bool {
+	_, end := s.clauseAround(f.Start)
+	rest := s.text[f.End:max(f.End, end)]
+	k := -1
+	for _, w := range []string{"不计入", "不纳入", "不列入", "不在本次", "不属于本次", "不含在本"} {
+		if i := strings.Index(rest, w); i >= 0 && (k < 0 || i < k) {
+			k = i
+		}
+	}
+	return k >= 0 && zh.ContainsAny(rest[k:], []string{"评价", "自评", "本报告", "本项目", "本次"})
+}

@@ -407,7 +407,12 @@ func (s *script) readPlace(g *grid, at place) {
 	t, i, r, c := s.words, at.figure, at.row, at.col
 	label, head := s.rowLabel(g, r, c), g.header(c+at.shift)
 	col, year := s.headFeatures(g, c+at.shift), s.yearOf(head)
-	if year == otherYear || col.Any(t.targetcol) || label >= 0 && s.headsYear(label) == otherYear {
+	row := s.rowYear(g, r)
+	if year == otherYear || row == otherYear || col.Any(t.targetcol) || label >= 0 && s.headsYear(label) == otherYear {
+		return
+	}
+	ofRow := row == thisYear || label >= 0 && s.headsYear(label) == thisYear
+	if s.readPaid(g, at, label, ofRow || at.first || s.isWhole(s.part(label))) {
 		return
 	}
 	wanted := t.figures()
@@ -437,7 +442,7 @@ func (s *script) readPlace(g *grid, at place) {
 	if beside && s.sides(s.cellFeatures(label), col) {
 		head = nil
 	}
-	whole := at.first || s.isWhole(s.part(label)) || label >= 0 && s.headsYear(label) == thisYear
+	whole := at.first || ofRow || s.isWhole(s.part(label))
 	switch {
 	case s.changesBudget(g, c+at.shift):
 	case s.addsBudget(g, c+at.shift):
