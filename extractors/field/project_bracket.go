@@ -11,7 +11,7 @@ import (
 // brackets: 河道清淤(预算260万元、支出254.5万元)、泵站维修(…). One alone is none.
 func (s *script) bracketItems(p int) (out []projectItem) {
 	line, from := s.line(p), s.from[p]
-	before := 0 // where the last bracket ended
+	before, built := 0, 0 // where the last bracket ended; names that may be those of units
 	for {
 		open := strings.IndexByte(line[before:], '(')
 		if open < 0 {
@@ -24,10 +24,13 @@ func (s *script) bracketItems(p int) (out []projectItem) {
 		}
 		if x, ok := s.bracketItem(from+before, from+open, from+open+n); ok {
 			out = append(out, x)
+			if zh.HasAnySuffix(s.text[x.i:x.j], builtEnds) {
+				built++
+			}
 		}
 		before = open + n + 1
 	}
-	if len(out) < 2 {
+	if len(out) < 2 || 2*built > len(out) {
 		return nil
 	}
 	return out

@@ -124,13 +124,17 @@ func (s *script) namesItem(i, j int) bool {
 	if a, b := s.figsIn(i, j); a < b || s.wordsIn(i, j).Any(t.budget|t.executed|t.spend|t.carry|t.ratehead|t.last|t.arrive|t.modes) {
 		return false
 	}
-	return !zh.HasAnySuffix(s.text[i:j], periodEnds)
+	return !zh.HasAnySuffix(s.text[i:j], periodEnds) && !slices.Contains(spendingKinds, s.text[i:j])
 }
 
 // isPlace reports whether name ends like a place, a unit or a source of money.
 func isPlace(name string) bool {
 	return zh.HasAnySuffix(name, placeEnds) || zh.HasAnySuffix(name, builtEnds)
 }
+
+// kinds of spending and of purchases, which reports list as they do projects
+var spendingKinds = []string{"办公费", "印刷费", "咨询费", "手续费", "水费", "电费", "水电费", "邮电费", "取暖费", "物业费", "物业管理费", "差旅费", "维修费", "维护费", "维修(护)费", "租赁费", "会议费", "培训费", "劳务费",
+	"委托业务费", "工会经费", "福利费", "公务接待费", "公务用车运行维护费", "公务用车购置费", "因公出国(境)费", "因公出国(境)费用", "其他交通费用", "税金及附加费用", "资本性支出", "货物", "货物类", "货物采购", "工程类", "工程采购", "服务", "服务类", "服务采购"}
 
 // periodEnds end what names a time or a share of the money, as 上半年 and 第一批 do.
 var periodEnds = []string{"年", "年度", "季度", "季", "月", "月份", "阶段", "批", "批次"}
@@ -139,8 +143,8 @@ var periodEnds = []string{"年", "年度", "季度", "季", "月", "月份", "�
 // too, but what a project builds may be called the same.
 var (
 	placeEnds = []string{"本级", "央级", "国家级", "省级", "市级", "县级", "区级", "州级", "镇级", "乡级", "村级", "上级", "下级", "市", "县", "镇", "乡", "街道",
-		"局", "单位", "部门", "财政", "方面", "情况", "级资金", "财政资金", "配套资金", "结转资金", "级配套", "地方配套", "单位自筹"}
-	builtEnds = []string{"区", "中心", "学校", "医院"}
+		"局", "机关", "本部", "单位", "部门", "财政", "方面", "情况", "级资金", "财政资金", "配套资金", "结转资金", "级配套", "地方配套", "单位自筹"}
+	builtEnds = []string{"区", "中心", "学校", "医院", "站", "所", "馆", "院", "大队", "支队", "公司"}
 )
 
 // tellsItem reports whether passage p, from byte j on, is one sentence that

@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"strings"
 
 	"jixiao/extractors/passage"
@@ -109,5 +110,5 @@ func (s *script) tells(a, b int) bool {
 // namesAccount reports whether name is a line of an account: 公用经费.
 func (s *script) namesAccount(name part) bool {
 	f, t := s.alone(name), s.words
-	return f.Any(t.basic|t.income|t.public3) || f.Any(t.carry|t.mother) && s.endsInAccount(name)
+	return f.Any(t.basic|t.income|t.public3) || f.Any(t.carry|t.mother) && s.endsInAccount(name) || slices.Contains(spendingKinds, s.text[name.i:name.j])
 }
