@@ -108,6 +108,7 @@ launch() {
   local run=$cache/run-$1 es java
   es=$(server_folder) java=$(java_home)
   rm -f "$run/pid"
+  : >"$run/logs/console.log" # what an earlier one said is not this one's
   if [ "$(id -u)" = 0 ]; then
     chmod -R a+rX "$es"
     chown -R nobody: "$run"
@@ -124,15 +125,16 @@ launch() {
 
 # await waits for minutes, should the machine be busy, until the node on port $1 answers, and prints its address.
 await() {
-  local url="http${SECURE:+s}://127.0.0.1:$1" n
+  local url="http${SECURE:+s}://127.0.0.1:$1" log=$cache/run-$1/logs/console.log n
   for ((n = 0; n < 500; n++)); do
     if curl -fsk -m 5 -u admin:only-for-tests "$url/_cluster/health?wait_for_status=yellow&timeout=1s" >/dev/null; then
       echo "$url"
       return
     fi
+    ! grep -q '^ERROR: Elasticsearch' "$log" || break # it has ended
     sleep 0.3
   done
-  tail -20 "$cache/run-$1/logs/console.log" >&2
+  grep -hE 'Exception: |^ERROR' "$log" | tail -20 >&2 || true
   die "the node on port $1 does not answer"
 }
 
