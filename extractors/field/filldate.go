@@ -166,8 +166,23 @@ func (r *Reading) dateBehindUnit() bool {
 			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.9, "signature")
 			return true
 		}
+		if d, ok := finishedOn(ps[i].Text); ok {
+			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.85, "text.finished")
+			return true
+		}
 	}
 	return r.dateOnCover()
+}
+
+// finishedOn returns the date of the sentence t that says when the report was
+// done: 本报告完成于2023年3月5日.
+func finishedOn(t string) (zh.Found, bool) {
+	const longest = 90 // bytes
+	if len(t) > longest || !strings.Contains(t, "报告") {
+		return zh.Found{}, false
+	}
+	d, ok := zh.FindDate(t, 0)
+	return d, ok && zh.HasAnySuffix(t[:d.Start], []string{"完成于", "形成于", "定稿于", "撰写于", "填报于", "编制于", "成稿于", "完成时间为", "定稿时间为"})
 }
 
 // dateOnCover reads the line of a cover that names the unit and when: 某县民政局

@@ -95,6 +95,11 @@ func (r *Reading) partAhead(g region) []region {
 	year := r.number("year")
 	var out []region
 	for _, x := range g.pieces {
+		if i, n := arrow(r.words(x)); n > 0 {
+			stay.pieces = append(stay.pieces, piece{x.p, x.from, x.from + i})
+			out = append(out, region{key: measures, rule: "arrow.measures", pieces: []piece{{x.p, x.from + i + n, x.to}}})
+			continue
+		}
 		at := sentenceAhead(r.words(x), year)
 		if at < 0 {
 			stay.pieces = append(stay.pieces, x)
@@ -106,6 +111,17 @@ func (r *Reading) partAhead(g region) []region {
 		out = append(out, region{key: measures, rule: "ahead.measures", pieces: []piece{{x.p, x.from + at, x.to}}})
 	}
 	return append([]region{stay}, out...)
+}
+
+// arrow finds the only arrow in t, which points from a problem to its remedy.
+func arrow(t string) (at, n int) {
+	const least = 12 // bytes on either side
+	for _, w := range []string{"→", "⇒", "➔", "->", "=>"} {
+		if i := strings.Index(t, w); i >= least && len(t)-i-len(w) >= least && strings.Count(t, w) == 1 {
+			return i, len(w)
+		}
+	}
+	return 0, 0
 }
 
 // sentenceAhead returns where in t, of a report on year, the first sentence that

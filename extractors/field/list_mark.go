@@ -120,7 +120,8 @@ func bareNumber(line string) int {
 		return 0
 	}
 	r, _ := utf8.DecodeRuneInString(line[n:])
-	if r < 0x4e00 || r > 0x9fff || strings.ContainsRune("个年月日人名万亿元项次度号条类级岁时分秒天户亩公千百件台辆家所座处期批种位份成至", r) {
+	counted := strings.ContainsRune("个年月日人名万亿元项次度号条类级岁时分秒天户亩公千百件台辆家所座处期批种位份成至", r) && !zh.HasAnyPrefix(line[n:], notCounted)
+	if r < 0x4e00 || r > 0x9fff || counted {
 		return 0
 	}
 	v, err := strconv.Atoi(line[:n])
@@ -129,6 +130,10 @@ func bareNumber(line string) int {
 	}
 	return v
 }
+
+// notCounted begin with a measure word's character and are none.
+var notCounted = []string{"项目", "台账", "个别", "人员", "人才", "年初", "年度", "年中", "年末", "次年", "名称", "条件", "处理", "处置", "所属", "批复", "公共", "公用", "公务", "分配", "分工", "分类",
+	"时效", "时间", "家庭", "成本", "成果", "位置", "日常", "万一"}
 
 // mayMark is a cheap look before LeadingMarker. A > within a text is a sign of
 // comparison.

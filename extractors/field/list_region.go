@@ -340,7 +340,7 @@ func findLabels(text string) []label {
 			}
 		}
 	}
-	return tidy(out)
+	return tidy(append(out, spokenLabels(text)...))
 }
 
 // phraseEnd returns where the label ends behind which the marker at text[i]

@@ -16,7 +16,7 @@ import (
 var absent = map[string]record.GapKind{
 	"无": record.NoneStated, "暂无": record.NoneStated, "没有": record.NoneStated, "暂没有": record.NoneStated, "未发现": record.NoneStated,
 	"不存在": record.NoneStated, "目前无": record.NoneStated, "目前暂无": record.NoneStated, "本年无": record.NoneStated, "无此项": record.NoneStated, "无内容": record.NoneStated,
-	"无此情况": record.NoneStated, "无此类情况": record.NoneStated, "均无": record.NoneStated, "无无": record.NoneStated, "空": record.NoneStated,
+	"无此情况": record.NoneStated, "无此类情况": record.NoneStated, "均无": record.NoneStated, "无无": record.NoneStated, "此项无": record.NoneStated, "本项无": record.NoneStated, "该项无": record.NoneStated, "空": record.NoneStated,
 	"/": record.NoneStated, "-": record.NoneStated, "—": record.NoneStated, "——": record.NoneStated, "--": record.NoneStated, "//": record.NoneStated, "\\": record.NoneStated, "零": record.NoneStated,
 	"null": record.NoneStated, "NULL": record.NoneStated, "Null": record.NoneStated, "None": record.NoneStated, "none": record.NoneStated, "nil": record.NoneStated, "undefined": record.NoneStated,
 	"不适用": record.NotApplicable, "不涉及": record.NotApplicable, "未涉及": record.NotApplicable, "N/A": record.NotApplicable, "n/a": record.NotApplicable, "无涉及": record.NotApplicable,
@@ -30,7 +30,7 @@ var (
 		"本年度", "年度", "本年", "当年", "年", "总体", "整体", "总体上", "实施过程中", "执行过程中", "自评", "评价", "绩效", "在", "中", "上述", "以上", "方面", "各方面",
 		"资金", "预算", "执行", "使用", "管理", "工作", "实施", "暂时", ",", "、", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 	denials = zh.NewWords("无", "暂无", "并无", "均无", "尚无", "无任何", "没有", "暂没有", "并没有", "不存在", "暂不存在", "未发现", "暂未发现", "尚未发现", "没有发现", "均未发现",
-		"未出现", "没有出现", "未发生", "没有发生", "未见", "没有存在", "无存在", "未存在", "无需", "不需要", "不需", "未偏离", "没有偏离", "未产生", "未有", "无须", "不涉及", "未提出")
+		"未出现", "没有出现", "未发生", "没有发生", "未见", "没有存在", "无存在", "未存在", "无需", "不需要", "不需", "未偏离", "没有偏离", "未产生", "未有", "无须", "不涉及", "未提出", "没什么", "没有什么", "暂不需要", "暂不需", "暂无需", "暂时没有", "没有需要", "无需要")
 	noneWords = zh.NewWords("明显", "重大", "突出", "较大", "严重", "其他", "其它", "别的", "任何", "相关", "有关", "主要", "存在", "发现", "出现", "发生", "的", "问题", "建议", "措施",
 		"意见", "困难", "不足", "不足之处", "之处", "偏差", "偏离", "绩效", "目标", "指标", "情况", "现象", "情形", "事项", "需要", "需", "要", "改进", "整改", "完善", "说明", "违规", "违纪", "违法",
 		"违反", "截留", "挪用", "挤占", "虚列", "套取", "等", "和", "与", "及", "或", "、", "原因", "分析", "薄弱环节", "地方", "方面", "下一步", "进一步", "年度", "年初", "预期", "既定", "设定", "较", "明确", "具体", "特别", "反映",
@@ -124,7 +124,7 @@ func deniesAtEnd(s string) bool {
 var denied = []string{"问题", "偏差", "偏离", "现象", "不足之处"}
 
 // negations deny, with 问题 after them, that there are problems.
-var negations = []string{"未发现", "不存在", "没有发现", "无明显", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大", "无存在", "均无",
+var negations = []string{"未发现", "不存在", "没有发现", "无明显", "没有需要", "没有什么", "没有任何", "没什么", "无任何", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大", "无存在", "均无",
 	"暂不存在", "并无", "无突出", "无其他", "没有明显", "没有重大", "没有突出", "不存在明显", "未偏离", "没有偏离", "无偏离", "无偏差", "未发生偏离", "未出现偏离", "未产生偏离"}
 
 // allDone reports whether s, which stands where problems are asked for, says that

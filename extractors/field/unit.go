@@ -159,6 +159,7 @@ func (r *Reading) unitLabels(stated []stated) []claim {
 			continue
 		}
 		s.value.to -= remark(r.words(s.value))
+		s.value.from += unitCode(r.words(s.value))
 		words := r.words(s.value)
 		if !isUnitName(words) || onlyPlaces(strings.TrimSuffix(words, "本级")) || s.kind == plainUnit && !zh.IsOrgan(words) || zh.HasAnyPrefix(name, []string{"机构名称"}) && !zh.IsOrgan(words) {
 			continue
@@ -170,6 +171,22 @@ func (r *Reading) unitLabels(stated []stated) []claim {
 		out = append(out, claim{text: r.source(s.value), pieces: []piece{s.value}, label: s.label, weight: weight, rule: "label.unit"})
 	}
 	return out
+}
+
+// unitCode returns the length of the number in the budget that stands before the
+// name of a unit: 301001-某县图书馆, [301]某县图书馆.
+func unitCode(s string) int {
+	const shortest = 3 // figures
+	rest := strings.TrimLeft(s, "[(")
+	n := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+	if n < shortest {
+		return 0
+	}
+	rest = strings.TrimLeft(rest[n:], "])-—_")
+	if r, _ := utf8.DecodeRuneInString(rest); r < 0x4e00 || r > 0x9fff || strings.ContainsRune("年医部厂号中", r) {
+		return 0 // 301医院 is called so
+	}
+	return len(s) - len(rest)
 }
 
 // remark returns the length of the brackets at the end of the name s that tell

@@ -14,7 +14,7 @@ import (
 const organEnds = "局会院馆校学府社站处所厅心室园司部队委团联台段宫"
 
 var organStarts = []string{"根据", "按照", "由", "对", "和", "与", "经", "向", "将", "为", "在", "是", "现", "把", "及", "关于", "报", "请", "以", "据",
-	"受", "我", "个", "了", "当", "纳入", "使"}
+	"受", "我", "个", "了", "当", "纳入", "使", "全称"}
 
 // A mention is a unit's name in running text.
 type organMention struct {
@@ -109,7 +109,7 @@ func organMentions(t string, p int) []organMention {
 		if quoted == 0 && nameStarts(t, i) {
 			if end := nameEnd(t, i); end > i {
 				m := organMention{piece: piece{p, i, end}, name: t[i:end]}
-				m.good = (zh.HasAnyPrefix(t[end:], actsAfter) || reports(t, i, end)) && !announces(t, i, end)
+				m.good = (zh.HasAnyPrefix(t[end:], actsAfter) || reports(t, i, end) || zh.HasAnySuffix(t[:i], []string{"全称", "全称为", "全称是"})) && !announces(t, i, end)
 				out = append(out, m)
 				i = end
 				continue

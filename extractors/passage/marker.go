@@ -101,7 +101,7 @@ var leads = func() *zh.RuneSet {
 // MayLead reports whether a marker can begin with r.
 func MayLead(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= '0' && r <= '9' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h' || r == 'I' || r == 'V' || r == 'X' || r == '(' || r == '[' || r == '-' || r == '*' || r == '>'
+		return r >= '0' && r <= '9' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h' || r == 'I' || r == 'V' || r == 'X' || r == '(' || r == '[' || r == '-' || r == '*' || r == '+' || r == '>'
 	}
 	return leads.Has(r)
 }
@@ -110,7 +110,7 @@ var bulletSet = zh.NewRuneSet(bullets)
 
 // bullets are the signs that stand before an item. A plain hyphen counts only
 // where no figure follows.
-const bullets = "—·●◆■◇★▲►▶➢→※▪◎✦✧❖✤✿❀☆▸◈♦•"
+const bullets = "—·●◆■◇★▲►▶➢→※▪◎✦✧❖✤✿❀☆▸◈♦•✓✔"
 
 func bulletLen(s string) int {
 	n := len(s) - len(strings.TrimLeft(s, bullets))
@@ -121,7 +121,7 @@ func bulletLen(s string) int {
 }
 
 func dash(s string) Marker {
-	n := len(s) - len(strings.TrimLeft(s, "-*>"))
+	n := len(s) - len(strings.TrimLeft(s, "-*>+"))
 	if n == 0 || n > 2 || n == len(s) || s[n] < 0x80 {
 		return Marker{}
 	}
@@ -141,7 +141,7 @@ func arabic(s string) Marker {
 	switch {
 	case n < len(s) && s[n] == ')':
 		return Marker{Style: NumParen, Num: num, Len: n + 1 + separators(s[n+1:])}
-	case slashed(s[n:]):
+	case slashed(s[n:]), n+1 < len(s) && s[n] == ':' && s[n+1] >= 0x80:
 		return Marker{Style: Number, Num: num, Len: n + 1}
 	case sep == 0 || n+sep < len(s) && isDigit(s[n+sep]) && s[n] != '.' && !strings.HasPrefix(s[n:], "、"):
 		return Marker{}

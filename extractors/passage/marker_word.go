@@ -15,7 +15,13 @@ func worded(s string, r rune) Marker {
 	case '首', '其', '再', '最':
 		return sequence(s)
 	case '另':
-		return fixed(s, "另一方面", OneSide, 2)
+		if m := fixed(s, "另一方面", OneSide, 2); m.Len > 0 {
+			return m
+		}
+		if strings.HasPrefix(s, "另一个是") {
+			return Marker{Style: OneSide, Num: 2, Depth: 1, Len: len("另一个是")}
+		}
+		return Marker{}
 	case '问', '措', '举', '建', '对', '针', '整', '改', '不', '困':
 		return topic(s)
 	}
@@ -41,6 +47,10 @@ func worded(s string, r rune) Marker {
 		return Marker{Style: Yishi, Num: v, Len: n + 3 + separators(rest[3:])}
 	case strings.HasPrefix(rest, "方面") && v == 1:
 		return Marker{Style: OneSide, Num: 1, Len: n + 6 + separators(rest[6:])}
+	case strings.HasPrefix(rest, "个是") && v == 1:
+		return Marker{Style: OneSide, Num: 1, Depth: 1, Len: n + 6}
+	case strings.HasPrefix(rest, "来") && v < 4 && !strings.HasPrefix(rest, "来二去"):
+		return Marker{Style: Qiyi, Num: v, Depth: 1, Len: n + 3 + separators(rest[3:])}
 	}
 	return Marker{}
 }
@@ -89,7 +99,7 @@ func ordinal(s string) Marker {
 // behind an ordinal: 个问题, 条措施, 个方面; 0 for anything else.
 func counted(s string) int {
 	n := 0
-	for _, w := range []string{"个", "条", "项"} {
+	for _, w := range []string{"个", "条", "项", "步"} {
 		if strings.HasPrefix(s, w) {
 			n = len(w)
 		}
@@ -272,7 +282,7 @@ func enclosedTopic(s string) Marker {
 		shut = ']'
 	}
 	word, v, n := topicNumber(s[1:])
-	if n == 0 && shut == ']' {
+	if n == 0 && shut == ']' && s[len(s)-1] != ']' { // alone on its line it is a title
 		for _, w := range topics {
 			if strings.HasPrefix(s[1:], w) {
 				word, n = w, len(w)

@@ -31,7 +31,13 @@ func takeApart(t string) line {
 	if l.marker.Style == passage.NoStyle {
 		l.from = len(t) - len(numberEnds.TrimLeft(t)) // its number is lost
 	}
+	if l.marker.Style == passage.NoStyle && strings.HasPrefix(t, "=") {
+		l.from = len(t) - len(strings.TrimLeft(t, "="))
+	}
 	l.title, l.term = cutTitle(t[l.from:])
+	if bare := strings.TrimRight(l.title, "="); len(bare) < len(l.title) && l.term == "" {
+		l.title, l.term = bare, l.title[len(bare):] // == 存在问题 ==
+	}
 	if in := squared(t[l.from:]); in > 0 {
 		l.from++
 		l.title, l.term = t[l.from:l.from+in], "]"

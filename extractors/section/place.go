@@ -119,6 +119,7 @@ func SignedDate(t string) (zh.Found, bool) {
 		return zh.Found{}, false
 	}
 	who, enclosed := strings.CutPrefix(t[:d.Start], "(")
+	who = strings.Trim(who, "—-,")
 	if enclosed && strings.HasSuffix(t, ")") {
 		return d, who != "" && zh.Shorter(who, short) && !strings.ContainsAny(who, ",;:()0123456789")
 	}

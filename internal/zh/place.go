@@ -92,7 +92,7 @@ func accept(s string, from, i, n int, level Level) (Place, bool) {
 	name, rest := s[from:i], s[i:]
 	p := Place{Name: name, Level: level, Start: from, End: i}
 	switch {
-	case n < 2, n == 2 && level != County && !division.Known(name), level == Province && n > 4, !strings.Contains(name, "自治") && n > 6 && !division.Known(name):
+	case strings.Contains(name, "全称"), n < 2, n == 2 && level != County && !division.Known(name), level == Province && n > 4, !strings.Contains(name, "自治") && n > 6 && !division.Known(name):
 		return p, false
 	case strings.HasPrefix(rest, "区") && level == County && division.Known(name+"区"), strings.HasPrefix(rest, "县") && division.Known(name+"县"):
 		return p, false // 赣县区, 社旗县
