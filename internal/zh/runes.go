@@ -139,13 +139,13 @@ func Shorter(s string, n int) bool {
 // RuneCount returns the number of characters of s, valid UTF-8: of all bytes but
 // those that go on a character, eight at a time.
 func RuneCount(s string) int {
-	n, i := len(s), 0
-	for ; i+8 <= len(s); i += 8 {
-		x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+	n := len(s)
+	for ; len(s) >= 8; s = s[8:] { // eight bytes are one load
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 		n -= bits.OnesCount64(x &^ (x << 1) & 0x8080808080808080)
 	}
-	for ; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i]&0xc0 == 0x80 {
 			n--
 		}
