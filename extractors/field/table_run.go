@@ -46,6 +46,10 @@ func (s *script) readRuns() {
 			p = q
 			continue
 		}
+		if s.readColumnBlock(p, q) {
+			p = q
+			continue
+		}
 		if h := s.headersAbove(p, q-p); h != nil {
 			head, first = h, true
 		}
