@@ -66,11 +66,19 @@ func (r *Reading) itemID(key, text string) string {
 // squeeze drops white space and invisible characters from s. Between two words
 // of Latin letters one space stays.
 func squeeze(s string) string {
+	plain := 0 // up to here nothing is to be dropped
+	for plain < len(s) && isPlain(zh.Wide(s, plain)) {
+		plain += 3
+	}
+	if plain == len(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
+	b.WriteString(s[:plain])
 	var last rune
 	space := false
-	for i := 0; i < len(s); {
+	for i := plain; i < len(s); {
 		r, n := zh.Wide(s, i), 3
 		if r == 0 {
 			r, n = utf8.DecodeRuneInString(s[i:])

@@ -29,6 +29,9 @@ func withoutMarkdown(text string) string {
 
 // hasLine reports whether a line of text begins with sign.
 func hasLine(text, sign string) bool {
+	if strings.IndexByte(text, sign[0]) < 0 { // as in nearly all texts
+		return false
+	}
 	return strings.HasPrefix(text, sign) || strings.Contains(text, "\n"+sign)
 }
 

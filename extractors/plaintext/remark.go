@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"jixiao/internal/zh"
 )
 
 // What reviewers wrote into a document stands in the middle of its text when that
@@ -17,12 +19,12 @@ var remark = regexp.MustCompile(`[【\[（(](?:批注|修订|审核批注|Commen
 	`|(?:删除的内容|带格式的|设置了格式)[:：][ ]?`)
 
 // remarkWords are in every remark: a text without them is not looked at.
-var remarkWords = [...]string{"批注", "修订：", "修订:", "Comment", "删除的内容", "带格式的", "设置了格式"}
+var remarkWords = zh.NewWords("批注", "修订：", "修订:", "Comment", "删除的内容", "带格式的", "设置了格式")
 
 const longestRemark = 600 // bytes
 
 func apartRemarks(text string) string {
-	if !hasRemarkWord(text) {
+	if !remarkWords.In(text) {
 		return text
 	}
 	var out strings.Builder
@@ -75,7 +77,7 @@ func remarkEnd(text string, m []int) int {
 func remarks(text string, lines []line) {
 	for i := range lines {
 		l := &lines[i]
-		if l.use != prose || l.Len() > longestRemark || !hasRemarkWord(text[l.Start:min(l.End, l.Start+longestStart)]) {
+		if l.use != prose || l.Len() > longestRemark || !remarkWords.In(text[l.Start:min(l.End, l.Start+longestStart)]) {
 			continue
 		}
 		if m := remark.FindStringIndex(text[l.Start:l.End]); m != nil && m[0] == 0 {
@@ -86,12 +88,3 @@ func remarks(text string, lines []line) {
 
 // longestStart is how many bytes into a remark its words stand.
 const longestStart = 40
-
-func hasRemarkWord(s string) bool {
-	for _, w := range remarkWords {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}

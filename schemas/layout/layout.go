@@ -128,6 +128,9 @@ func (d *Doc) Locate(s Span) (page int, box Box) {
 		return 0, Box{}
 	}
 	p := &d.Pages[i]
+	if p.Number == 0 {
+		return 0, box
+	}
 	first := sort.Search(len(p.Lines), func(j int) bool { return p.Lines[j].End > s.Start })
 	for j := first; j < len(p.Lines) && p.Lines[j].Overlaps(s); j++ {
 		box = box.Union(part(p.Lines[j].Box, p.Lines[j].Span, s, d.Text))
