@@ -310,7 +310,7 @@ func returning(ms []mark, at, to int) (mark, bool) {
 }
 
 // labelWords are in every label of a list, those of its next steps included.
-var labelWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "困难", "对策", "整改", "打算", "下一步")
+var labelWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "困难", "对策", "整改", "打算", "下一步", "方向", "短板")
 
 // findLabels returns the labels in text: phrases of the fixed vocabulary that
 // speak of problems or measures, with a colon or the first item after them,
