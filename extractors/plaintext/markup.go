@@ -38,8 +38,8 @@ func tagSet(names string) map[string]bool {
 type tag struct {
 	name  string
 	close bool
-	attrs string
-	end   int // byte behind it
+	attrs string // in lower case
+	end   int    // byte behind it
 }
 
 // tagAt returns the tag at s[i], a '<', if it is one that pages are made of.
@@ -61,13 +61,13 @@ func tagAt(s string, i int) (t tag, ok bool) {
 	if end < 0 || s[n+end] == '<' || end > 0 && s[n] != ' ' && s[n] != '/' && s[n] != '\n' && s[n] != '\t' {
 		return t, false
 	}
-	t.attrs, t.end = s[n:n+end], n+end+1
+	t.attrs, t.end = strings.ToLower(s[n:n+end]), n+end+1
 	return t, true
 }
 
 // span returns what attribute name says, at least 1.
 func (t *tag) span(name string) int {
-	i := strings.Index(strings.ToLower(t.attrs), name)
+	i := strings.Index(t.attrs, name)
 	if i < 0 {
 		return 1
 	}

@@ -204,7 +204,7 @@ func Last(s string) (rune, int) {
 // told by their first byte.
 func SkipHan[T ~string | ~[]byte](s T, i int) int {
 	rest := s[i:]
-	for len(rest) >= 3 && rest[0]-0xe4 <= 0xe9-0xe4 && (rest[1]^0x80|rest[2]^0x80) < 0x40 {
+	for len(rest) >= 3 && rest[0]-0xe4 <= 0xe9-0xe4 && (rest[1]^0x80)|(rest[2]^0x80) < 0x40 {
 		rest = rest[3:]
 	}
 	return len(s) - len(rest)

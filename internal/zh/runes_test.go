@@ -32,3 +32,15 @@ func TestContains(t *testing.T) {
 		}
 	})
 }
+
+// What is passed as ideographs is ideographs, whatever bytes a text has.
+func TestSkipHan(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want int
+	}{{"", 0}, {"年初abc", 6}, {"\xe400", 0}, {"年\xe4\xb8", 3}, {"年\xe4\xb80", 3}, {"年\xe40\x80", 3}, {"预、算", 3}, {"a年", 0}} {
+		if got := SkipHan(c.in, 0); got != c.want {
+			t.Errorf("SkipHan(%q) = %d, want %d", c.in, got, c.want)
+		}
+	}
+}
