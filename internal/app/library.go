@@ -171,7 +171,8 @@ func (n *Node) Status(ctx context.Context) (search.Status, error) {
 
 // countIndex counts what the index has and what of want it has not.
 func (n *Node) countIndex(ctx context.Context, s *search.IndexStatus, want map[schemas.DocID]uint64) error {
-	if n.index == nil {
+	if n.index == nil { // elsewhere, or not now
+		s.Error = n.needIndex().Error()
 		return nil
 	}
 	for rev, err := range n.index.Revisions(ctx) {
