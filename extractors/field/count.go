@@ -170,12 +170,13 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	return minus
 }
 
+// numberEnds end what is told of a number of people.
+var numberEnds = zh.NewRuneSet("。;\n")
+
 // paidElsewhere reports whether the words behind a number of people say that
 // somebody else employs them: 另有社区工作者76名，由民政部门统一招聘.
 func paidElsewhere(behind string) bool {
-	if i := strings.IndexAny(behind, "。;\n"); i >= 0 {
-		behind = behind[:i]
-	}
+	behind = behind[:numberEnds.Next(behind, 0)]
 	if zh.HasAnyPrefix(behind, []string{"的额度", "额度", "的名额", "名额", "的指标"}) {
 		return true // room for people, not people
 	}

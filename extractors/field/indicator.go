@@ -221,7 +221,7 @@ func (s *script) emitIndicator(cells map[string]int) {
 		return
 	}
 	members := map[string]string{}
-	var ev []record.Evidence
+	ev := make([]record.Evidence, 0, len(cells))
 	for _, m := range []string{"level3", "level1", "level2", "target", "actual", "weight", "score", "deviation"} {
 		p, ok := cells[m]
 		if !ok {
@@ -238,7 +238,7 @@ func (s *script) emitIndicator(cells map[string]int) {
 		}
 		ev = append(ev, s.quoteCell(m, p))
 	}
-	s.object("indicators", members, ev, s.prose(name))
+	s.object("indicators", members, ev, members["level3"])
 }
 
 func hasAny(cells map[string]int, members ...string) bool {

@@ -169,8 +169,12 @@ const maxSentence = 900
 // sentence returns where the sentence of byte i begins.
 func (s *script) sentence(i int) int {
 	from := max(0, i-maxSentence)
-	part := s.text[from:i]
-	return from + max(strings.LastIndexByte(part, '\n'), strings.LastIndex(part, "。"), 0)
+	for k := i - 1; k > from; k-- {
+		if c := s.text[k]; c == '\n' || c == "。"[0] && strings.HasPrefix(s.text[k:i], "。") {
+			return k
+		}
+	}
+	return from
 }
 
 // between are the words that may stand between a label or a mark and the grade.

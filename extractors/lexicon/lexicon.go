@@ -256,7 +256,7 @@ func (l *Lexicon) Label(kind catalog.Kind, f Features, scope Scope) (*Label, boo
 	var best *Label
 	for i := range l.labels {
 		a := &l.labels[i]
-		if a.Kind != kind || a.Scope != AnyScope && a.Scope != scope || !f.Has(a.with) || f.Any(a.without) {
+		if !f.Has(a.with) || f.Any(a.without) || a.Kind != kind || a.Scope != AnyScope && a.Scope != scope {
 			continue
 		}
 		if best == nil || a.wins(best) {

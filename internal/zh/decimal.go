@@ -64,14 +64,12 @@ func (d Decimal) Shift(n int) Decimal {
 		sign, rest = "-", rest[1:]
 	}
 	whole, frac, _ := strings.Cut(rest, ".")
-	for len(frac) < n {
-		frac += "0"
-	}
-	whole = strings.TrimLeft(whole+frac[:n], "0")
+	over := min(n, len(frac)) // decimals that come before the point
+	whole = strings.TrimLeft(whole+frac[:over]+strings.Repeat("0", n-over), "0")
 	if whole == "" {
 		whole = "0"
 	}
-	if frac = frac[n:]; frac != "" {
+	if frac = frac[over:]; frac != "" {
 		whole += "." + frac
 	}
 	return Decimal(sign + whole)
@@ -79,16 +77,11 @@ func (d Decimal) Shift(n int) Decimal {
 
 // AtLeast returns d with at least n decimals.
 func (d Decimal) AtLeast(n int) Decimal {
-	whole, frac, point := strings.Cut(string(d), ".")
+	whole, frac, _ := strings.Cut(string(d), ".")
 	if len(frac) >= n {
 		return d
 	}
-	if !point {
-		whole += "."
-	} else {
-		whole += "." + frac
-	}
-	return Decimal(whole + strings.Repeat("0", n-len(frac)))
+	return Decimal(whole + "." + frac + strings.Repeat("0", n-len(frac)))
 }
 
 // Whole returns d as a whole number, and false if d has decimals other than 0
