@@ -410,7 +410,7 @@ func sentenceStart(text string, i int) int {
 	if m := passage.LeadingMarker(lead); m.Style != passage.Topic {
 		lead = lead[m.Len:]
 	}
-	if zh.HasAnyPrefix(lead, leadWords) {
+	if zh.HasAnyPrefix(lead, leadWords) || zh.HasAnyPrefix(text[i:], turnWords) {
 		return from
 	}
 	return i
@@ -419,6 +419,9 @@ func sentenceStart(text string, i int) int {
 // leadWords begin clauses that only lead to what a label announces.
 var leadWords = []string{"针对", "根据", "通过", "从", "为", "经", "结合", "按照", "对照", "自评中", "本次", "综合", "在自评", "在绩效", "但", "虽然",
 	"同时", "此外", "目前", "我", "本"}
+
+// turnWords begin a label behind what went well: 成效较好,但仍有不足:.
+var turnWords = []string{"但", "然而", "不过", "可", "仍", "还", "也", "却"}
 
 // tidy puts labels in order and drops those within others.
 func tidy(list []label) []label {
