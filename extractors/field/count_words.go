@@ -213,6 +213,12 @@ func (s *script) doubtWords(c *candidate, p *phrase) (minus float64) {
 	if strings.Contains(words, "分别") { // the first of several, each of which counts something else
 		minus += 0.5
 	}
+	if c.label[0] < c.label[1] && s.text[c.label[0]:c.label[1]] == "工人" && p.unknownAt { // 施工单位投入工人60人
+		minus += 0.5
+	}
+	if strings.HasSuffix(c.key, ".retired") && s.amongMoves(c.figure.Start) {
+		minus += 0.5
+	}
 	if strings.HasSuffix(c.key, ".contract") && zh.ContainsAny(words, []string{"控制数", "额度", "限额", "指标数"}) {
 		minus += 0.5
 	}
@@ -220,6 +226,16 @@ func (s *script) doubtWords(c *candidate, p *phrase) (minus float64) {
 		minus += 0.2
 	}
 	return minus
+}
+
+// amongMoves reports whether the sentence tells before byte i who came and who went in
+// the year: 比年初增加3人，其中调入4人、退休1人.
+func (s *script) amongMoves(i int) bool {
+	words := s.text[s.sentence(i):i]
+	if k := strings.LastIndexByte(words, ';'); k >= 0 {
+		words = words[k:]
+	}
+	return zh.ContainsAny(words, []string{"调入", "调出", "调离", "新录", "录用", "招录", "新进", "辞职", "转入", "转出", "考入", "去世", "死亡"})
 }
 
 // countsBodies reports whether f counts what ends like 单位 or 村, not people:

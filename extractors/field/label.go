@@ -238,6 +238,9 @@ func (w *walker) bracket(n int) bool {
 			}
 			if (w.fig < 0 || w.figs[w.fig].Start < i) && !zh.HasAnyPrefix(w.text[i+1:], []string{"含", "包括", "不含"}) {
 				w.features |= inside &^ (w.words.parts | w.words.subunit | w.words.full)
+				if c == '[' && w.end == 0 && w.unknown == 0 && inside != 0 {
+					w.start, w.end = i+1, w.at-n // 【年初预算】860万元
+				}
 			}
 			for w.fig >= 0 && w.figs[w.fig].Start >= i {
 				w.fig--

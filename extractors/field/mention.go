@@ -55,7 +55,7 @@ func (s *script) readProse() {
 // read proposes what figure i may be.
 func (s *script) read(i int, ctx *context) {
 	f := &s.figs[i]
-	if s.readJoint(i, ctx) {
+	if s.readJoint(i, ctx) || s.readSlashed(i, ctx) {
 		return
 	}
 	p := s.before(f.Start, i)
