@@ -62,8 +62,10 @@ func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 		case f.Any(t.scorecol|t.score) && !f.Any(t.budget|t.executed|t.ratehead):
 			m, figure = "score", true
 			marked = true
-		case !named && seen["level2"] && s.headsIndicators(g.header(c)):
+		case !named && (seen["level2"] || seen["level1"]) && s.headsIndicators(g.header(c)):
 			m, named = "level3", true
+		case len(seen) == 0 && s.headsGroups(g.header(c)):
+			m = "level1"
 		}
 		if m == "level3" {
 			levelAt = c
@@ -87,6 +89,19 @@ func (s *script) headsIndicators(head []int) bool {
 	}
 	switch s.line(head[len(head)-1]) {
 	case "指标", "绩效指标", "指标内容", "具体指标", "指标名称", "评价指标", "考核指标", "指标及内容", "绩效指标内容":
+		return true
+	}
+	return false
+}
+
+// headsGroups reports whether the column under head holds the groups that indicators
+// stand in, although it is not called 一级指标.
+func (s *script) headsGroups(head []int) bool {
+	if len(head) == 0 {
+		return false
+	}
+	switch s.line(head[len(head)-1]) {
+	case "评价内容", "考核内容", "评价维度", "指标类别", "指标分类", "指标大类", "评价类别", "考核类别", "维度", "指标维度":
 		return true
 	}
 	return false

@@ -24,8 +24,24 @@ func (s *script) readIndicatorRuns() {
 			s.readFlatRow(cols, q, end)
 			q = end
 		}
+		s.readFlatTotal(q)
 		p = q - 1
 	}
+}
+
+// readFlatTotal proposes the marks of the total that stands below a flattened table:
+// 总分, 100, 96.8.
+func (s *script) readFlatTotal(p int) {
+	if p+2 >= len(s.r.Doc.Passages) || s.inTable(p) || !s.isTotalText(s.line(p)) || strings.HasPrefix(s.line(p), "小计") {
+		return
+	}
+	full, score := s.number(p+1), s.number(p+2)
+	if full < 0 || score < 0 || s.used[full] || s.used[score] || s.figs[full].Number.Float() < s.figs[score].Number.Float() || p+3 < len(s.r.Doc.Passages) && s.number(p+3) >= 0 {
+		return
+	}
+	s.used[full], s.used[score] = true, true
+	s.proposeTotal("score", 0.84, score, p, nil)
+	s.proposeTotal("score_full", 0.78, full, p, nil)
 }
 
 // flatHeader returns the members of the columns headed by the lines from p on,

@@ -50,5 +50,5 @@ func (s *script) bracketItem(from, open, to int) (projectItem, bool) {
 		return x, false
 	}
 	a, b := s.figsIn(open, to)
-	return x, b-a >= 2 && b-a <= 6 && s.tells(a, b)
+	return x, b-a >= 2 && b-a <= 6 && s.tells(x.j, a, b)
 }

@@ -156,7 +156,7 @@ func (s *script) tellsItem(p, j int) bool {
 		return false
 	}
 	a, b := s.figsIn(j, end)
-	return s.tells(a, b)
+	return s.tells(j, a, b)
 }
 
 // namesMoney reports whether name is what a project is called.
@@ -177,11 +177,11 @@ func (s *script) readProjectItem(x projectItem) {
 	at := s.bareName(s.r.withQuotes(s.span(x.i, x.j)))
 	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
 	ev := []record.Evidence{s.r.Quote("name", at)}
-	adjusted := false
+	adjusted, quoted := false, false
 	a, b := s.figsIn(x.j, x.to)
 	for k := a; k < b; k++ {
 		f := &s.figs[k]
-		m, number := s.itemMember(k)
+		m, number := s.memberIn(x.j, k)
 		later := m == "budget" && !adjusted && s.before(f.Start, k).features.Any(s.words.adjusted)
 		if m == "" || members[m] != "" && !later || f.Bad {
 			continue
@@ -192,13 +192,23 @@ func (s *script) readProjectItem(x projectItem) {
 		}
 		members[m] = string(number)
 		ev = append(ev, s.r.Quote(m, s.span(f.Start, f.End)))
-		if _, at, ok := s.itemUnit(f); ok && f.Kind == zh.Plain && (m == "budget" || m == "executed") {
+		if _, at, ok := s.itemUnit(f); ok && !quoted && f.Kind == zh.Plain && (m == "budget" || m == "executed") {
+			quoted = true // both amounts stand under one unit
 			ev = append(ev, s.r.Quote(record.RoleUnitHeader, s.span(at.i, at.j)))
 		}
 	}
 	if members["budget"] != "" && members["executed"] != "" {
 		s.object("projects", members, ev, members["name"])
 	}
+}
+
+// memberIn is itemMember for a project whose name ends at byte j: an amount right
+// behind the name is what was planned.
+func (s *script) memberIn(j, k int) (string, zh.Decimal) {
+	if f := &s.figs[k]; f.Start == j && f.Kind == zh.Money {
+		return "budget", f.Yuan()
+	}
+	return s.itemMember(k)
 }
 
 // itemMember says which member of a project figure k is, by the words before it.
@@ -225,7 +235,7 @@ func (s *script) itemMember(k int) (string, zh.Decimal) {
 			return "score", f.Number
 		}
 	case q.end == 0:
-	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(before, []string{"使用率", "完成率", "拨付率", "完成比例"})):
+	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(before, []string{"使用率", "完成率", "拨付率", "完成比例", "占", "占预算的", "占批复资金的", "占下达资金的", "占计划的"})):
 		return "rate", f.Number
 	case f.Kind == zh.Points && q.features.Any(t.score|t.self|t.gain) && !q.features.Any(t.full|t.sub):
 		return "score", f.Number

@@ -78,6 +78,7 @@ func (s *script) emitProjectPairs(x projectPairs) {
 	at := s.r.withQuotes(s.span(x.name.i, x.name.j))
 	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
 	ev := []record.Evidence{s.r.Quote("name", at)}
+	power := -1 // of the unit that has been quoted: both amounts stand under one
 	for _, m := range []string{"budget", "executed", "rate", "score"} {
 		i := x.members[m] - 1
 		if i < 0 {
@@ -89,7 +90,11 @@ func (s *script) emitProjectPairs(x projectPairs) {
 			if _, number = s.itemAmount(m, f); number == "" {
 				continue
 			}
-			if _, unit, ok := s.itemUnit(f); ok && f.Kind == zh.Plain {
+			if p, unit, ok := s.itemUnit(f); ok && f.Kind == zh.Plain && p != power {
+				if power >= 0 {
+					continue
+				}
+				power = p
 				ev = append(ev, s.r.Quote(record.RoleUnitHeader, s.span(unit.i, unit.j)))
 			}
 		}

@@ -101,6 +101,9 @@ func (s *script) clauseItems(p int) (out []projectItem) {
 // clauseItem reads text[i:end] as what is told of one project: its name first,
 // then an amount planned and one spent.
 func (s *script) clauseItem(i, end int) (projectItem, bool) {
+	if k := strings.LastIndex(s.text[i:end], "其中:"); k >= 0 {
+		i += k + len("其中:")
+	}
 	i += passage.LeadingMarker(s.text[i:end]).Len
 	a, b := s.figsIn(i, end)
 	if b-a < 2 {
@@ -118,12 +121,12 @@ func (s *script) clauseItem(i, end int) (projectItem, bool) {
 	if !s.namesOwn(name) || s.namesAccount(part{i, j}) {
 		return projectItem{}, false
 	}
-	return projectItem{i, j, end}, s.tells(a, b)
+	return projectItem{i, j, end}, s.tells(j, a, b)
 }
 
 // namesOwn reports whether name is that of a project and of nothing larger.
 func (s *script) namesOwn(name string) bool {
-	if len(name) < len("某项目") || len(name) > 90 || strings.ContainsAny(name, ",;:") || !zh.HasAnySuffix(name, append([]string{"项目", "建设", "改造", "采购", "维修", "购置", "运维", "服务", "救助", "奖补", "保洁", "治理", "修复", "宣传", "培训"}, nameNouns...)) {
+	if len(name) < len("某项目") || len(name) > 90 || strings.ContainsAny(name, ",;:") || !zh.HasAnySuffix(name, append([]string{"项目", "建设", "改造", "采购", "维修", "购置", "运维", "服务", "救助", "奖补", "保洁", "治理", "修复", "宣传", "培训", "清淤", "加固", "绿化", "升级", "更新", "检测", "监测", "防控", "整治", "养护", "管护", "扩建"}, nameNouns...)) {
 		return false
 	}
 	return !zh.ContainsAny(name, []string{"本单位", "我单位", "我局", "部门", "本年", "全年", "年度", "资金总额", "合计", "共", "其中", "各", "中央", "省级", "市级", "县级", "区级", "财政", "上级", "支出", "收入", "基本", "三公", "个项目", "该", "此", "本项目"}) && !isPlace(name)

@@ -94,14 +94,14 @@ func (s *script) seriesItem(i, end int) (projectItem, bool) {
 	if j-i < len("某事") || j-i > 90 || !s.namesItem(i, j) || zh.HasAnySuffix(s.text[i:j], placeEnds) || s.namesAccount(part{i, j}) {
 		return x, false
 	}
-	return x, s.tells(a, b)
+	return x, s.tells(x.j, a, b)
 }
 
-// tells reports whether the figures [a, b) tell an amount planned and one spent.
-func (s *script) tells(a, b int) bool {
+// tells reports whether the figures [a, b) behind a name that ends at byte j tell an amount planned and one spent.
+func (s *script) tells(j, a, b int) bool {
 	told := map[string]bool{}
 	for k := a; k < b; k++ {
-		m, _ := s.itemMember(k)
+		m, _ := s.memberIn(j, k)
 		told[m] = true
 	}
 	return told["budget"] && told["executed"]

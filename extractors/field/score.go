@@ -244,7 +244,7 @@ func (s *script) takesOff(p, q int) bool {
 // fullOf reports whether full is no less than the mark cands[best] and stands
 // in a passage, or a table, that states this mark.
 func (s *script) fullOf(full *candidate, best int) bool {
-	if best < 0 || full.number.Float() < s.cands[best].number.Float() {
+	if best < 0 || full.number.Float() < s.cands[best].number.Float() || s.cands[best].rule == "score-converted" && full.number != "100" {
 		return false
 	}
 	p := s.passage(full.figure.Start)
