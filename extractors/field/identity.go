@@ -203,8 +203,9 @@ func (r *Reading) lineCaptions(i int) []stated {
 		return nil
 	}
 	from := passage.LeadingMarker(p.Text).Len
-	if _, all := inBrackets(p.Text); all && strings.Contains(p.Text, "日期:") || all && strings.Contains(p.Text, "时间:") {
-		from = len("(") // (报告日期:2022.05.20)
+	to := len(p.Text)
+	if in, all := inBrackets(p.Text); all && captioned(in) {
+		from, to = len("("), to-len(")") // (报告日期:2022.05.20)
 	}
 	kind, n, colon, ok := captionAt(p.Text[from:])
 	ok = ok && (colon || from+n == len(p.Text) || from == 0 && (p.Gap(n) >= 2 || p.Gap(n) > 0 && answers(kind, valueAt(p, n))))
@@ -223,6 +224,7 @@ func (r *Reading) lineCaptions(i int) []stated {
 		s := stated{kind: kind, label: p.Origin(at, at+n), at: i}
 		start := at + n
 		next, k, nn := nextCaption(p, start)
+		next = min(next, to)
 		s.value = trimPiece(p.Text, piece{i, start, next})
 		out = append(out, s)
 		if nn == 0 {
@@ -230,6 +232,12 @@ func (r *Reading) lineCaptions(i int) []stated {
 		}
 		at, kind, n = next, k, nn
 	}
+}
+
+// captioned reports whether s begins with a caption and its colon.
+func captioned(s string) bool {
+	_, _, colon, ok := captionAt(s)
+	return ok && colon
 }
 
 // valueAt returns what stands beside a caption from byte i on, up to the next.

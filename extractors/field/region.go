@@ -146,6 +146,9 @@ func (r *Reading) otherPlaces() []claim {
 	if at, n := yearExpression(r.front.text, 0); n > 0 {
 		starts = append(starts, at+n)
 	}
+	if i := strings.LastIndexByte(r.front.text, '('); i > 0 && strings.HasSuffix(r.front.text, ")") && onlyPlaces(r.front.text[i+1:len(r.front.text)-1]) {
+		starts = append(starts, i+1)
+	}
 	for _, i := range starts {
 		if strings.HasPrefix(r.front.text[i:], "关于") {
 			i += len("关于")

@@ -88,6 +88,9 @@ var titleBreaks = zh.NewRuneSet(":;|。")
 
 // isTitleLine reports whether the folded line s can be (the last line of) a title.
 func isTitleLine(s string) bool {
+	if i := strings.IndexByte(s, ':'); i > 0 && zh.IsOrgan(s[:i]) && yearIn(s) > 0 {
+		s = s[i+1:] // 某县水务局:2022年度…报告
+	}
 	if len(s) < 12 || len(s) > 270 || zh.RuneCount(s) > 90 || strings.HasSuffix(s, ",") || titleBreaks.In(s) || !subjectWords.In(s) {
 		return false
 	}

@@ -324,7 +324,7 @@ func organIn(t string, from, to int) (a, b int, ok bool) {
 			seg = seg[:i]
 		}
 	}
-	seg = strings.TrimRight(seg, "(—-的")
+	seg = strings.TrimRight(seg, "(—-的:")
 	seg = seg[:len(seg)-remark(seg)]
 	if zh.IsOrgan(seg) {
 		return from, from + len(seg), true

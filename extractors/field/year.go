@@ -26,6 +26,7 @@ type yearClaim struct {
 func readYear(r *Reading) {
 	claims := r.yearLabels()
 	claims = append(claims, r.yearsInTitle()...)
+	claims = append(claims, r.yearOnCover()...)
 	r.readPeriod()
 	told, body := r.yearsInText()
 	claims = append(claims, told...)
@@ -134,6 +135,25 @@ func (r *Reading) yearsInTitle() []yearClaim {
 		return nil
 	}
 	return []yearClaim{*best}
+}
+
+// yearOnCover returns the year that is a line of its own beside the title: 2022年度.
+func (r *Reading) yearOnCover() []yearClaim {
+	const above, below = 3, 6 // lines from the one on which the title ends
+	if r.frontAt < 0 || r.front.text == "" {
+		return nil
+	}
+	for i := max(0, r.frontAt-above); i < min(r.frontAt+below, len(r.Doc.Passages)); i++ {
+		t := bareLine(r.Doc.Passages[i].Text)
+		if r.Tree.Heading[i] || !strings.HasSuffix(t, "年度") {
+			continue
+		}
+		if y, n := zh.YearAt(t); n > 0 && n+len("年度") == len(t) {
+			at := strings.Index(r.Doc.Passages[i].Text, t)
+			return []yearClaim{{y, piece{i, at, at + n}, layout.Span{}, 0.94, "cover"}}
+		}
+	}
+	return nil
 }
 
 // partOfCode reports whether the year t[i:j] belongs to a number such as 财[2023]7号.
