@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,15 +23,15 @@ func freeAddress() (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
-// fetch PATH STATUS FILE asks the server at $HTTP until it answers with STATUS,
-// and keeps the answer in FILE.
+// fetch PATH STATUS FILE [WORD] asks the server at $HTTP until it answers with
+// STATUS, and WORD is in the answer, which is kept in FILE.
 func fetch(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	last := "nothing"
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		status, body, err := fetchOnce("http://" + ts.Getenv("HTTP") + args[0])
-		if last = fmt.Sprint(status, err); status == want {
+		if last = fmt.Sprint(status, err); status == want && bytes.Contains(body, []byte(strings.Join(args[3:], " "))) {
 			ts.Check(os.WriteFile(ts.MkAbs(args[2]), body, 0o600))
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"jixiao/internal/app"
 	"jixiao/internal/fault"
@@ -31,11 +32,24 @@ func (serveCmd) Run(ctx context.Context, u *ui) error { return u.serve(ctx, "ser
 var servers = []string{"serve", "worker"}
 
 func (u *ui) serve(ctx context.Context, command string, stages []string) error {
-	err := app.Serve(ctx, u.opts, command, stages, func(*app.Node) { u.announce("ready") })
+	err := app.Serve(ctx, u.opts, command, stages, func(n *app.Node) { u.announce(standing(ctx, n)) })
 	if ctx.Err() != nil && (err == nil || fault.KindOf(err) == fault.Canceled) {
 		return errStopped
 	}
 	return err
+}
+
+// readyWait is how long a server that has started is asked whether it can work.
+const readyWait = 5 * time.Second
+
+// standing says how far n is, which has started. What it waits for is logged.
+func standing(ctx context.Context, n *app.Node) string {
+	ctx, cancel := context.WithTimeout(ctx, readyWait)
+	defer cancel()
+	if n.Ready(ctx) != nil {
+		return "started, not ready yet"
+	}
+	return "ready"
 }
 
 // workerCmd does one stage of the work on NATS servers until it is stopped.

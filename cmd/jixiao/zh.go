@@ -54,6 +54,7 @@ var zhTalk = map[string]string{
 	"and %d more":                                       "另有 %d 个",
 	"%d documents indexed":                              "已为 %d 份文档建立索引",
 	"%d documents taken off the list":                   "已把 %d 份文档移出列表",
+	"started, not ready yet":                            "已启动，尚未就绪",
 	"ready":                                             "已就绪",
 	"everything is as it should be":                     "一切已就绪，无需改动",
 	"%s: %d messages that nobody will deliver":          "%s：%d 条消息不会再投递",

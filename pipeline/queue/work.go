@@ -139,7 +139,7 @@ func (q *Queue) held(ctx context.Context, stage string) bool {
 		}
 		if !told && ctx.Err() == nil {
 			told = true
-			q.opts.Log.WarnContext(ctx, "takes no messages", "stage", stage, "err", err)
+			q.opts.Log.WarnContext(ctx, "takes no messages", "stage", stage, "err", err, "hint", fault.HintOf(err))
 		}
 	}
 	return false
