@@ -98,6 +98,11 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		return f.Start == s.from[q] && f.End >= s.from[q+1]-1
 	}
 	h := s.lastHit(f.Start)
+	if s.text[f.Start-1] == ')' && s.gapBefore(f.Start) {
+		if _, _, ok := s.unitIn(max(0, f.Start-len("(万元)")), f.Start); ok {
+			return true // 年初预算(万元) 1,200.00
+		}
+	}
 	if s.text[f.Start-1] == ')' && p.features.Any(s.words.fiscal|s.words.income|s.words.spend|s.words.executed|s.words.budget) {
 		_, _, ok := s.unitDeclared()
 		return ok // 财政补助(拨款)4,960, where all amounts have one unit

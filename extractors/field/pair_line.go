@@ -64,7 +64,7 @@ func (s *script) pairsOf(p int) (out []pair) {
 // -1 if it is none.
 func (s *script) figureOf(value part) int {
 	a, b := s.figsIn(value.i, value.j)
-	if b != a+1 || s.figs[a].Start != value.i || s.figs[a].Bad || s.figs[a].Kind == zh.YearOf || strings.Trim(s.text[s.figs[a].NumEnd:value.j], "%分万元亿千()") != "" {
+	if b != a+1 || s.figs[a].Start != value.i || s.figs[a].Bad || s.figs[a].Kind == zh.YearOf || strings.Trim(s.text[s.figs[a].NumEnd:value.j], "%分万元亿千()}]") != "" {
 		return -1
 	}
 	return a
