@@ -32,7 +32,7 @@ func (r *report) repeats() {
 			return
 		}
 		folded = zh.AppendFold(folded[:0], r.doc.Text[p.Start:p.End])
-		if utf8.RuneCount(folded) < longParagraph {
+		if len(folded) < utf8.UTFMax*longParagraph && utf8.RuneCount(folded) < longParagraph {
 			continue
 		}
 		h := maphash.Bytes(seed, folded)

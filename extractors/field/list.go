@@ -122,7 +122,7 @@ func (l *lists) empty(key string, kind record.GapKind, at layout.Span) {
 // jammedNone notes what 存在问题暂无改进措施暂无 says, where a form lost its rules.
 func (l *lists) jammedNone(i int) {
 	t := l.Doc.Passages[i].Text
-	if len(t) > 120 || !strings.Contains(t, "无") {
+	if len(t) > 120 || !l.Doc.Passages[i].Any(zh.NoneSign) {
 		return
 	}
 	words := strings.FieldsFunc(strings.NewReplacer("暂无", "|", "无", "|").Replace(t), func(r rune) bool { return strings.ContainsRune("|。;,:", r) })

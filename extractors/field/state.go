@@ -137,7 +137,7 @@ func splitReports(r *Reading) {
 	starts := []int{0}
 	pieces := []piece{{at, 0, len(ps[at].Text)}}
 	for i := at + least; i < len(ps); i++ {
-		if ps[i].Table >= 0 || !isTitleLine(r.line(i)) || !endsTitle(r.line(i)) || r.Tree.Role[i] == section.Contents || !r.beginsReport(i) {
+		if ps[i].Table >= 0 || !ps[i].MayHave(subjectWords) || !isTitleLine(r.line(i)) || !endsTitle(r.line(i)) || r.Tree.Role[i] == section.Contents || !r.beginsReport(i) {
 			continue
 		}
 		if n := r.nameOf(i); n.differs(last) {

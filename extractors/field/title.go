@@ -41,7 +41,7 @@ func (r *Reading) findTitle() (title, int) {
 	best, score, where := title{}, 0, -1
 	ps := r.Doc.Passages
 	for i := range ps[:min(titleZone, len(ps))] {
-		if !isTitleLine(r.line(i)) || r.Tree.Role[i] == section.Contents {
+		if !ps[i].MayHave(subjectWords) || !isTitleLine(r.line(i)) || r.Tree.Role[i] == section.Contents {
 			continue
 		}
 		t := r.joinTitle(i, 0)
@@ -71,7 +71,7 @@ var (
 func (r *Reading) line(i int) string {
 	const widest = 300 // bytes of a title with a label behind it
 	p := &r.Doc.Passages[i]
-	if len(p.Text) > 2*widest || strings.IndexByte(p.Text, ':') < 0 || !subjectWords.In(p.Text) {
+	if len(p.Text) > 2*widest || !p.Any(zh.ColonSign) || !p.Has(subjectWords) {
 		return p.Text
 	}
 	if at, _, n := nextCaption(p, 0); n > 0 && at > 0 {

@@ -19,12 +19,15 @@ var remark = regexp.MustCompile(`[【\[（(](?:批注|修订|审核批注|Commen
 	`|(?:删除的内容|带格式的|设置了格式)[:：][ ]?`)
 
 // remarkWords are in every remark: a text without them is not looked at.
-var remarkWords = zh.NewWords("批注", "修订：", "修订:", "Comment", "删除的内容", "带格式的", "设置了格式")
+var remarkWords = [...]string{"批注", "修订：", "修订:", "Comment", "删除的内容", "带格式的", "设置了格式"}
+
+// remarkStarts are the characters that a remark begins with.
+var remarkStarts = zh.NewRuneSet("【[（(批删带设")
 
 const longestRemark = 600 // bytes
 
 func apartRemarks(text string) string {
-	if !remarkWords.In(text) {
+	if !hasRemarkWord(text) {
 		return text
 	}
 	var out strings.Builder
@@ -77,7 +80,7 @@ func remarkEnd(text string, m []int) int {
 func remarks(text string, lines []line) {
 	for i := range lines {
 		l := &lines[i]
-		if l.use != prose || l.Len() > longestRemark || !remarkWords.In(text[l.Start:min(l.End, l.Start+longestStart)]) {
+		if first, _ := zh.Next(text, l.Start); !remarkStarts.Has(first) || l.use != prose || l.Len() > longestRemark || !hasRemarkWord(text[l.Start:min(l.End, l.Start+longestStart)]) {
 			continue
 		}
 		if m := remark.FindStringIndex(text[l.Start:l.End]); m != nil && m[0] == 0 {
@@ -88,3 +91,14 @@ func remarks(text string, lines []line) {
 
 // longestStart is how many bytes into a remark its words stand.
 const longestStart = 40
+
+// hasRemarkWord looks for one word after the other: in a whole text that is quicker
+// than for all at once.
+func hasRemarkWord(s string) bool {
+	for _, w := range remarkWords {
+		if zh.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -150,7 +150,7 @@ func organLine(t string) bool {
 // Signer reports whether the folded line t names people who answer for a form,
 // or begins what is attached to it; lists end there.
 func Signer(t string) bool {
-	if len(t) > 150 {
+	if r, _ := zh.Next(t, 0); len(t) > 150 || !signerStarts.Has(r) {
 		return false
 	}
 	for _, w := range signers {
@@ -161,6 +161,16 @@ func Signer(t string) bool {
 	}
 	return false
 }
+
+// signerStarts are the characters that signers begin with.
+var signerStarts = func() *zh.RuneSet {
+	set := new(zh.RuneSet)
+	for _, w := range signers {
+		r, _ := zh.Next(w, 0)
+		set.Add(r)
+	}
+	return set
+}()
 
 var signers = []string{
 	"项目负责人", "负责人", "单位负责人", "部门负责人", "财务负责人", "主要负责人", "分管领导", "主要领导", "联系人", "填表人", "填报人", "填报人员",

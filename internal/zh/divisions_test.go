@@ -28,7 +28,7 @@ func TestPlacesOfEveryDivision(t *testing.T) {
 			}
 		}
 		path += name
-		if hasSuffixAny(name, []string{"开发区", "示范区", "园区", "管理区", "实验区", "食品区", "群岛", "委员会", "新城", "海域", "管委会"}) {
+		if HasAnySuffix(name, []string{"开发区", "示范区", "园区", "管理区", "实验区", "食品区", "群岛", "委员会", "新城", "海域", "管委会"}) {
 			continue // zones that the list has beside the divisions
 		}
 		n++

@@ -24,11 +24,10 @@ var organSuffixes = suffixIndex(
 	"机关党委", "监狱", "戒毒所", "看守所", "街道", "调查队", "渔政", "公积金中心", "社", "园", "部", "校", "队", "院", "会", "台", "厂", "团",
 )
 
-func suffixIndex(list ...string) map[rune][]string {
-	m := make(map[rune][]string)
+func suffixIndex(list ...string) (m RuneMap[[]string]) {
 	for _, s := range list {
-		r, _ := utf8.DecodeLastRuneInString(s)
-		m[r] = append(m[r], s)
+		r, _ := Last(s)
+		m.Set(r, append(m.Get(r), s))
 	}
 	return m
 }
@@ -44,6 +43,9 @@ var notOrgans = []string{"全部", "内部", "外部", "干部", "党部", "本�
 // public body: four characters or more, nothing but ideographs and brackets,
 // and an ending such as 局 or 服务中心.
 func IsOrgan(s string) bool {
+	if r, _ := Last(s); r != ')' && organSuffixes.Get(r) == nil { // as for nearly all lines
+		return false
+	}
 	n := 0
 	for _, r := range s {
 		if (r < 0x4e00 || r > 0x9fff) && r != '(' && r != ')' && r != '〇' && r != '·' && (r >= 0x80 || !isWordASCII(r)) {
@@ -59,8 +61,8 @@ func IsOrgan(s string) bool {
 			s = s[:i]
 		}
 	}
-	r, _ := utf8.DecodeLastRuneInString(s)
-	for _, suffix := range organSuffixes[r] {
+	r, _ := Last(s)
+	for _, suffix := range organSuffixes.Get(r) {
 		if strings.HasSuffix(s, suffix) && utf8.RuneCountInString(s) > utf8.RuneCountInString(suffix)+1 {
 			return !endsWithWord(s, notOrgans)
 		}

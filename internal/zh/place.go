@@ -98,7 +98,7 @@ func accept(s string, from, i, n int, level Level) (Place, bool) {
 		return p, false // 赣县区, 社旗县
 	case strings.HasSuffix(name, "州") && (strings.HasPrefix(rest, "市") || strings.HasPrefix(rest, "区") || strings.HasPrefix(rest, "县")):
 		return p, false // 广州市: the name goes on
-	case strings.HasSuffix(name, "州") && n == 2, strings.Contains(notNames, name), misleads(name, n) && !division.Known(name):
+	case strings.HasSuffix(name, "州") && n == 2, strings.Contains(notNames, name), !division.Known(name) && misleads(name, n):
 		return p, false
 	case strings.HasSuffix(name, "地区"):
 		p.Level = Prefecture
@@ -111,17 +111,17 @@ func accept(s string, from, i, n int, level Level) (Place, bool) {
 // misleads reports whether name begins or ends like a common word. 成都市 and
 // 市中区 do so as well: only the list of divisions tells them.
 func misleads(name string, n int) bool {
-	return startsAny(name, notStarts) || hasSuffixAny(name, notPlaces) && !looksLikeCity(name, n)
+	return notStarts.Has(firstOf(name)) || endsLikeWord(name) && !looksLikeCity(name, n)
 }
 
 // looksLikeCity reports whether name, n characters long, is made as those of many
 // cities are, although it ends like a common word: 聊城市, 荆门市.
 func looksLikeCity(name string, n int) bool {
 	first, _ := utf8.DecodeRuneInString(name)
-	if n == 3 && hasSuffixAny(name, []string{"林区", "园区", "牧区"}) {
+	if n == 3 && HasAnySuffix(name, []string{"林区", "园区", "牧区"}) {
 		return !strings.ContainsRune("国重大小新老旧东西南北中各全我该本县市省州入出进产农工科", first) // 岩林区
 	}
-	return n == 3 && hasSuffixAny(name, []string{"城市", "都市", "门市"}) && !strings.ContainsRune("大小新老中各全我该本县区省州超", first)
+	return n == 3 && HasAnySuffix(name, []string{"城市", "都市", "门市"}) && !strings.ContainsRune("大小新老中各全我该本县区省州超", first)
 }
 
 // longer reports whether a name may go on behind the part that was refused.
@@ -131,31 +131,24 @@ func longer(name, rest string) bool {
 }
 
 // notPlaces end like divisions and are none.
-var notPlaces = []string{"开发区", "高新区", "经开区", "示范区", "试验区", "工业区", "度假区", "保税区", "旅游区", "产业区", "园区", "合作区", "管理区",
+var notPlaces = suffixIndex("开发区", "高新区", "经开区", "示范区", "试验区", "工业区", "度假区", "保税区", "旅游区", "产业区", "园区", "合作区", "管理区",
 	"景区", "社区", "小区", "林区", "灌区", "库区", "辖区", "校区", "厂区", "院区", "矿区", "牧区", "学区", "片区", "分区", "军区", "战区", "禁区",
 	"保护区", "自治区", "功能区", "实验区", "服务区", "库区", "疫区", "新区", "集聚区",
 	"城市", "都市", "超市", "门市", "夜市", "上市", "股市", "全市", "我市", "本市", "各市", "全省", "我省", "本省", "各省", "全县", "我县", "本县", "各县",
-	"全区", "我区", "本区", "各区", "贫困县", "全州", "我州", "该市", "该县", "该区", "红旗", "国旗", "党旗", "升旗", "联盟", "同盟", "加盟"}
+	"全区", "我区", "本区", "各区", "贫困县", "全州", "我州", "该市", "该县", "该区", "红旗", "国旗", "党旗", "升旗", "联盟", "同盟", "加盟")
 
 // notNames are whole words of this form that name no division.
 const notNames = "城区 市区 县区 市县 县市 省市 地市 矿区 山区 老区 郊区"
 
-var notStarts = []string{"市", "县", "区", "省", "州", "全", "我", "本", "各", "该", "年", "月", "日", "个"}
+var notStarts = NewRuneSet("市县区省州全我本各该年月日个")
 
-func hasSuffixAny(s string, list []string) bool {
-	for _, w := range list {
-		if strings.HasSuffix(s, w) {
-			return s != "两江新区"
-		}
-	}
-	return false
+// endsLikeWord reports whether name ends like one of notPlaces.
+func endsLikeWord(name string) bool {
+	last, _ := Last(name)
+	return HasAnySuffix(name, notPlaces.Get(last)) && name != "两江新区"
 }
 
-func startsAny(s string, list []string) bool {
-	for _, w := range list {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
+func firstOf(s string) rune {
+	r, _ := Next(s, 0)
+	return r
 }

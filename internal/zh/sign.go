@@ -46,9 +46,10 @@ var signsOf = func() (m RuneMap[Signs]) {
 func (f *Folded) Any(kinds Signs) bool { return f.signs&kinds != 0 }
 
 // Has reports whether one of words stands in f.
-func (f *Folded) Has(words *Words) bool {
-	return (words.signs == 0 || f.signs&words.signs != 0) && words.In(f.Text)
-}
+func (f *Folded) Has(words *Words) bool { return f.MayHave(words) && words.In(f.Text) }
+
+// MayHave is Has by the signs alone: it says no only where it is sure.
+func (f *Folded) MayHave(words *Words) bool { return words.signs == 0 || f.Any(words.signs) }
 
 // signOf returns the first sign of word, 0 if it has none.
 func signOf(word string) Signs {
