@@ -48,13 +48,11 @@ func (s *script) readSlashed(i int, ctx *context) bool {
 // slashedNames returns the n names parted by strokes that end right before byte end;
 // nil if there are not so many, or one of them names nothing.
 func (s *script) slashedNames(end, n int) []part {
+	end = len(strings.TrimRight(s.text[:end], ":为"))
 	from := s.clauseFrom(end)
-	words := strings.TrimRight(s.text[from:end], ":为")
-	if k := strings.LastIndexByte(words, ':'); k >= 0 {
-		from, words = from+k+1, words[k+1:]
-	}
+	words := s.text[from:end]
 	parts := strings.Split(words, "/")
-	if len(parts) != n || n < 2 {
+	if len(parts) != n || n < 2 || strings.ContainsAny(words, "=()%*") {
 		return nil
 	}
 	names, at := make([]part, n), from

@@ -58,11 +58,23 @@ func (s *script) readFormula(i int, ctx *context) bool {
 	return true
 }
 
-// clauseFrom returns where the clause of byte i begins.
+// clauseFrom returns where the clause of byte i begins. Commas within a number end none.
 func (s *script) clauseFrom(i int) int {
 	from := s.sentence(i)
-	return from + strings.LastIndexAny(s.text[from:i], ",;:\n") + 1
+	for end := i; ; {
+		k := strings.LastIndexAny(s.text[from:end], ",;:\n")
+		if k < 0 {
+			return from
+		}
+		at := from + k
+		if s.text[at] != ',' || at == from || at+1 >= len(s.text) || !isDigit(s.text[at-1]) || !isDigit(s.text[at+1]) {
+			return at + 1
+		}
+		end = at
+	}
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // yearEndWords say that a rate is that of the whole year, behind those of its parts.
 var yearEndWords = []string{"全年", "12月末", "12月底", "年末", "年底", "年终", "截至年底", "12月"}
