@@ -75,6 +75,34 @@ func TestApartRemarks(t *testing.T) {
 	}
 }
 
+func TestWithoutJSON(t *testing.T) {
+	tests := map[string]struct{ src, want string }{
+		"none":     {"{得分}\n", "{得分}\n"},
+		"members":  {`{"表名称":"自评表","得分":95.20,"等级":"优","备注":null}`, "自评表\n得分：95.20\n等级：优\n备注：\n"},
+		"objects":  {`{"指标":[{"名称":"甲","得分":9},{"名称":"乙","得分":8}]}`, "指标：\n名称：甲    得分：9    \n名称：乙    得分：8    \n"},
+		"lists":    {`{"存在问题":["慢","少"]}`, "存在问题：\n1.慢\n2.少\n"},
+		"torn":     {`{"得分":95,"等级":`, `{"得分":95,"等级":`},
+		"followed": {"{\"得分\":95}\n以上", "{\"得分\":95}\n以上"},
+		"deep":     {strings.Repeat(`{"a":`, 40) + "1" + strings.Repeat("}", 40), strings.Repeat(`{"a":`, 40) + "1" + strings.Repeat("}", 40)},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, withoutJSON(tt.src)); diff != "" {
+				t.Errorf("text (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func FuzzWithoutJSON(f *testing.F) {
+	f.Add(`{"a":[{"b":1,"c":[1,"x"]}],"d":{"e":null}}`)
+	f.Fuzz(func(t *testing.T, src string) {
+		if got := withoutJSON(src); len(got) > 16+24*len(src) {
+			t.Errorf("%d bytes became %d", len(src), len(got))
+		}
+	})
+}
+
 func FuzzWithoutMarkup(f *testing.F) {
 	f.Add("<table><tr><td rowspan=3 colspan=2>a</td></tr></table>&nbsp;&lt;/p&gt;")
 	f.Fuzz(func(t *testing.T, src string) {
