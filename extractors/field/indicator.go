@@ -293,9 +293,12 @@ func (s *script) isTotalRow(g *grid, r int) bool {
 	return false
 }
 
+// aroundTotal are the characters that may stand around the words for a total.
+var aroundTotal = zh.NewRuneSet(":()分")
+
 func (s *script) isTotalText(line string) bool {
 	line, _, _ = strings.Cut(line, "(满分")
-	switch strings.Trim(line, ":()分") {
+	switch aroundTotal.TrimLeft(aroundTotal.TrimRight(line)) {
 	case "合计", "总计", "总", "小计", "总得", "得分合计", "合计得", "自评总", "自评得", "自评总得", "综合得", "总评", "自评合计", "共计", "全年合计", "年度合计", "本年合计", "支出合计", "资金合计", "项目合计", "金额合计", "支出总计":
 		return true
 	}

@@ -178,7 +178,7 @@ func (s *script) sentence(i int) int {
 }
 
 // between are the words that may stand between a label or a mark and the grade.
-var between = []string{":", "]", "…", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "A级", "B级", "C级", "D级", "(", ",", "、", ";", "|", "\n", "定", "应", "被"}
+var between = zh.NewWords(":", "]", "…", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "A级", "B级", "C级", "D级", "(", ",", "、", ";", "|", "\n", "定", "应", "被")
 
 // skipTo passes at most one of words at byte at.
 func (s *script) skipTo(at int, words ...string) int {
@@ -190,15 +190,8 @@ func (s *script) skipTo(at int, words ...string) int {
 
 // skipToGrade passes at most six such words.
 func (s *script) skipToGrade(at int) int {
-next:
 	for range 6 {
-		for _, w := range between {
-			if strings.HasPrefix(s.text[at:], w) {
-				at += len(w)
-				continue next
-			}
-		}
-		return at
+		at += len(between.Before(s.text[at:]))
 	}
 	return at
 }
