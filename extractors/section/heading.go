@@ -35,12 +35,16 @@ func takeApart(t string) line {
 		l.from = len(t) - len(strings.TrimLeft(t, "="))
 	}
 	l.title, l.term = cutTitle(t[l.from:])
-	if bare := strings.TrimRight(l.title, "="); len(bare) < len(l.title) && l.term == "" {
+	if bare := strings.TrimRight(l.title, "=★☆◆●■◇▲※*~#"); len(bare) < len(l.title) && l.term == "" {
 		l.title, l.term = bare, l.title[len(bare):] // == 存在问题 ==
 	}
 	if in := squared(t[l.from:]); in > 0 {
 		l.from++
 		l.title, l.term = t[l.from:l.from+in], "]"
+	}
+	if open, in := angled(t[l.from:]); in > 0 {
+		l.from += open
+		l.title, l.term = t[l.from:l.from+in], t[l.from+in:]
 	}
 	l.end = l.from + len(l.title) + len(l.term)
 	l.body = titleTerms.TrimLeft(t[l.end:]) != ""
@@ -73,6 +77,18 @@ var (
 	titleTerms = zh.NewRuneSet("|。;:") // … and behind its title
 	hanDigits  = zh.NewRuneSet("一二三四五六七八九十")
 )
+
+// angled returns the length of the title that s, the whole line, has in angle
+// brackets or between the marks of a book's title, and of the first of them.
+func angled(s string) (open, in int) {
+	for _, w := range [][2]string{{"<", ">"}, {"《", "》"}, {"〈", "〉"}} {
+		rest, ok := strings.CutPrefix(s, w[0])
+		if title, shut := strings.CutSuffix(rest, w[1]); ok && shut && len(title) < 4*maxTitle && Formal(title) {
+			return len(w[0]), len(title)
+		}
+	}
+	return 0, 0
+}
 
 // titleMarks are the marks that end a title, and brackets.
 var titleMarks = zh.NewRuneSet("()。:;|!?")
@@ -112,7 +128,8 @@ func (o *outliner) heading(i int) (head, int, bool) {
 		return head{}, 0, false
 	}
 	l.gap(p)
-	if l.marker.Style == passage.NoStyle && (l.term != "]" && o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
+	label := l.term == ":" && !l.body && l.role != "" // 存在问题: on a line of its own, whatever stands above
+	if l.marker.Style == passage.NoStyle && (l.term != "]" && !label && o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
 		return head{}, 0, false
 	}
 	if o.repliesTo(l) {
@@ -295,6 +312,16 @@ func (o *outliner) goesOn(i int) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(t)
 	return !zh.Shorter(t, wrap) && !goneOn.Has(last)
+}
+
+// stands reports whether l is a whole title of a list, or of what follows one:
+// no sentence that was wrapped goes on, and ends, with these words alone.
+func (l *line) stands() bool {
+	const shortest = 4 // characters
+	if !l.formal || l.body || l.term != "" || l.runes < shortest {
+		return false
+	}
+	return (l.role == Problems || l.role == Measures) && zh.HasAnySuffix(l.title, listNouns) || l.role == Other && strings.Contains(l.title, "说明")
 }
 
 // column reports whether l, passage i, which speaks of causes, is the header of
