@@ -104,12 +104,22 @@ func (s *script) outOfHundred(i int) bool {
 // otherMarks are what other marks than that of the evaluation are of.
 var otherMarks = []string{"满意度", "满意率", "安全感", "知晓率", "测评", "营商环境", "党建", "平安建设", "文明创建", "文明城市", "审计", "信用", "内控", "内部控制", "质量考核", "工作考核", "综合考核", "年度考核", "目标考核", "月评", "月考核", "日常考核", "竞赛", "考试", "体检"}
 
-// ofOther reports whether the clause before phrase p says that its mark is of
-// something else: 群众安全感满意度综合得分.
+// ofOther reports whether the words before phrase p say that its mark is of
+// something else: 群众安全感满意度综合得分, not 产出和满意度四个方面综合得分.
 func (s *script) ofOther(p *phrase) bool {
+	const most = 45 // bytes between such a word and the figure
 	clause := s.text[s.sentence(p.begin):max(p.begin, p.end)]
 	clause = clause[strings.LastIndexAny(clause, ",;:。\n")+1:]
-	return zh.ContainsAny(clause, otherMarks) && !zh.ContainsAny(clause, []string{"自评", "绩效", "整体"})
+	if zh.ContainsAny(clause, []string{"自评", "绩效", "整体"}) {
+		return false
+	}
+	for _, w := range otherMarks {
+		if k := strings.LastIndex(clause, w); k >= 0 {
+			rest := clause[k+len(w):]
+			return len(rest) <= most && !zh.ContainsAny(rest, []string{"等", "方面", "指标", "维度", "部分", "类", "项"})
+		}
+	}
+	return false
 }
 
 // ofNamedProject reports whether the sentence of phrase p reports on one project by
