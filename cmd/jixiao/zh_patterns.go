@@ -23,6 +23,7 @@ var zhPatterns = []struct {
 	{regexp.MustCompile(`^the store is missing from data folder (".*")$`), "数据目录 $1 缺少存储"},
 	{regexp.MustCompile(`^data folder (".*") is in use by process (\d+) \(jixiao (.*)\)$`), "数据目录 $1 正被进程 $2（jixiao $3）使用"},
 	{regexp.MustCompile(`^the documents of data folder (".*") were imported with (.*), this is (.*)$`), "数据目录 $1 的文档是用 $2 导入的，这次是 $3"},
+	{regexp.MustCompile(`^the documents of these servers are kept on the servers, not in data folder (".*")$`), "这些服务器的文档存放在服务器上，不在数据目录 $1"},
 	{regexp.MustCompile(`^data folder (".*") is not empty$`), "数据目录 $1 不是空的"},
 	{regexp.MustCompile(`^(\d+) documents are there already$`), "已有 $1 份文档"},
 	{regexp.MustCompile(`^(\S+) is there already$`), "$1 已存在"},

@@ -197,6 +197,9 @@ func (n *Node) connect(ctx context.Context) error {
 	}
 	n.queue = q
 	n.onStop(func(context.Context) error { return q.Close() })
+	if err := n.rightStore(ctx); err != nil {
+		return n.opts.hideSecrets(err)
+	}
 	if n.owns {
 		if err := claim(n.opts); err != nil { // no reason not to read what is there
 			n.log.WarnContext(ctx, "the data folder does not say where its queue is", "err", err)
@@ -212,6 +215,20 @@ func (n *Node) connect(ctx context.Context) error {
 	n.store = o
 	n.onStop(func(context.Context) error { return o.Close() })
 	return nil
+}
+
+// rightStore refuses a store in the folder where the servers have one: nothing
+// that others were given would be found in it, and every document given up.
+func (n *Node) rightStore(ctx context.Context) error {
+	if n.opts.NATS == "" || n.opts.remote() {
+		return nil
+	}
+	there, err := store.HasObjects(ctx, n.queue.JetStream(), n.opts.prefix())
+	if there {
+		err = fault.WithHint(fault.New(fault.Usage, "the documents of these servers are kept on the servers, not in data folder %q", n.opts.Data),
+			"give --store nats, or another --nats-prefix for documents of their own")
+	}
+	return err
 }
 
 // lockFault names the owner when err says that there is one.

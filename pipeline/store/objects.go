@@ -83,6 +83,15 @@ func OpenObjects(ctx context.Context, js jetstream.JetStream, name string) (*Obj
 	return o, nil
 }
 
+// HasObjects reports whether a store called name was made on the servers.
+func HasObjects(ctx context.Context, js jetstream.JetStream, name string) (bool, error) {
+	_, err := js.Stream(ctx, streamName(name, "originals"))
+	if errors.Is(err, jetstream.ErrStreamNotFound) {
+		return false, nil
+	}
+	return err == nil, objectFault("look for the store", err)
+}
+
 // Close releases memory; the connection is the caller's.
 func (o *Objects) Close() error {
 	if o.open != nil {
