@@ -59,6 +59,9 @@ func (s *script) read(i int, ctx *context) {
 		return
 	}
 	p := s.before(f.Start, i)
+	if p.stop == '?' && p.begin == f.Start {
+		p = s.asked(i)
+	}
 	if f.Kind == zh.Plain && !s.standsAlone(f, &p) {
 		s.scoreAsEquation(i, ctx)
 		return
@@ -79,6 +82,20 @@ func (s *script) read(i int, ctx *context) {
 	}
 }
 
+// asked returns the phrase of the question that figure i answers in the same line:
+// 全年实际支出多少?889万元.
+func (s *script) asked(i int) phrase {
+	question := strings.TrimSuffix(s.text[:s.figs[i].Start], "?")
+	for _, w := range []string{"人", "万元", "元", "钱", "的", "多少", "有", "是", "为", "达到"} {
+		question = strings.TrimSuffix(question, w)
+	}
+	p := s.before(len(question), i)
+	if strings.HasSuffix(question, "?") {
+		return phrase{}
+	}
+	return p
+}
+
 // standsAlone reports whether a figure without a unit has its label right
 // before it and nothing that it counts behind it.
 func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
@@ -89,7 +106,7 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		q := s.passage(f.End)
 		r, _ := utf8.DecodeRuneInString(s.text[f.End:])
 		gap := s.r.Doc.Passages[q].Gap(f.End-s.from[q]) > 0
-		if !gap && !strings.ContainsRune(",;。、)(/", r) || !gap && r == '。' && s.pointLost(f) {
+		if !gap && !strings.ContainsRune(",;。、)(/", r) || !gap && r == '。' && s.pointLost(f) || gap && s.rowGoesOn(f) {
 			return false
 		}
 	}
@@ -108,6 +125,17 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		return ok // 财政补助(拨款)4,960, where all amounts have one unit
 	}
 	return s.text[f.Start-1] == ':' || s.gapBefore(f.Start) || h >= 0 && s.hits[h].End == f.Start
+}
+
+// rowGoesOn reports whether two more figures follow f with nothing but white space
+// between them: it stands in a row of a table, under a head that its label is not.
+func (s *script) rowGoesOn(f *zh.Figure) bool {
+	a, _ := s.figsIn(f.End, f.End+1)
+	if a+1 >= len(s.figs) {
+		return false
+	}
+	b, c := &s.figs[a], &s.figs[a+1]
+	return strings.Trim(s.text[f.End:b.Start], " ") == "" && strings.Trim(s.text[b.End:c.Start], " ") == ""
 }
 
 // pointLost reports whether a rate, an amount or a mark begins right behind the

@@ -61,8 +61,8 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		s.readFund(i, &p, ctx)
 		return
 	}
-	if sign, _ := s.lastRune(f.Start); label.Key != "carryover" && (sign == '+' || strings.HasPrefix(string(amount), "-")) {
-		return // by how much it was changed
+	if sign, _ := s.lastRune(f.Start); sign == '-' && label.Key == "carryover" || label.Key != "carryover" && (sign == '+' || strings.HasPrefix(string(amount), "-")) {
+		return // by how much it was changed, or what may be a balance below nothing
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: amount, label: [2]int{p.start, p.end}, extra: header,
 		part: p.inParen || p.features.Any(s.words.parts), inner: ctx.brackets > 0}

@@ -29,7 +29,9 @@ func (s *script) readChanged(i int, ctx *context) {
 	label := strings.TrimRight(s.text[from:f.Start], ":为¥")
 	word, ok := endsWith(label, comesTo...)
 	if !ok || strings.TrimLeft(label[:len(label)-len(word)], "元,;、→->。两三四次项笔批以上") != "" {
-		return
+		if word = s.budgetIn(from, from+len(label)); word == "" {
+			return
+		}
 	}
 	base := s.stepsTo(i)
 	if base < 0 {
@@ -52,6 +54,18 @@ func (s *script) readChanged(i int, ctx *context) {
 		s.propose(c)
 		return
 	}
+}
+
+// budgetIn returns the words text[i:j] from 预算 on if they say nothing of the amount
+// behind them but that it is one.
+func (s *script) budgetIn(i, j int) string {
+	t := s.words
+	f := s.wordsIn(i, j)
+	k := strings.LastIndex(s.text[i:j], "预算")
+	if k < 0 || j-i > maxClause || f.Any(t.executed|t.spend|t.income|t.carry|t.arrive|t.last|t.basic|t.project|t.public3|t.mother|t.delta|t.initial) {
+		return ""
+	}
+	return s.text[i+k : j]
 }
 
 // without returns list less the element k.

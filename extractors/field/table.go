@@ -342,7 +342,7 @@ func (s *script) fits(p int, f lexicon.Features) int {
 func (s *script) rowLabel(g *grid, r, c int) int {
 	for x := c - 1; x >= 0; x-- {
 		p := g.cell[r][x]
-		if s.filled(p) && s.number(p) < 0 && len(s.line(p)) > 2 {
+		if s.filled(p) && s.number(p) < 0 && len(s.line(p)) > 2 && !s.isUnitCell(p) {
 			return p
 		}
 	}
@@ -426,7 +426,7 @@ func (s *script) readPlace(g *grid, at place) {
 	if len(head) > 1 && sums || s.cellFeatures(label).Any(t.heads()) {
 		wanted |= t.total
 	}
-	beside := c > 0 && label == g.cell[r][c-1]
+	beside := c > 0 && label == g.cell[r][c-1] || c > 1 && label == g.cell[r][c-2] && s.isUnitCell(g.cell[r][c-1])
 	if !col.Any(wanted) {
 		if form := s.formHead(g, r, c); form >= 0 {
 			s.readCell(i, s.part(label), s.parts([]int{form}), false, 0)

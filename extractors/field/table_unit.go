@@ -122,6 +122,9 @@ func (s *script) tableUnit(label part, head []part, cell int) (power int, at pro
 		return power, at, true
 	}
 	t := s.r.Doc.Passages[cell].Table
+	if power, ok = s.unitBeside(cell); ok {
+		return power, proof{record.RoleUnitHeader, s.from[cell-1], s.from[cell] - 1}, true
+	}
 	if t < 0 {
 		if power, at, ok = s.caption(cell); !ok {
 			power, at, ok = s.unitOfAll()
@@ -151,6 +154,26 @@ func (s *script) unitUnder(t int) (power int, at proof, ok bool) {
 		return 0, at, false
 	}
 	return s.unitIn(s.from[p], s.from[p+1]-1)
+}
+
+// unitBeside returns the unit of money that the cell right before a cell holds alone, in
+// a table with a column of units: 年初预算 | 万元 | 860.
+func (s *script) unitBeside(cell int) (power int, ok bool) {
+	if cell == 0 || s.r.Doc.Passages[cell].Table < 0 || s.r.Doc.Passages[cell-1].Table != s.r.Doc.Passages[cell].Table {
+		return 0, false
+	}
+	return powerOf(s.line(cell - 1))
+}
+
+// isUnitCell reports whether cell p is a unit alone, of money or of what is counted.
+func (s *script) isUnitCell(p int) bool {
+	line := s.line(p)
+	switch line {
+	case "人", "名", "个", "%", "分":
+		return true
+	}
+	_, ok := powerOf(line)
+	return ok
 }
 
 // unitCell returns the last cell from first to cell of a table that names a unit,

@@ -269,6 +269,11 @@ func (u unit) measure(text string, i int) unit {
 	switch r {
 	case '元', '圆':
 		u.kind = Money
+	case '兀': // what a scan makes of 元
+		if u.power == 0 {
+			return u.bare(text, i, r)
+		}
+		u.kind = Money
 	case '人', '名', '位':
 		u.kind = Count
 		if r == '人' && hasAnyPrefix(rest[n:], "次", "天", "日", "均", "月", "民币", "口") {
