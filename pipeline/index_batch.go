@@ -102,7 +102,11 @@ func (p *Pipeline) fetch(ctx context.Context, e *entry) (err error) {
 	default:
 		return nil // indexed or removed, or about to be read again and then sent again
 	}
-	if e.doc, err = p.load(ctx, e.st); err != nil {
+	if e.doc, err = p.load(ctx, e.st); fault.KindOf(err) == fault.NotFound {
+		err = fault.WithHint(fmt.Errorf("the record of the document is not here: %w", err),
+			"import and workers need the same data folder; then import it again")
+	}
+	if err != nil {
 		return p.verdict(ctx, e.st, event.StageIndex, err)
 	}
 	return nil

@@ -193,6 +193,22 @@ func TestBytesAreAbsent(t *testing.T) {
 	}
 }
 
+// A worker of the index that has another store than those that read says so.
+func TestRecordIsElsewhere(t *testing.T) {
+	w := newWorld(t)
+	id := w.submit(t, "a.txt", "report").ID
+	if err := w.Extract(t.Context(), arrived(id)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.store.Delete(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	var failed *event.Failed
+	if err := w.IndexBatch(t.Context(), extracted(id))[0]; !errors.As(err, &failed) || failed.Kind != string(fault.NotFound) || failed.Hint == "" {
+		t.Errorf("IndexBatch = %+v", err)
+	}
+}
+
 // TestRecordIsAbsent has a state that calls a document finished and a store
 // that has no record of it.
 func TestRecordIsAbsent(t *testing.T) {
