@@ -99,7 +99,7 @@ func (l *lists) read(n int, g *region) {
 // nothing reports whether text, where items of key are asked for, says that there
 // are none, and in which way.
 func nothing(key, text string) (record.GapKind, bool) {
-	text = strings.TrimPrefix(text, "答:")
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "答:"), "A:")
 	if key == problems && allDone(text) {
 		return record.NoneStated, true
 	}

@@ -371,7 +371,7 @@ func phraseBefore(text string, i int) (label, bool) {
 	start := i
 	for start > low {
 		r, n := utf8.DecodeLastRuneInString(text[:start])
-		if strings.ContainsRune("。;:!?|,\n", r) {
+		if strings.ContainsRune("。;:!?|,(\n", r) {
 			break
 		}
 		start -= n
@@ -390,6 +390,9 @@ func phraseBefore(text string, i int) (label, bool) {
 	if role != problems && role != measures || !section.Formal(phrase) ||
 		!zh.ContainsAny(phrase, []string{"问题", "不足", "差距", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向"}) {
 		return label{}, false
+	}
+	if start > 0 && text[start-1] == '(' {
+		return label{at: start - 1, key: role}, true // (改进措施:…)
 	}
 	return label{at: sentenceStart(text, start), key: role}, true
 }
@@ -417,7 +420,7 @@ func sentenceStart(text string, i int) int {
 }
 
 // leadWords begin clauses that only lead to what a label announces.
-var leadWords = []string{"针对", "根据", "通过", "从", "为", "经", "结合", "按照", "对照", "自评中", "本次", "综合", "在自评", "在绩效", "但", "虽然",
+var leadWords = []string{"针对", "根据", "通过", "从", "为", "经", "结合", "按照", "对照", "自评中", "本次", "综合", "在自评", "在绩效", "但", "虽然", "会议",
 	"同时", "此外", "目前", "我", "本"}
 
 // turnWords begin a label behind what went well: 成效较好,但仍有不足:.

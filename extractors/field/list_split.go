@@ -114,8 +114,10 @@ func paragraph(text string, x extent) []extent {
 		return nil
 	}
 	var out []extent
-	if strings.HasPrefix(text[x.from:x.to], "答:") {
-		x.from += len("答:")
+	for _, w := range []string{"答:", "A:"} {
+		if strings.HasPrefix(text[x.from:x.to], w) {
+			x.from += len(w)
+		}
 	}
 	x.from += preamble(text[x.from:x.to])
 	x.from += sighting(text[x.from:x.to])
@@ -242,13 +244,16 @@ func trimItem(text string, x extent) extent {
 		if m := passage.LeadingMarker(text[x.from:x.to]); m.Style != passage.NoStyle && m.Style != passage.Firstly {
 			x.from += m.Len
 		}
-		for _, w := range []string{"答:", "此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面"} {
+		for _, w := range []string{"答:", "A:", "此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面"} {
 			if strings.HasPrefix(text[x.from:x.to], w) {
 				x.from += len(w)
 				break
 			}
 		}
 		x.to = x.from + len(strings.TrimRight(text[x.from:x.to], "\n |。;:,、.!"))
+		if s := text[x.from:x.to]; strings.HasSuffix(s, ")") && strings.Count(s, "(") < strings.Count(s, ")") && passage.LeadingMarker(s).Style == passage.NoStyle {
+			x.to-- // it closes what the item stands in
+		}
 		if x == before || x.from >= x.to {
 			return x
 		}

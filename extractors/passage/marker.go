@@ -67,6 +67,11 @@ func LeadingMarker(s string) Marker {
 		return letter(s)
 	case c == 'I' || c == 'V' || c == 'X':
 		return roman(s)
+	case c == 'Q':
+		if n := asked(s); n > 0 {
+			return Marker{Style: Asked, Len: n}
+		}
+		return Marker{}
 	case c < 0x80:
 		return dash(s)
 	}
@@ -101,7 +106,7 @@ var leads = func() *zh.RuneSet {
 // MayLead reports whether a marker can begin with r.
 func MayLead(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= '0' && r <= '9' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h' || r == 'I' || r == 'V' || r == 'X' || r == '(' || r == '[' || r == '-' || r == '*' || r == '+' || r == '>'
+		return r >= '0' && r <= '9' || r >= 'A' && r <= 'H' || r >= 'a' && r <= 'h' || r == 'I' || r == 'V' || r == 'X' || r == 'Q' || r == '(' || r == '[' || r == '-' || r == '*' || r == '+' || r == '>'
 	}
 	return leads.Has(r)
 }
@@ -147,6 +152,9 @@ func arabic(s string) Marker {
 		return Marker{}
 	case n+sep < len(s) && isDigit(s[n+sep]) && s[n] == '.' && !yearAt(s[n+sep:]):
 		return Marker{}
+	}
+	if rest := s[n+sep:]; strings.HasPrefix(rest, "问:") {
+		return Marker{Style: Asked, Len: n + sep + len("问:")}
 	}
 	return Marker{Style: Number, Num: num, Len: n + sep}
 }

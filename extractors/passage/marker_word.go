@@ -175,8 +175,8 @@ func fixed(s, w string, style Style, num int) Marker {
 var topics = []string{"问题", "整改措施", "改进措施", "措施", "举措", "建议", "对策", "不足", "困难"}
 
 func topic(s string) Marker {
-	if strings.HasPrefix(s, "问:") {
-		return Marker{Style: Asked, Len: len("问:")}
+	if n := asked(s); n > 0 {
+		return Marker{Style: Asked, Len: n}
 	}
 	word, v, n := topicNumber(s)
 	if n == 0 {
@@ -207,6 +207,22 @@ func BareTopic(s string) Marker {
 		return Marker{}
 	}
 	return Marker{Style: Topic, Num: v, Topic: word, Len: n}
+}
+
+// asked returns the length of 问: or Q: at the start of s, which a number can be
+// part of: 问3:, Q1.; 0 if a question does not begin there.
+func asked(s string) int {
+	rest, ok := strings.CutPrefix(s, "问")
+	if !ok {
+		if rest, ok = strings.CutPrefix(s, "Q"); !ok {
+			return 0
+		}
+	}
+	_, n := anyNumber(rest)
+	if !strings.HasPrefix(rest[n:], ":") && (n == 0 || separators(rest[n:]) == 0) {
+		return 0
+	}
+	return len(s) - len(rest) + n + max(1, separators(rest[n:]))
 }
 
 // topicAnswered reads 针对问题一, behind which stands what is done about it.

@@ -61,6 +61,7 @@ func (o *outliner) labels(i int, role string) bool {
 // header of a column and heads nothing here.
 func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (heads bool) {
 	c := t.Cells[p.Cell]
+	stop := maxRow
 	from, to := cellsOf(t, c.Row, c.Row+max(c.RowSpan, 1))
 	for k := from; k < to; k++ {
 		if k == p.Cell || t.Cells[k].Col <= c.Col {
@@ -68,12 +69,39 @@ func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (he
 		}
 		q := &o.doc.Passages[t.Passage[k]]
 		if labelRole(q.Text) != "" || len(q.Text) > 3 && !zh.ContainsAny(q.Text, denials) && utf8.RuneCountInString(q.Text) < 6 && Formal(q.Text) {
+			stop = t.Cells[k].Col
 			break
 		}
 		o.tree.Role[t.Passage[k]] = role
 		heads = heads || q.Text != ""
 	}
+	if heads {
+		o.goesOnBelow(t, p, stop, role)
+	}
 	return heads
+}
+
+// goesOnBelow gives role to the cells between the label p and column stop in the
+// rows below that have no label of their own and go on with the list.
+func (o *outliner) goesOnBelow(t *passage.Table, p *passage.Passage, stop int, role string) {
+	c := t.Cells[p.Cell]
+	for row := c.Row + max(c.RowSpan, 1); ; row++ {
+		from, to := cellsOf(t, row, row+1)
+		item := -1
+		for k := from; k < to; k++ {
+			text := o.doc.Passages[t.Passage[k]].Text
+			switch col := t.Cells[k].Col; {
+			case (col == c.Col || col == 0) && text != "":
+				return
+			case col > c.Col && col < stop && text != "" && item < 0:
+				item = k
+			}
+		}
+		if item < 0 || passage.LeadingMarker(o.doc.Passages[t.Passage[item]].Text).Style == passage.NoStyle {
+			return
+		}
+		o.tree.Role[t.Passage[item]] = role
+	}
 }
 
 // blank reports whether the row of the label p has cells to its right, all empty.
