@@ -294,10 +294,7 @@ func (w *pageWriter) beginCell(t *tag) {
 		w.endLine()
 		w.row = true
 	}
-	for w.below[w.col] > 0 && w.col < maxCols && w.parts < maxCells {
-		w.below[w.col]--
-		w.separate()
-	}
+	w.reachDown()
 	w.separate()
 	w.cell, w.wide = true, t.span("colspan")-1
 	if n := t.span("rowspan"); n > 1 {
@@ -307,6 +304,14 @@ func (w *pageWriter) beginCell(t *tag) {
 		for c := range w.wide + 1 {
 			w.below[w.col-1+c] = n - 1
 		}
+	}
+}
+
+// reachDown leaves room for the cells of the rows above that reach down to here.
+func (w *pageWriter) reachDown() {
+	for w.below[w.col] > 0 && w.col < maxCols && w.parts < maxCells {
+		w.below[w.col]--
+		w.separate()
 	}
 }
 
@@ -336,6 +341,7 @@ func (w *pageWriter) endRow() {
 		w.endCell()
 	}
 	if w.row {
+		w.reachDown()
 		w.row, w.past = false, true
 		w.endLine()
 	}

@@ -22,6 +22,7 @@ func TestWithoutMarkup(t *testing.T) {
 		"table":              {"<table><tr><td>项目</td><td>预算</td></tr>\n<tr>\n<td>甲</td>\n<td>10</td></tr></table>后", "项目\t预算\n甲\t10\n后"},
 		"table_cells":        {"<tr><th>问题</th><td><p>1.慢</p>\n<p>2.少</p></td></tr>", "问题\t 1.慢   2.少 \n"},
 		"table_spans":        {"<table><tr><td rowspan=\"2\">产出</td><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr><tr><td colspan=2>合计</td><td>3</td></tr></table>", "产出\t甲\t1\n\t乙\t2\n合计\t\t3\n"},
+		"table_spans_behind": {"<table><tr><td>指标</td><td rowspan=2>分值</td></tr><tr><td>甲</td></tr><tr><td>乙</td><td>1</td></tr></table>", "指标\t分值\n甲\t\n乙\t1\n"},
 		"table_without_rows": {"项目</td><td>预算</td>\n甲</td><td>10</td>\n", "项目\t预算\n甲\t10\n"},
 		"rows_without_table": {"一\n<tr><td>甲</td><td>1</td></tr>\n<tr><td>乙</td><td>2</td></tr>\n二", "一\n甲\t1\n乙\t2\n二"},
 		"elements":           {"<报告><得分>92</得分><等级>优</等级></报告>", "得分：92\n等级：优\n"},
