@@ -386,7 +386,7 @@ func (s *script) readRow(g *grid, r int, first bool) {
 		if i := s.number(p); i >= 0 && !s.used[i] {
 			s.used[i] = true
 			if pairs {
-				s.readCell(i, s.part(s.rowLabel(g, r, c)), nil, false, g.under&^s.words.modes|s.modeLeft(g, r, c, 0, false))
+				s.readCell(i, s.part(s.rowLabel(g, r, c)), nil, false, g.under&^s.words.modes|s.modeLeft(g, r, c, 0, false)|s.partsLeft(g, r, c))
 				continue
 			}
 			s.readPlace(g, place{row: r, col: c, shift: d, figure: i, first: first})

@@ -140,6 +140,17 @@ func (s *script) readIncome(g *grid, i, label int, head []int, col lexicon.Featu
 	return true
 }
 
+// partsLeft returns the feature of parts if a label of row r up to column c says 其中:
+// what follows it are parts of what the row began with.
+func (s *script) partsLeft(g *grid, r, c int) lexicon.Features {
+	for x := c; x >= 0; x-- {
+		if p := g.cell[r][x]; s.filled(p) && s.number(p) < 0 && s.cellFeatures(p).Any(s.words.parts) {
+			return s.words.parts
+		}
+	}
+	return 0
+}
+
 // tellsPeople reports whether cell p names kinds of people with their numbers, so
 // that it heads nothing: 编制数:行政 12 事业 20.
 func (s *script) tellsPeople(p int) bool {
