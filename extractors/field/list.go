@@ -63,8 +63,7 @@ func (l *lists) read(n int, g *region) {
 	}
 	found := false
 	confidence := 0.9
-	ms := marks(s.text)
-	if len(outerList(ms)) > 0 {
+	if len(outerList(marks(s.text))) > 0 {
 		confidence = 0.95
 	}
 	for _, x := range splitList(s) {
@@ -89,7 +88,7 @@ func (l *lists) read(n int, g *region) {
 		l.seen[id] = n
 		l.count[g.key]++
 		if l.addItem(g, s, x, confidence) {
-			l.note(s.spans(x.from, x.to)[0].p, topicOf(s.text, ms, x.from))
+			l.note(s.spans(x.from, x.to)[0].p)
 		}
 	}
 	if !found && len(g.pieces) == 0 {

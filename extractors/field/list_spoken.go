@@ -13,22 +13,28 @@ import (
 func spokenLabels(text string) []label {
 	const stop = "。"
 	var out []label
-	for at := 0; at < len(text); {
-		if l, ok := spokenLabel(text, at); ok {
-			out = append(out, l)
+	for from := 0; from < len(text); {
+		end := len(text)
+		if n := strings.IndexByte(text[from:], hardEnd); n >= 0 {
+			end = from + n
 		}
-		line, full := strings.IndexByte(text[at:], hardEnd), strings.Index(text[at:], stop)
-		switch {
-		case full >= 0 && (line < 0 || full < line):
-			at += full + len(stop)
-		case line >= 0:
-			at += line + 1
-		default:
-			return out
+		for at := from; at < end; {
+			if l, ok := spokenLabel(text, at); ok {
+				out = append(out, l)
+			}
+			n := strings.Index(text[at:end], stop)
+			if n < 0 {
+				break
+			}
+			at += n + len(stop)
 		}
+		from = end + 1
 	}
 	return out
 }
+
+// spokenWords are in every label that is the subject of a sentence.
+var spokenWords = zh.NewWords("问题", "不足", "差距", "困难", "短板", "措施", "打算", "建议", "方向", "对策")
 
 // copulas join such a subject to what it is.
 var copulas = []string{"表现为", "表现在", "体现在", "体现为", "在于", "主要有", "主要是", "是"}
@@ -37,6 +43,9 @@ var copulas = []string{"表现为", "表现在", "体现在", "体现为", "在�
 func spokenLabel(text string, at int) (label, bool) {
 	const shortest, longest, least = 12, 72, 12 // bytes of the subject, and of what follows
 	s := text[at:min(len(text), at+longest)]
+	if !spokenWords.In(s) {
+		return label{}, false
+	}
 	for _, w := range copulas {
 		i := strings.Index(s, w)
 		if i < 0 || i < shortest || !section.Formal(s[:i]) {
@@ -48,7 +57,7 @@ func spokenLabel(text string, at int) (label, bool) {
 		}
 		role := section.RoleOf(s[:i])
 		if role != problems && role != measures || zh.ContainsAny(s[:i], []string{"原因", "针对", "整改情况", "得分"}) ||
-			!zh.ContainsAny(s[:i], []string{"问题", "不足", "差距", "困难", "短板", "措施", "打算", "建议", "方向", "对策"}) {
+			!spokenWords.In(s[:i]) {
 			continue
 		}
 		return label{at: at, end: end, key: role}, true
