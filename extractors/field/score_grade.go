@@ -103,6 +103,7 @@ func (s *script) emitGrade(g *grade) {
 // gradeAfter reads the grade at byte at, past the words that may stand between
 // it and its label. A key to the grades (优、良、中、差; 90分以上为优) is none.
 func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
+	at = s.pastScale(at)
 	if boxes := s.skipTo(at, ":", "为", "是"); strings.HasPrefix(s.text[boxes:], "(") {
 		at = boxes // the first of a row of boxes made of brackets
 	}
@@ -136,7 +137,7 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 func (s *script) byOthers(at int) bool {
 	from := s.sentence(at)
 	clause := s.text[from+max(0, strings.LastIndexByte(s.text[from:at], ';')) : at]
-	return zh.ContainsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价", "内控评价", "内部控制评价", "信用评价", "质量评价"}) && !strings.Contains(clause, "自评")
+	return zh.ContainsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价", "内控评价", "内部控制评价", "信用评价", "质量评价", "评比", "年度考核", "目标考核", "督查考核"}) && !strings.Contains(clause, "自评")
 }
 
 // otherYearAt reports whether the sentence of byte at is about another year.
@@ -178,7 +179,16 @@ func (s *script) sentence(i int) int {
 }
 
 // between are the words that may stand between a label or a mark and the grade.
-var between = zh.NewWords(":", "]", "…", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "A级", "B级", "C级", "D级", "(", ",", "、", ";", "|", "\n", "定", "应", "被")
+var between = zh.NewWords(":", "]", "…", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "A级", "B级", "C级", "D级", "A(", "B(", "C(", "D(", "(", ",", "、", ";", "|", "\n", "定", "应", "被")
+
+// pastScale passes the grades that a form offers behind its label: 等次(优、良、中、差):优.
+func (s *script) pastScale(at int) int {
+	in, _, closed := strings.Cut(s.text[at:min(len(s.text), at+len("(优秀、良好、中等、较差)"))], ")")
+	if !closed || !strings.HasPrefix(in, "(") || !strings.Contains(in, "良") || !strings.ContainsAny(in, "、/,") || tickedBoxes.In(in) {
+		return at
+	}
+	return at + len(in) + len(")")
+}
 
 // skipTo passes at most one of words at byte at.
 func (s *script) skipTo(at int, words ...string) int {
