@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -216,10 +217,14 @@ func overlay(have, want any, names ...string) (fields []string) {
 
 func show(v reflect.Value) string {
 	if p, ok := v.Interface().(*jetstream.Placement); ok {
-		if p == nil {
-			return "anywhere"
+		var said []string
+		if p != nil && p.Cluster != "" {
+			said = append(said, fmt.Sprintf("cluster %q", p.Cluster))
 		}
-		return fmt.Sprintf("cluster %q tags %q", p.Cluster, p.Tags)
+		if p != nil && len(p.Tags) > 0 {
+			said = append(said, fmt.Sprintf("tags %q", p.Tags))
+		}
+		return cmp.Or(strings.Join(said, " "), "anywhere")
 	}
 	return fmt.Sprint(v.Interface())
 }
