@@ -127,7 +127,7 @@ func (w *walker) step() bool {
 	}
 	r, n := w.lastRune(w.at)
 	switch r {
-	case ':', '=', '-', '/', '%', '*', '×', '÷', '+':
+	case ':', '=', '-', '/', '%', '*', '×', '÷', '+', '_':
 		w.at -= n
 		return true
 	case ')', ']':

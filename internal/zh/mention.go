@@ -244,6 +244,9 @@ type unit struct {
 // unitAt reads the unit at byte i of text.
 func unitAt(text string, i int) unit {
 	u := unit{end: i}
+	if i < len(text) && text[i] == '_' {
+		return u.lined(text, i)
+	}
 	rest := text[i:]
 	for { // 余, 百万, 亿多 …
 		r, n := utf8.DecodeRuneInString(rest)
@@ -259,6 +262,22 @@ func unitAt(text string, i int) unit {
 		}
 		rest = rest[n:]
 	}
+}
+
+// lined reads the unit behind the rest of a line that the number was written on:
+// 在职__24__名. A line behind which no unit stands is none of it.
+func (u unit) lined(text string, i int) unit {
+	k := i
+	for k < len(text) && text[k] == '_' {
+		k++
+	}
+	if k < len(text) {
+		switch v := unitAt(text, k); v.kind {
+		case Money, Count, Percent, Points:
+			return v
+		}
+	}
+	return u.measure(text, i)
 }
 
 // measure reads the word at byte i of text, behind the powers.
