@@ -60,6 +60,9 @@ func tables(text string, lines []line) []layout.Table {
 			rows, next = delimitedRows(text, lines, i, apart)
 		}
 		if len(rows) == 0 {
+			rows, next = pairRows(text, lines, i, apart)
+		}
+		if len(rows) == 0 {
 			rows, next = gapRows(text, lines, i, apart)
 		}
 		if len(rows) == 0 {
