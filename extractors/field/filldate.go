@@ -166,12 +166,45 @@ func (r *Reading) dateBehindUnit() bool {
 			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.9, "signature")
 			return true
 		}
+		if d, ok := finalDate(ps[i].Text); ok {
+			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.85, "signature")
+			return true
+		}
 		if d, ok := finishedOn(ps[i].Text); ok {
 			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.85, "text.finished")
 			return true
 		}
 	}
 	return r.dateOnCover()
+}
+
+// signedTail returns where in the paragraph t the signature begins that ran into
+// its last sentence: ….某县水务局2023年4月6日; 0 if there is none.
+func signedTail(t string) int {
+	const stop, longest = "。", 150 // bytes of a signature
+	if !strings.HasSuffix(t, "日") {
+		return 0
+	}
+	i := strings.LastIndex(t, stop)
+	if i < 0 || len(t)-i > longest {
+		return 0
+	}
+	i += len(stop)
+	if _, ok := section.SignedDate(t[i:]); ok || section.BareDate(t[i:]) {
+		return i
+	}
+	return 0
+}
+
+// finalDate returns the date of such a signature.
+func finalDate(t string) (zh.Found, bool) {
+	at := signedTail(t)
+	if at == 0 {
+		return zh.Found{}, false
+	}
+	d, ok := zh.FindDate(t[at:], 0)
+	d.Start, d.End = d.Start+at, d.End+at
+	return d, ok
 }
 
 // finishedOn returns the date of the sentence t that says when the report was

@@ -208,7 +208,7 @@ func (r *Reading) lineCaptions(i int) []stated {
 		from, to = len("("), to-len(")") // (报告日期:2022.05.20)
 	}
 	kind, n, colon, ok := captionAt(p.Text[from:])
-	ok = ok && (colon || from+n == len(p.Text) || from == 0 && (p.Gap(n) >= 2 || p.Gap(n) > 0 && answers(kind, valueAt(p, n))))
+	ok = ok && (colon || from+n == len(p.Text) || from == 0 && (kind == fillCaption && section.BareDate(p.Text[n:]) || p.Gap(n) >= 2 || p.Gap(n) > 0 && answers(kind, valueAt(p, n))))
 	if !ok && r.Tree.Role[i] == section.Cover && i < titleZone && isTitleLine(r.line(i)) {
 		from, kind, n = nextCaption(p, 0) // behind the title
 		ok = n > 0

@@ -3,6 +3,7 @@ package field
 import (
 	"strings"
 
+	"jixiao/extractors/passage"
 	"jixiao/extractors/section"
 	"jixiao/internal/zh"
 )
@@ -100,15 +101,14 @@ func (r *Reading) partAhead(g region) []region {
 			out = append(out, region{key: measures, rule: "arrow.measures", pieces: []piece{{x.p, x.from + i + n, x.to}}})
 			continue
 		}
-		at := sentenceAhead(r.words(x), year)
-		if at < 0 {
-			stay.pieces = append(stay.pieces, x)
-			continue
+		for _, y := range aheadParts(r.words(x), year) {
+			part := piece{x.p, x.from + y.from, x.from + y.to}
+			if !y.ahead {
+				stay.pieces = append(stay.pieces, part)
+				continue
+			}
+			out = append(out, region{key: measures, rule: "ahead.measures", pieces: []piece{part}})
 		}
-		if at > 0 {
-			stay.pieces = append(stay.pieces, piece{x.p, x.from, x.from + at})
-		}
-		out = append(out, region{key: measures, rule: "ahead.measures", pieces: []piece{{x.p, x.from + at, x.to}}})
 	}
 	return append([]region{stay}, out...)
 }
@@ -124,16 +124,110 @@ func arrow(t string) (at, n int) {
 	return 0, 0
 }
 
-// sentenceAhead returns where in t, of a report on year, the first sentence that
-// looks ahead begins; -1 if there is none.
-func sentenceAhead(t string, year int) int {
+// A tense is a stretch of a paragraph; ahead if it tells of what will be done.
+type tense struct {
+	extent
+	ahead bool
+}
+
+// aheadParts parts the paragraph t of a report on year: each of its items, or all
+// of it if it has no two, at the first words that look ahead.
+func aheadParts(t string, year int) []tense {
+	var out []tense
+	add := func(from, to int, ahead bool) {
+		if from < to {
+			out = append(out, tense{extent{from, to}, ahead})
+		}
+	}
+	for _, x := range itemsOf(t) {
+		at := firstAhead(t[x.from:x.to], year)
+		if at < 0 {
+			add(x.from, x.to, false)
+			continue
+		}
+		at += x.from
+		add(x.from, at, false)
+		if x.to == len(t) || restarts(t[at:]) {
+			add(at, len(t), true)
+			break
+		}
+		add(at, x.to, true)
+	}
+	return out
+}
+
+// itemsOf parts t at the markers of the list on its outermost level; t as a whole
+// if there is none.
+func itemsOf(t string) []extent {
+	var out []extent
+	from := 0
+	ms := marks(t)
+	if list := outerList(ms); len(list) > 1 {
+		for _, k := range list {
+			if at := ms[k].at; at > from {
+				out = append(out, extent{from, at})
+				from = at
+			}
+		}
+	}
+	return append(out, extent{from, len(t)})
+}
+
+// restarts reports whether a list begins in t, which looks ahead, so that all of it
+// does: 对此,我局将做好两项工作:一是…;二是….
+func restarts(t string) bool {
+	for _, m := range marks(t) {
+		if m.Num == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// firstAhead returns where in t, of a report on year, the first sentence, or the
+// first clause led by such a word, looks ahead; -1 if there is none.
+func firstAhead(t string, year int) int {
 	for _, x := range clauses(t) {
-		if looksAhead(t[x.from:x.to], year) {
+		s := t[x.from:x.to]
+		if marker := passage.LeadingMarker(s).Len; looksAhead(s, year) || marker > 0 && turnsAhead(s[marker:]) {
 			return x.from
+		}
+		if at := turn(s); at > 0 {
+			return x.from + at
 		}
 	}
 	return -1
 }
+
+// turn returns where in the sentence s a clause begins that turns from a problem
+// to what will be done: …未能完成,下一步,我县将…; 0 if there is none.
+func turn(s string) int {
+	const least = 18 // bytes of the problem
+	for i := least; i < len(s); i++ {
+		if s[i] != ',' && s[i] != ';' {
+			continue
+		}
+		if turnsAhead(s[i+1:]) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// turnsAhead reports whether s begins with the time to come, set apart by a comma
+// or going on with who will do what.
+func turnsAhead(s string) bool {
+	w := turns.Before(s)
+	if w == "" {
+		return false
+	}
+	rest, comma := strings.CutPrefix(s[len(w):], ",")
+	rest, sure := cutWord(rest, aheadSubjects)
+	return comma || sure || len(aheadModals.Before(rest)) > 0
+}
+
+// turns are the words for the time to come that can begin such a clause.
+var turns = zh.NewWords("下一步", "下步", "下阶段", "下一阶段", "接下来", "今后", "后续", "明年", "下年度", "下一年度", "下一步工作中", "下一步工作", "今后工作中", "今后的工作中")
 
 // clauses parts t at its full stops.
 func clauses(t string) []extent {

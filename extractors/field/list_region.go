@@ -55,7 +55,7 @@ func (r *Reading) regions() []region {
 			if r.isRunningHead(i) {
 				continue
 			}
-			if r.endsList(i) {
+			if r.endsList(i) || signedTail(ps[i-1].Text) > 0 {
 				i = r.skipTo(i, role)
 				break
 			}
@@ -84,6 +84,9 @@ func (r *Reading) retold(i, next int) bool {
 // cells of flattened tables.
 func (r *Reading) appendPiece(list []piece, i, from int) []piece {
 	t := r.Doc.Passages[i].Text
+	if n := signedTail(t); n > from {
+		t = t[:n]
+	}
 	for from < len(t) {
 		n := strings.IndexByte(t[from:], '|')
 		if n < 0 {
@@ -107,6 +110,9 @@ func (r *Reading) endsList(i int) bool {
 	if kind, _, colon, ok := captionAt(p.Text); ok && colon && kind != projectUnit && (kind != otherCaption || zh.Shorter(p.Text, 30)) {
 		return true // a form goes on below the list; 责任单位: belongs to it
 	}
+	if kind, n, _, ok := captionAt(p.Text); ok && kind == fillCaption && section.BareDate(p.Text[n:]) {
+		return true // 填报日期2023年3月30日
+	}
 	if isTitleLine(p.Text) || zh.Shorter(p.Text, 16) && zh.ContainsAny(p.Text, []string{"签名", "签字"}) {
 		return true
 	}
@@ -124,7 +130,7 @@ func (r *Reading) isRunningHead(i int) bool {
 }
 
 // pageWords begin the lines that a web page puts below a text.
-var pageWords = []string{"上一篇", "下一篇", "上一条", "下一条", "责任编辑", "分享到", "关闭窗口", "打印本页", "[打印", "[关闭", "版权所有", "主办单位", "扫一扫", "相关附件", "相关链接"}
+var pageWords = []string{"上一篇", "下一篇", "上一条", "下一条", "责任编辑", "分享到", "关闭窗口", "打印本页", "[打印", "[关闭", "版权所有", "主办单位", "扫一扫", "相关附件", "相关链接", "展开阅读全文", "展开全文", "阅读全文", "相关文档", "相关资源", "版权声明", "下载文档", "猜你喜欢"}
 
 // skipTo returns the last passage of the stretch with the given role that i is in.
 func (r *Reading) skipTo(i int, role string) int {
@@ -323,7 +329,7 @@ func findLabels(text string) []label {
 	for _, m := range marks(text) {
 		if m.Style == passage.Topic {
 			if role := section.RoleOf(m.Topic); role == problems || role == measures {
-				out = append(out, label{m.at, m.at, role})
+				out = append(out, label{m.at, m.at + runOn(text, m), role})
 			}
 		} else if m.Num == 1 && !m.first {
 			if l, ok := phraseBefore(text, phraseEnd(text, m.at)); ok {
@@ -341,6 +347,25 @@ func findLabels(text string) []label {
 		}
 	}
 	return tidy(append(out, spokenLabels(text)...))
+}
+
+// runOn returns the length of the title that the number of its list's first item
+// runs into, 整改措施 of 整改措施1.…2.…; 0 if the marker m numbers the title itself.
+func runOn(text string, m mark) int {
+	const far = 2400 // bytes of an item
+	word := len(m.Topic)
+	if m.Num != 1 || !strings.HasPrefix(text[m.at:], m.Topic+"1") || passage.LeadingMarker(text[m.at+word:m.end]+"项").Style != passage.Number {
+		return 0
+	}
+	for _, next := range marks(cutBytes(text[m.end:], far)) {
+		if next.Num == 2 && (next.Style == passage.Number || next.Style == passage.Topic) {
+			if next.Style == passage.Number {
+				return word
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // phraseEnd returns where the label ends behind which the marker at text[i]

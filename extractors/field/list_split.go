@@ -138,11 +138,53 @@ func paragraph(text string, x extent) []extent {
 	}
 	out = append(out, extent{from, x.to})
 	if len(out) == 1 {
+		if list := refrain(text, x); len(list) > 1 {
+			return list
+		}
 		if i := joint(text[x.from:x.to]); i > 0 {
 			return []extent{{x.from, x.from + i}, {x.from + i, x.to}}
 		}
 	}
 	return out
+}
+
+// refrain parts the paragraph x of sentences that begin alike, with what each is
+// about: 针对预算不细的问题,…。针对支出偏慢的问题,…. Others belong to the one before.
+func refrain(text string, x extent) []extent {
+	words := topicOf(text[x.from:x.to])
+	if words == "" {
+		return nil
+	}
+	var out []extent
+	for _, s := range clauses(text[x.from:x.to]) {
+		if topicOf(text[x.from+s.from:x.from+s.to]) == words {
+			out = append(out, extent{x.from + s.from, x.to})
+			if n := len(out); n > 1 {
+				out[n-2].to = out[n-1].from
+			}
+		}
+	}
+	return out
+}
+
+// topicOf returns the word with which the sentence s says what it is about, 针对,
+// 对于 or 方面; "" if it does not.
+func topicOf(s string) string {
+	const longest = 90 // bytes
+	head, _, comma := strings.Cut(s[:min(len(s), longest)], ",")
+	if i := strings.IndexByte(head, ':'); i >= 0 {
+		head, comma = head[:i], true
+	}
+	if !comma || zh.ContainsAny(head, []string{"以上", "上述", "存在的问题", "这些", "针对性"}) {
+		return ""
+	}
+	if zh.HasAnyPrefix(head, []string{"针对", "对于", "关于"}) {
+		return head[:len("针对")]
+	}
+	if strings.HasSuffix(head, "方面") && zh.Shorter(head, 16) {
+		return "方面"
+	}
+	return ""
 }
 
 // lead reports whether the paragraph s only announces what follows.

@@ -174,10 +174,19 @@ func yearAt(s string) bool {
 // unless it is a figure with a measure word.
 func decimal(s string, m Marker, sep int) Marker {
 	rest := s[m.Len:]
+	if words := strings.TrimLeft(rest, " "); len(words) < len(rest) && dated(words) {
+		return m // 5.3 2021年底前完成…
+	}
 	if rest != "" && rest[0] < 0x80 && rest[0] != '(' || m.Depth == 2 && sep == 0 && measure(rest) {
 		return Marker{}
 	}
 	return m
+}
+
+// dated reports whether s begins with a year and words that it dates.
+func dated(s string) bool {
+	rest, ok := strings.CutPrefix(s[min(len(s), 4):], "年")
+	return ok && yearAt(s) && rest != ""
 }
 
 const measureRunes = "万亿千百元%‰％个人名辆公件次倍分年月日米吨平台户亩场处册家篇条项套天小度克升斤里层座期所间张批级~至-×"

@@ -129,7 +129,7 @@ func (o *outliner) heading(i int) (head, int, bool) {
 	}
 	l.gap(p)
 	label := l.term == ":" && !l.body && l.role != "" // 存在问题: on a line of its own, whatever stands above
-	if l.marker.Style == passage.NoStyle && (l.term != "]" && !label && o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
+	if l.marker.Style == passage.NoStyle && (l.term != "]" && !label && !l.stands() && o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
 		return head{}, 0, false
 	}
 	if o.repliesTo(l) {

@@ -1,0 +1,58 @@
+package field
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestListsThatTurn reads lists in which problems turn to what will be done, whose
+// sentences begin alike, whose title runs into the first number, and what is
+// signed behind the last item.
+func TestListsThatTurn(t *testing.T) {
+	const both = "宁河县水务局2022年度部门整体支出绩效自评报告\n一、基本情况\n我局编制12人。\n二、偏离绩效目标的原因和下一步改进措施\n"
+	const one = "宁河县水务局2022年度部门整体支出绩效自评报告\n一、基本情况\n我局编制12人。\n二、存在的问题\n1.台账不全。\n三、下一步改进措施\n"
+	for name, c := range map[string]struct {
+		text               string
+		problems, measures []string
+	}{
+		"ClauseAhead": {both + "一是管网改造滞后。2处标段未按期开工，下一步，我局将倒排工期。二是资料归集不全，下一步将落实专人。",
+			[]string{"管网改造滞后。2处标段未按期开工", "资料归集不全"}, []string{"下一步，我局将倒排工期", "下一步将落实专人"}},
+		"SentenceAheadInEachItem": {both + "一是管网改造滞后。今后，我局将倒排工期。二是资料归集不全。接下来将落实专人。",
+			[]string{"管网改造滞后", "资料归集不全"}, []string{"今后，我局将倒排工期", "接下来将落实专人"}},
+		"NumbersInOneParagraph": {both + "1.管网改造滞后，下一步我局将倒排工期；2.资料归集不全，今后将落实专人。",
+			[]string{"管网改造滞后", "资料归集不全"}, []string{"下一步我局将倒排工期", "今后将落实专人"}},
+		"AheadAtTheEndOfAll": {both + "一是管网改造滞后；二是资料归集不全。下一步，一是倒排工期；二是落实专人；三是加强培训。",
+			[]string{"管网改造滞后", "资料归集不全"}, []string{"倒排工期", "落实专人", "加强培训"}},
+		"TimeToComeIsTheProblem": {both + "一是欠款较多，影响今后工作开展。二是收入下降，下一步工作压力大。",
+			[]string{"欠款较多，影响今后工作开展", "收入下降，下一步工作压力大"}, nil},
+		"AnswersEachByName": {one + "针对管网改造滞后的问题，倒排工期。每周通报。针对资料不全的问题，落实专人。",
+			[]string{"台账不全"}, []string{"针对管网改造滞后的问题，倒排工期。每周通报", "针对资料不全的问题，落实专人"}},
+		"AspectByAspect": {one + "预算管理方面，细化编制。资产管理方面，全面清查。",
+			[]string{"台账不全"}, []string{"预算管理方面，细化编制", "资产管理方面，全面清查"}},
+		"AnswersAllAtOnce": {one + "针对以上问题，我局将倒排工期。针对性地开展培训。",
+			[]string{"台账不全"}, []string{"针对以上问题，我局将倒排工期。针对性地开展培训"}},
+		"TitleRunsIntoNumber": {"宁河县水务局2022年度部门整体支出绩效自评表\n存在问题1.管网改造滞后。2.资料不全。\n整改措施1.倒排工期。2.落实专人。\n填报日期2023年3月30日",
+			[]string{"管网改造滞后", "资料不全"}, []string{"倒排工期", "落实专人"}},
+		"TitleNumbersItself": {"宁河县水务局2022年度部门整体支出绩效自评报告\n二、存在问题\n问题1：管网改造滞后。整改措施1：倒排工期。\n问题2：资料不全。整改措施2：落实专人。",
+			[]string{"管网改造滞后", "资料不全"}, []string{"倒排工期", "落实专人"}},
+		"DecimalBeforeYear": {"宁河县水务局2022年度部门整体支出绩效自评报告\n4.存在问题\n4.1 管网改造滞后。\n5.改进措施\n5.1 落实专人管理。\n5.2 2023年6月底前完成清查。",
+			[]string{"管网改造滞后"}, []string{"落实专人管理", "2023年6月底前完成清查"}},
+		"SignedWithinTheLastItem": {one + "（1）倒排工期。（2）落实专人。宁河县水务局二〇二三年四月六日\n展开阅读全文",
+			[]string{"台账不全"}, []string{"倒排工期", "落实专人"}},
+		"DatedWithinTheLastItem": {one + "（1）倒排工期。（2）于2023年6月30日前完成。2023年4月6日",
+			[]string{"台账不全"}, []string{"倒排工期", "于2023年6月30日前完成"}},
+		"TitleBelowATornLine": {"宁河县水务局2022年度部门整体支出绩效自评表\n自评等级\n优\n存在问题\n受降雨影响，管网改造推迟到8月中旬；用工企业减少招工，完成人数差2人\n整改措施\n倒排工期；落实专人\n其他需要说明的事项\n无",
+			[]string{"受降雨影响，管网改造推迟到8月中旬", "用工企业减少招工，完成人数差2人"}, []string{"倒排工期", "落实专人"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := readAll(t, c.text)
+			if diff := cmp.Diff(c.problems, values(r, "problems")); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(c.measures, values(r, "measures")); diff != "" {
+				t.Errorf("measures (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
