@@ -40,6 +40,7 @@ var zhHints = map[string]string{
 	"jixiao failed list shows the ids":                                                   "jixiao failed list 可列出编号",
 	"jixiao show says why it failed, jixiao failed retry tries it again":                 "jixiao show 可查看失败原因，jixiao failed retry 可重试",
 	"see that the server runs and can be reached; this process connects again by itself": "请确认服务器在运行且可连接；本进程会自动重连",
+	"a worker takes its work from a NATS server":                                         "工作进程从 NATS 服务器领取任务",
 	"give --store nats, or another --nats-prefix for documents of their own":             "请给出 --store nats，或用另一个 --nats-prefix 单独存放文档",
 	"jixiao failed list shows those that have":                                           "jixiao failed list 可列出失败的文档",
 	"copy an id from jixiao list":                                                        "请从 jixiao list 复制编号",

@@ -164,6 +164,9 @@ func WriteBackup(ctx context.Context, path string, from func(io.Writer) error) (
 	dir := filepath.Dir(path)
 	f, err := os.CreateTemp(dir, ".jixiao-backup-*")
 	if err != nil {
+		if p, ok := errors.AsType[*fs.PathError](err); ok {
+			p.Path = dir // the other name was never given by anybody
+		}
 		return m, ioFault(err)
 	}
 	defer func() {
