@@ -16,7 +16,7 @@ import (
 var absent = map[string]record.GapKind{
 	"无": record.NoneStated, "暂无": record.NoneStated, "没有": record.NoneStated, "暂没有": record.NoneStated, "未发现": record.NoneStated,
 	"不存在": record.NoneStated, "目前无": record.NoneStated, "目前暂无": record.NoneStated, "本年无": record.NoneStated, "无此项": record.NoneStated, "无内容": record.NoneStated,
-	"无此情况": record.NoneStated, "无此类情况": record.NoneStated, "均无": record.NoneStated, "无无": record.NoneStated, "此项无": record.NoneStated, "本项无": record.NoneStated, "该项无": record.NoneStated, "空": record.NoneStated,
+	"无此情况": record.NoneStated, "无此类情况": record.NoneStated, "均无": record.NoneStated, "无无": record.NoneStated, "此项无": record.NoneStated, "本项无": record.NoneStated, "该项无": record.NoneStated, "未发生": record.NoneStated, "未见异常": record.NoneStated, "无异常": record.NoneStated, "空": record.NoneStated,
 	"/": record.NoneStated, "-": record.NoneStated, "—": record.NoneStated, "——": record.NoneStated, "--": record.NoneStated, "//": record.NoneStated, "\\": record.NoneStated, "零": record.NoneStated,
 	"null": record.NoneStated, "NULL": record.NoneStated, "Null": record.NoneStated, "None": record.NoneStated, "none": record.NoneStated, "nil": record.NoneStated, "undefined": record.NoneStated,
 	"不适用": record.NotApplicable, "不涉及": record.NotApplicable, "未涉及": record.NotApplicable, "N/A": record.NotApplicable, "n/a": record.NotApplicable, "无涉及": record.NotApplicable,
@@ -34,8 +34,8 @@ var (
 	noneWords = zh.NewWords("明显", "重大", "突出", "较大", "严重", "其他", "其它", "别的", "任何", "相关", "有关", "主要", "存在", "发现", "出现", "发生", "的", "问题", "建议", "措施",
 		"意见", "困难", "不足", "不足之处", "之处", "偏差", "偏离", "绩效", "目标", "指标", "情况", "现象", "情形", "事项", "需要", "需", "要", "改进", "整改", "完善", "说明", "违规", "违纪", "违法",
 		"违反", "截留", "挪用", "挤占", "虚列", "套取", "等", "和", "与", "及", "或", "、", "原因", "分析", "薄弱环节", "地方", "方面", "下一步", "进一步", "年度", "年初", "预期", "既定", "设定", "较", "明确", "具体", "特别", "反映",
-		"采取", "报告", "反馈", "无", "暂无", "改进的", "失误", "缺陷", "短板", "差距", "隐患", "风险", "行为", "特殊", "超", "预算", "资金", "使用", "管理", "项目", "以及", "其中", "此", "类", "该")
-	noneTopics = zh.NewWords("问题", "建议", "措施", "意见", "困难", "不足", "偏差", "偏离", "现象", "情形", "事项", "整改", "改进", "完善", "短板", "差距", "隐患", "风险", "违规", "违纪", "违法", "截留", "挪用", "说明", "失误", "薄弱环节", "原因")
+		"采取", "报告", "反馈", "无", "暂无", "改进的", "失误", "缺陷", "短板", "差距", "隐患", "风险", "行为", "特殊", "超", "未完成", "未达标", "此项", "该项", "内容", "突出问题", "异常", "预算", "资金", "使用", "管理", "项目", "以及", "其中", "此", "类", "该")
+	noneTopics = zh.NewWords("问题", "建议", "措施", "意见", "困难", "不足", "偏差", "偏离", "现象", "情形", "事项", "整改", "改进", "完善", "短板", "差距", "隐患", "风险", "违规", "违纪", "违法", "截留", "挪用", "说明", "失误", "薄弱环节", "原因", "未完成", "未达标", "此项", "异常")
 )
 
 // noneForm reports whether the folded text s, but for punctuation, says that
@@ -49,11 +49,29 @@ func noneForm(s string) (record.GapKind, bool) {
 	if !zh.Shorter(s, longest+1) || strings.Contains(s, "但") {
 		return "", false
 	}
-	if ticksNone(s) || deniesAll(s) || deniesAtEnd(s) {
+	if ticksNone(s) || deniesAll(s) || deniesAtEnd(s) || deniesByClause(s) {
 		return record.NoneStated, true
 	}
 	return "", false
 }
+
+// deniesByClause reports whether one clause of s denies and all others only say
+// that things went well: 资金使用合规,暂无问题; 无重大问题,无需整改.
+func deniesByClause(s string) bool {
+	denied := false
+	for _, c := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;。()", r) }) {
+		switch rest, _ := skip(c, noneLeads); {
+		case absent[rest] != "" || deniesAll(c) || deniesAtEnd(c):
+			denied = true
+		case !praises.In(c) || zh.ContainsAny(c, []string{"不", "未", "慢", "低", "少", "缺", "差", "欠", "滞", "难", "晚", "弱", "偏", "有待", "加强", "将"}):
+			return false
+		}
+	}
+	return denied
+}
+
+// praises say that something went well or goes on.
+var praises = zh.NewWords("完成", "规范", "良好", "顺利", "合规", "达到", "实现", "保持", "正常", "到位", "达标", "圆满", "有序", "合理", "真实", "有效", "继续做好", "按计划", "按期", "较好", "完整")
 
 // offersBoxes reports whether s is a row of boxes to tick: what was chosen there is
 // no problem and no measure told.
@@ -113,12 +131,15 @@ func deniesAtEnd(s string) bool {
 		return false
 	}
 	for _, w := range negations {
-		if i := strings.Index(s, w); i >= 0 && zh.ContainsAny(s[i:], denied) && !strings.ContainsAny(s[i:], ",;。") {
+		if i := strings.Index(s, w); i >= 0 && zh.ContainsAny(s[i:], denied) && !strings.ContainsAny(s[i:], ",;。") && !zh.ContainsAny(s[:i], complaints) {
 			return true
 		}
 	}
 	return false
 }
+
+// complaints are in what tells of a problem, whatever is denied behind it.
+var complaints = []string{"有待", "较晚", "偏慢", "偏低", "较慢", "较低", "滞后", "不够", "不及时", "不到位", "不完善", "不高", "不细", "不全", "缺少", "缺乏", "欠缺"}
 
 // denied is what negations deny.
 var denied = []string{"问题", "偏差", "偏离", "现象", "不足之处"}
