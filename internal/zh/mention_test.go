@@ -51,6 +51,8 @@ func TestFigures(t *testing.T) {
 		"half_a_person":         {"在职7.21人", []string{"count:bad"}},
 		"minus":                 {"(-3.2%)", []string{"percent:-3.2"}},
 		"hyphen_is_no_minus":    {"2022-2024年", []string{"plain:2022", "year:2024"}},
+		"on_a_line":             {"在职__24__名，支出_860_万元，__3__页", []string{"count:24", "money:8600000.00", "plain:3"}},
+		"scanned_badly":         {"支出860万兀，8兀", []string{"money:8600000.00", "measure:8"}},
 		"wan_without_yuan":      {"预算100万，藏书34.1万册", []string{"money:1000000.00", "measure:34.1"}},
 		"zero":                  {"0元，零元，0.00万元", []string{"money:0.00", "money:0.00", "money:0.00"}},
 	}
