@@ -193,7 +193,7 @@ func (s *script) readObject(g *grid, r int, key string, cols []column, carried m
 	}
 	jammed := s.jammedRow(g, r, key, cells, cols)
 	if key == "indicators" {
-		s.carryLevels(cells, carried, cols)
+		s.carryLevels(cells, carried)
 	}
 	if jammed {
 		s.refuseRow(g.cell[r], key)
@@ -208,7 +208,7 @@ func (s *script) readObject(g *grid, r int, key string, cols []column, carried m
 
 // carryLevels fills the outer levels from the rows above. A new outer level
 // ends the inner one.
-func (s *script) carryLevels(cells, carried map[string]int, cols []column) {
+func (s *script) carryLevels(cells, carried map[string]int) {
 	for _, m := range []string{"level1", "level2"} {
 		p, ok := cells[m]
 		if ok {
@@ -222,7 +222,6 @@ func (s *script) carryLevels(cells, carried map[string]int, cols []column) {
 			cells[m] = p
 		}
 	}
-	_ = cols
 }
 
 // emitIndicator makes a field of one row of indicators. Its level 3 must name

@@ -3,27 +3,17 @@ package field
 import "strings"
 
 // readIndicatorRuns reads tables of indicators flattened to one cell a line.
-// A row begins where a first-level indicator stands and has at most as many
-// cells as there are headers; empty cells leave no line, so only those at the
-// end of a row may be missing, and a row that does not fit is left out.
 func (s *script) readIndicatorRuns() {
 	n := len(s.r.Doc.Passages)
 	for p := 0; p < n; p++ {
-		if line := s.line(p); s.inTable(p) || line != "一级指标" && line != "一级" {
+		if s.inTable(p) || !startsFlatHead(s.line(p)) {
 			continue
 		}
 		cols, q := s.flatHeader(p)
 		if cols == nil {
 			continue
 		}
-		for q < n && s.isFirstLevel(q) {
-			end := q + 1
-			for end < n && end-q < len(cols) && s.isFlatCell(end) && (cols[end-q].member == "level2" || !s.isFirstLevel(end)) && !s.isTotalText(s.line(end)) {
-				end++
-			}
-			s.readFlatRow(cols, q, end)
-			q = end
-		}
+		q = s.readFlatTable(cols, q)
 		s.readFlatTotal(q)
 		p = q - 1
 	}
@@ -53,6 +43,7 @@ func (s *script) flatHeader(p int) (cols []column, q int) {
 		f := s.cellFeatures(q)
 		c := column{at: q - p}
 		switch {
+		case f.Any(t.unitcol):
 		case f.Any(t.level1):
 			c.member = "level1"
 		case f.Any(t.level2):
@@ -61,7 +52,7 @@ func (s *script) flatHeader(p int) (cols []column, q int) {
 			c.member = "level3"
 		case f.Any(t.deviation):
 			c.member = "deviation"
-		case f.Any(t.targetcol) && !f.Any(t.unitcol):
+		case f.Any(t.targetcol):
 			c.member = "target"
 		case f.Any(t.actualcol):
 			c.member = "actual"
@@ -69,14 +60,28 @@ func (s *script) flatHeader(p int) (cols []column, q int) {
 			c.member, c.figure = "weight", true
 		case f.Any(t.scorecol | t.score):
 			c.member, c.figure = "score", true
+		case seen["level3"] && seen["weight"] && seen["score"] && !s.isFirstLevel(q+1) && !s.isFirstLevel(q+2):
+			return cols, q // the first row
 		}
-		seen[c.member] = true
+		if seen[c.member] {
+			c.member = "" // 年初指标值 | 调整指标值: the first of them counts
+		}
+		seen[c.member] = c.member != ""
 		cols = append(cols, c)
 	}
 	if !seen["level3"] || !seen["weight"] && !seen["score"] && !hasResults(seen) {
 		return nil, q
 	}
 	return cols, q
+}
+
+// startsFlatHead reports whether a line can be the first header of a flattened table.
+func startsFlatHead(line string) bool {
+	switch line {
+	case "一级指标", "一级", "一级指标名称", "指标名称", "三级指标":
+		return true
+	}
+	return false
 }
 
 // isFirstLevel reports whether line p names a first-level indicator.
@@ -99,21 +104,20 @@ func (s *script) isFlatCell(p int) bool { return s.isCellLine(p) || s.isFigureLi
 
 // readFlatRow makes an indicator of lines [from, to). Without a mark that shows
 // where the cells stand, none may be missing.
-func (s *script) readFlatRow(cols []column, from, to int) {
+//
+// The first of the columns is that of line from; outer levels that the row lacks are
+// carried from the rows above.
+func (s *script) readFlatRow(cols []column, from, to int, carried map[string]int) {
 	cells := map[string]int{}
 	if to-from < len(cols) && !hasMarks(cols) {
 		return
 	}
-	for _, c := range cols {
-		p := from + c.at
-		if p >= to || c.member == "" || !s.filled(p) {
-			continue
+	for k, c := range cols {
+		if p := from + k; p < to && c.member != "" && s.filled(p) {
+			cells[c.member] = p
 		}
-		if c.figure != (s.number(p) >= 0) && (c.figure || c.member == "level3") {
-			return // the row has lost a cell before this one
-		}
-		cells[c.member] = p
 	}
+	s.carryLevels(cells, carried)
 	for p := from; p < to; p++ {
 		if i := s.number(p); i >= 0 {
 			s.used[i] = true
