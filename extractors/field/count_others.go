@@ -16,9 +16,24 @@ var leftOut = []string{"不在本表", "不在本报告", "不在本次", "不�
 // leaveOut finds them all at once.
 var leaveOut = zh.NewWords(leftOut...)
 
+// What script.leaves says; 0 that nobody has looked.
+const (
+	leavesNone = iota + 1
+	leavesSome
+)
+
 // ofOtherUnit reports whether the clause of number f, up to semicolons, is about
 // another unit whose people are left out. What it calls its own it does not leave out.
 func (s *script) ofOtherUnit(f *zh.Figure) bool {
+	if s.leaves == 0 { // asked once: few reports leave anybody out
+		s.leaves = leavesNone
+		if zh.ContainsAny(s.text, leftOut) {
+			s.leaves = leavesSome
+		}
+	}
+	if s.leaves == leavesNone {
+		return false
+	}
 	from, end := s.clauseAround(f.Start)
 	clause := s.text[from:end]
 	if !leaveOut.In(clause) {
@@ -53,13 +68,13 @@ func subjectOf(lead string) string {
 }
 
 // clauseAround returns where the clause between semicolons and full stops that holds
-// byte i begins and ends.
+// byte i begins and ends; no further off than a sentence is long.
 func (s *script) clauseAround(i int) (from, end int) {
 	from = s.sentence(i)
 	if k := strings.LastIndexByte(s.text[from:i], ';'); k >= 0 {
 		from += k + 1
 	}
-	end = s.from[s.passage(i)+1] - 1
+	end = min(s.from[s.passage(i)+1]-1, i+maxSentence)
 	for _, stop := range []string{";", "。"} {
 		if k := strings.Index(s.text[i:end], stop); k >= 0 {
 			end = i + k

@@ -176,7 +176,7 @@ func (s *script) nowPosts(k int) bool {
 // staffBehind reports whether the line goes on, behind byte i, with people in post
 // under words that no posts have: 在职, 在岗.
 func (s *script) staffBehind(i int) bool {
-	end := s.from[s.passage(i)+1]
+	end := min(s.from[s.passage(i)+1], i+maxSentence)
 	for k := s.lastHit(i) + 1; k < len(s.hits) && s.hits[k].Start < end; k++ {
 		h := &s.hits[k]
 		if h.Features.Any(s.words.actual) && !h.Features.Any(s.words.weak|s.words.authorized) && zh.ContainsAny(s.text[h.Start:h.End], []string{"在职", "在岗", "在编", "在册", "到岗"}) {

@@ -35,6 +35,7 @@ type script struct {
 	annex        int // byte where forms about single projects begin; past the end if there are none
 	cands        []candidate
 
+	leaves     int8                  // whether the text leaves people of other units out
 	items      map[int]bool          // passages that are items about one project each
 	told       map[int][]projectItem // … of those that tell it in other ways
 	byKey      map[string][]int      // key -> indices of its candidates

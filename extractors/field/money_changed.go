@@ -16,8 +16,11 @@ var (
 	comesTo    = []string{"合计", "共计", "总计", "总额", "共", "全年", "全年共", "全年共计", "全年合计", "达到", "达", "累计", "增至", "调整后", "最终", "年末"}
 )
 
-// maxSteps bounds the amounts that change one budget.
-const maxSteps = 5
+// Bounds on the amounts that change one budget, and on the figures among them.
+const (
+	maxSteps   = 5
+	maxBetween = 30
+)
 
 // readChanged proposes figure i as the budget that the amounts before it come to.
 func (s *script) readChanged(i int, ctx *context) {
@@ -85,7 +88,7 @@ func (s *script) stepsTo(i int) int {
 	want, change := s.figs[i].Yuan().Rat(), new(big.Rat)
 	line := s.from[s.passage(s.figs[i].Start)]
 	step := -1 // the amount whose words are to be looked at
-	for k, n := i-1, 0; k >= 0 && n <= maxSteps && s.figs[k].Start >= line && want != nil; k-- {
+	for k, n := i-1, 0; k >= max(0, i-maxBetween) && n <= maxSteps && s.figs[k].Start >= line && want != nil; k-- {
 		f := &s.figs[k]
 		if f.Kind != zh.Money {
 			continue

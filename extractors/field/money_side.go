@@ -54,7 +54,7 @@ func isOneOf(s string, words []string) bool {
 func (s *script) ofOneFund(p *phrase) bool {
 	const near = 90 // bytes from the start of the line
 	line := s.from[s.passage(p.begin)]
-	if strings.Contains(s.text[line:p.begin], "(项)") || strings.Contains(s.text[line:p.begin], "(款)") {
+	if lead := s.text[line:min(line+maxSide, p.begin)]; strings.Contains(lead, "(项)") || strings.Contains(lead, "(款)") {
 		return true
 	}
 	for _, h := range s.hitsIn(line, min(line+near, p.begin)) {
