@@ -29,6 +29,7 @@ func pageNumbers(text string, lines []line) {
 	found := false
 	for i := range lines {
 		l := &lines[i]
+		found = found || l.use == pageNumber
 		if l.use != prose || l.Len() > longestHead {
 			continue
 		}

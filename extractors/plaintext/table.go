@@ -33,7 +33,7 @@ func (r *row) filled() int {
 	return n
 }
 
-// tables returns the tables among lines and marks what it used.
+// findTables returns the tables among lines and marks what it used.
 //
 // Rows are lines with bars (|, or one of its full-width and box-drawing kin),
 // with tabs inside, with quotes and commas (see delimited.go), or with columns set
@@ -41,7 +41,7 @@ func (r *row) filled() int {
 // is a border if all rows of the table have it, as in Markdown; else it says
 // that the first cell is empty, mostly because the one above reaches down.
 // Rows may have different numbers of cells.
-func tables(text string, lines []line) []layout.Table {
+func findTables(text string, lines []line) []layout.Table {
 	var out []layout.Table
 	budget := maxCells
 	closed := closedRows(text, lines)
