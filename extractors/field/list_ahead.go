@@ -169,6 +169,13 @@ func itemsOf(t string) []extent {
 				from = at
 			}
 		}
+	} else if strings.Count(t, ",建议") > 1 { // each clause has a problem and a remedy
+		for i := range len(t) {
+			if t[i] == ';' && i+1 < len(t) {
+				out = append(out, extent{from, i + 1})
+				from = i + 1
+			}
+		}
 	}
 	return append(out, extent{from, len(t)})
 }
@@ -207,7 +214,7 @@ func turn(s string) int {
 		if s[i] != ',' && s[i] != ';' {
 			continue
 		}
-		if turnsAhead(s[i+1:]) {
+		if rest := s[i+1:]; turnsAhead(rest) || strings.HasPrefix(rest, "建议") && len(rest) >= least {
 			return i + 1
 		}
 	}

@@ -95,6 +95,9 @@ func groupTitle(s string) bool {
 
 // unmarked returns the items of a text without markers.
 func unmarked(text string, x extent) []extent {
+	if out := titledLines(text, x); len(out) > 0 {
+		return out
+	}
 	var out []extent
 	for from := x.from; from < x.to; {
 		to := x.to
@@ -103,6 +106,38 @@ func unmarked(text string, x extent) []extent {
 		}
 		out = append(out, paragraph(text, extent{from, to})...)
 		from = to + 1
+	}
+	return out
+}
+
+// titledLines returns the items of a text whose lines are by turns a short title
+// and the sentences that explain it, two times at least.
+func titledLines(text string, x extent) []extent {
+	const longest, sure = 20, 2 // characters of a title, items
+	var out []extent
+	at := x.from
+	for n := 0; at < x.to; n++ {
+		end := x.to
+		if k := strings.IndexByte(text[at:x.to], hardEnd); k >= 0 {
+			end = at + k
+		}
+		line := text[at:end]
+		explains := strings.HasSuffix(line, "。")
+		if n%2 == 0 {
+			if explains || zh.RuneCount(line) > longest || strings.ContainsAny(line, ",;:。") {
+				return nil
+			}
+			out = append(out, extent{at, end})
+		} else {
+			if !explains {
+				return nil
+			}
+			out[len(out)-1].to = end
+		}
+		at = end + 1
+	}
+	if len(out) < sure || !strings.HasSuffix(text[:x.to], "。") {
+		return nil
 	}
 	return out
 }

@@ -338,7 +338,7 @@ func (o *outliner) isHeading(l line) bool {
 	if l.marker.Style == passage.Asked {
 		return true
 	}
-	sentence := l.term == ";" || strings.HasSuffix(l.title, ",") || tooMuchFigures(l.title)
+	sentence := l.term == ";" || strings.HasSuffix(l.title, ",") || tooMuchFigures(withoutBrackets(l.title))
 	if r := o.role(); r == Problems || r == Measures {
 		if !sentence && o.inList(l) {
 			return true
