@@ -39,13 +39,13 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 		return
 	}
 	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number, label: [2]int{p.start, p.end}}
-	c.score = label.Weight - 0.03*float64(p.unknown) - s.otherYear(&p, ctx)
+	c.score = label.Weight - 0.03*float64(p.unknown) - s.markOfOtherYear(&p, ctx)
 	if c.rule == "score-sum" && f.Number == "100" {
 		return // the weights add up
 	}
 	if c.key == "score" {
-		if s.outOfHundred(i) && c.rule == "score-sum" {
-			c.score = 0.86 // 合计 96.1/100
+		if c.rule == "score-sum" && s.isResult(i) {
+			c.score = 0.86
 		}
 		c.score -= s.doubtScore(i, &c, &p, ctx)
 		s.fullBehind(&c, i)
@@ -92,6 +92,32 @@ func (s *script) noteSubscore(ctx *context, i int) {
 	}
 }
 
+// markOfOtherYear returns what speaks against a mark because of the year it is of;
+// 今年自评得92分 is of the year reported, whatever year was told before it.
+func (s *script) markOfOtherYear(p *phrase, ctx *context) float64 {
+	clause := s.text[s.sentence(p.begin):max(p.begin, p.end)]
+	clause = clause[strings.LastIndexAny(clause, ",;:。\n")+1:]
+	if p.year == 0 && zh.ContainsAny(clause, []string{"今年", "本年", "本次", "此次"}) {
+		return 0
+	}
+	return s.otherYear(p, ctx)
+}
+
+// isResult reports whether figure i, called a sum, is the result of the evaluation:
+// it says what it is out of, its grade follows, or it adds up the marks before it.
+func (s *script) isResult(i int) bool {
+	f := &s.figs[i]
+	if s.outOfHundred(i) || s.wholeValue(i) && s.sumsMarks(i) { // 合计 96.1/100
+		return true
+	}
+	end := s.pastFullMark(f.End)
+	if end > f.End {
+		return true // 合计92.1分(满分为100分)
+	}
+	_, graded := s.gradeAfter(end, [2]int{}, 1)
+	return graded && s.wholeValue(i)
+}
+
 // outOfHundred reports whether figure i is followed by a hundred it is out of.
 func (s *script) outOfHundred(i int) bool {
 	if i+1 >= len(s.figs) || s.figs[i+1].Number != "100" {
@@ -122,10 +148,13 @@ func (s *script) ofOther(p *phrase) bool {
 	return false
 }
 
-// ofNamedProject reports whether the sentence of phrase p reports on one project by
-// its name: 社区运转经费项目绩效自评综述:…自评得分为96.2分.
-func (s *script) ofNamedProject(p *phrase) bool {
-	sentence := s.text[s.sentence(p.begin):p.begin]
+// ofNamedProject reports whether the sentence before byte at reports on one project
+// by its name: 社区运转经费项目绩效自评综述:…自评得分为96.2分, 对某项目开展部门评价,评价得分….
+func (s *script) ofNamedProject(at int) bool {
+	sentence := s.text[s.sentence(at):at]
+	if evaluatesProject(sentence) {
+		return true
+	}
 	k := strings.Index(sentence, "综述:")
 	if k < 0 {
 		return false
@@ -133,9 +162,22 @@ func (s *script) ofNamedProject(p *phrase) bool {
 	return strings.Contains(sentence[:k], "项目") && !zh.ContainsAny(sentence[:k], []string{"整体", "各项目", "所有项目"})
 }
 
+// evaluatesProject reports whether sentence says that a single project is evaluated.
+func evaluatesProject(sentence string) bool {
+	_, after, ok := strings.Cut(sentence, "对")
+	name, rest, found := strings.Cut(after, "项目")
+	if !ok || !found || name == "" || zh.ContainsAny(name, []string{",", ";", "整体", "各", "所有", "全部", "本", "我"}) {
+		return false
+	}
+	if name[0] >= '0' && name[0] <= '9' {
+		return false // 对12个项目开展评价
+	}
+	return zh.HasAnyPrefix(rest, []string{"开展", "进行", "实施", "组织"}) && strings.Contains(rest, "评价")
+}
+
 // doubtScore returns what speaks against an overall mark.
 func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus float64) {
-	if c.figure.Start >= s.annex || s.ofOther(p) || s.scope == lexicon.Overall && s.ofNamedProject(p) {
+	if c.figure.Start >= s.annex || s.ofOther(p) || s.scope == lexicon.Overall && s.ofNamedProject(p.begin) {
 		minus += 0.5
 	}
 	if p.touch { // 投入15分得14分
@@ -223,11 +265,20 @@ func (s *script) isFull(c *candidate) bool {
 	}
 	for i := range s.cands {
 		b := &s.cands[i]
-		if b.key == "score" && b.figure.Start > c.figure.Start && b.number.Float() < c.number.Float() && s.sameSentence(b, c) {
+		if b.key == "score" && b.figure.Start > c.figure.Start && b.number.Float() < c.number.Float() && (s.sameSentence(b, c) || s.namesOutOf(b, c)) {
 			return true
 		}
 	}
 	return false
+}
+
+// namesOutOf reports whether c only says what the mark b of the whole, told in the
+// sentences or the paragraph after it, is out of: 指标总分100分。…自评得分93分.
+func (s *script) namesOutOf(b, c *candidate) bool {
+	const near = 2 // paragraphs
+	word := s.text[c.label[0]:c.label[1]]
+	return !strings.Contains(word, "自评") && b.score >= doubt && wholeMark(s.text[b.label[0]:b.label[1]]) &&
+		s.passage(b.figure.Start)-s.passage(c.figure.Start) <= near
 }
 
 // rankFull keeps a full mark only beside the overall mark it belongs to.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
 	"jixiao/schemas/record"
 )
@@ -23,7 +24,7 @@ var gradeWords = []struct{ word, value string }{
 }
 
 // gradeCues announce a grade without the word 等级.
-var gradeCues = []string{"评为", "评定为", "评价为", "定级为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为", "对应"}
+var gradeCues = []string{"评为", "评定为", "评价为", "定级为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为", "对应", ",属"}
 
 // readGrade reads the grade: after 等级 and its kin, after a cue, or right
 // behind the mark.
@@ -135,6 +136,9 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 // byOthers reports whether the clause before byte at is about the evaluation by
 // somebody else, or of something else.
 func (s *script) byOthers(at int) bool {
+	if s.scope == lexicon.Overall && s.ofNamedProject(at) {
+		return true
+	}
 	from := s.sentence(at)
 	clause := s.text[from+max(0, strings.LastIndexByte(s.text[from:at], ';')) : at]
 	return zh.ContainsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价", "内控评价", "内部控制评价", "信用评价", "质量评价", "评比", "年度考核", "目标考核", "督查考核"}) && !strings.Contains(clause, "自评")
@@ -149,6 +153,9 @@ func (s *script) otherYearAt(at int) bool {
 	}
 	a, b := s.figsIn(from, at)
 	for i := b - 1; i >= a; i-- {
+		if zh.ContainsAny(s.text[s.figs[i].End:at], []string{"今年", "本年", "本次", "此次"}) {
+			return false
+		}
 		if f := &s.figs[i]; f.Kind == zh.YearOf && s.reportedYear > 0 && !zh.HasAnySuffix(s.text[:f.Start], []string{"比", "较", "于", "与"}) {
 			n, _ := f.Number.Whole()
 			return int(n) != s.reportedYear
@@ -252,6 +259,12 @@ func (s *script) legend(at int) bool {
 		from += i + 1
 	}
 	part := s.text[from:at]
+	if i := strings.LastIndex(part, "。"); i >= 0 {
+		part = part[i+len("。"):]
+	}
+	if zh.HasAnyPrefix(part, []string{"以上", "综上", "综合以上"}) {
+		return false // 以上合计92分,属优
+	}
 	for _, w := range []string{"以上", "以下", "—", "~", "≥", "≤", "<", "(含)", "含)", "分为"} {
 		if strings.Contains(part, w) && strings.ContainsAny(part, "0123456789") && (w != "分为" || strings.HasSuffix(part, "分为")) {
 			return w != "分为" || strings.HasSuffix(part, "0分为")

@@ -38,6 +38,31 @@ func (s *script) scoreAsSum(i int, ctx *context) {
 	}
 }
 
+// sumsMarks reports whether figure i is the sum of the marks that were got before it,
+// in paragraphs of their own or not: 1.决策(20分):得19分. 2.过程…. 以上合计92分.
+func (s *script) sumsMarks(i int) bool {
+	const most = 60 // figures looked back at
+	want, sum, parts := s.figs[i].Number.Rat(), new(big.Rat), 0
+	for k := i - 1; k >= max(0, i-most) && want != nil; k-- {
+		f := &s.figs[k]
+		if _, got := endsWith(strings.TrimRight(s.text[s.from[s.passage(f.Start)]:f.Start], ":为分"), "得", "自评", "计"); !got || f.Kind != zh.Points || f.Bad {
+			continue
+		}
+		part := f.Number.Rat()
+		if part == nil {
+			return false
+		}
+		parts++
+		switch sum.Add(sum, part).Cmp(want) {
+		case 0:
+			return parts > 1
+		case 1:
+			return false
+		}
+	}
+	return false
+}
+
 // scoreAsResult proposes a mark told as the result of marking: 逐项打分，结果为86分.
 func (s *script) scoreAsResult(i int, ctx *context) {
 	f := &s.figs[i]
