@@ -66,12 +66,13 @@ type head struct {
 
 // An outliner walks through the passages once.
 type outliner struct {
-	doc   *passage.Doc
-	tree  *Tree
-	heads []head
-	open  []head                           // the headings above the current passage, outermost first
-	apart *passage.Table                   // the last one in which a list has a header's row
-	items map[passage.Style]passage.Marker // of the last list item of each style under the innermost heading
+	doc      *passage.Doc
+	tree     *Tree
+	heads    []head
+	open     []head                           // the headings above the current passage, outermost first
+	stackEnd int                              // the passage behind the last list whose cells stand one a line
+	apart    *passage.Table                   // the last one in which a list has a header's row
+	items    map[passage.Style]passage.Marker // of the last list item of each style under the innermost heading
 }
 
 // passage decides what passage i is and gives it its role.
@@ -82,6 +83,9 @@ func (o *outliner) passage(i int) {
 	}
 	if p.Table >= 0 {
 		o.cell(i)
+		return
+	}
+	if i < o.stackEnd || o.stackedList(i) {
 		return
 	}
 	if h, end, ok := o.heading(i); ok {
