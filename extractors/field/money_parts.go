@@ -33,6 +33,9 @@ func (s *script) readParts(i int) {
 	if keys[0] == "" || keys[1] == "" || keys[0] == keys[1] {
 		return
 	}
+	if s.tellsItself(a, first) && s.tellsItself(b, second) {
+		return
+	}
 	x, y := s.inUnitOf(a, total), s.inUnitOf(b, total)
 	if p, q, sum := x.Rat(), y.Rat(), total.number.Rat(); p == nil || q == nil || sum == nil || new(big.Rat).Add(p, q).Cmp(sum) != 0 {
 		return
@@ -49,6 +52,11 @@ func (s *script) readParts(i int) {
 		s.used[i+1+k] = true
 		s.propose(c)
 	}
+}
+
+// tellsItself reports whether f has a unit and a name that needs nothing else.
+func (s *script) tellsItself(f *zh.Figure, name part) bool {
+	return f.Kind == zh.Money && s.wordsIn(name.i, name.j).Any(s.words.basic|s.words.project)
 }
 
 // nameBetween returns the words in text[i:j] without the marks and words around them.
