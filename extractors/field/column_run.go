@@ -7,6 +7,7 @@ package field
 const (
 	minColumnCells = 2
 	maxColumnCells = 60
+	maxColumns     = 30
 )
 
 // readColumnRuns reads such tables: a column of names and columns of figures.
@@ -30,9 +31,10 @@ func (s *script) readColumnRuns() {
 	}
 }
 
-// figureLines returns how many lines from p on are figures.
+// figureLines returns how many lines from p on are figures; more than the most that
+// count are not counted.
 func (s *script) figureLines(p int) (n int) {
-	for p+n < len(s.r.Doc.Passages) && s.isFigureLine(p+n) {
+	for n <= maxColumnCells && p+n < len(s.r.Doc.Passages) && s.isFigureLine(p+n) {
 		n++
 	}
 	return n
@@ -53,11 +55,11 @@ func (s *script) headsFigures(p int) bool {
 func (s *script) columnRun(p, rows int) (*grid, int) {
 	var heads []int
 	next := p
-	for s.headsFigures(next) && s.figureLines(next+1) == rows {
+	for len(heads) < maxColumns && s.headsFigures(next) && s.figureLines(next+1) == rows {
 		heads = append(heads, next)
 		next += rows + 1
 	}
-	for first := p - rows - 1; first >= 0 && s.headsNames(first, rows); first -= rows + 1 {
+	for first := p - rows - 1; first >= 0 && len(heads) < 2*maxColumns && s.headsNames(first, rows); first -= rows + 1 {
 		heads = append([]int{first}, heads...)
 	}
 	if len(heads) < 3 || heads[0] == p {

@@ -32,8 +32,14 @@ func pairRows(text string, lines []line, i int, apart bool) (rows []row, next in
 	return nil, i
 }
 
-// pairsBy returns the rows of a form of pairs parted by c.
+// pairsBy returns the rows of a form of pairs parted by c. Where a run of such lines
+// was none, what remains of it is not tried again.
 func pairsBy(text string, lines []line, i int, apart bool, c *divider) (rows []row, next int) {
+	if i > 0 && lines[i-1].use == prose && (apart || !lines[i].gap) && lines[i-1].has(c.kind) && !lines[i-1].has(stop) {
+		if before := (row{}); before.cutPair(text, lines[i-1].Span, c.mark) {
+			return nil, i
+		}
+	}
 	figures := 0
 	for k := i; k < len(lines) && len(rows) < maxPairRows && (k == i || apart || !lines[k].gap); k++ {
 		r := row{first: k, last: k}
