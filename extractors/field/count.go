@@ -190,6 +190,11 @@ func paidElsewhere(behind string) bool {
 		return true
 	}
 	by := strings.Index(behind, ",由")
+	if strings.HasPrefix(behind, "、") { // 公益岗12人、网格员96人由街道管理
+		if k := strings.Index(behind, "人由"); k >= 0 && !strings.ContainsAny(behind[:k], ",;") {
+			behind = behind[k+len("人"):]
+		}
+	}
 	if strings.HasPrefix(behind, "由") { // 网格员88名由各社区管理
 		behind, by = ","+behind, 0
 	}

@@ -132,11 +132,19 @@ func (s *script) noteBudget(p *phrase, ctx *context) bool {
 	if p.features.Any(s.words.mother) {
 		ctx.budgetOf = noKey
 	}
-	if s.scope == lexicon.Overall && p.unknownAt && s.ofProject(p) {
+	if s.scope == lexicon.Overall && (p.unknownAt && s.ofProject(p) || s.ofProjectClass(p)) {
 		ctx.budgetOf = noKey
 		return true
 	}
 	return false
+}
+
+// ofProjectClass reports whether the sentence of p has begun with one class of projects:
+// 人员类项目7个，预算总额668万元.
+func (s *script) ofProjectClass(p *phrase) bool {
+	lead := s.text[s.sentence(p.begin):p.begin]
+	k := strings.Index(lead, "类项目")
+	return k >= 0 && k < 30 && !zh.ContainsAny(lead, []string{"整体", "全部", "各类"})
 }
 
 // placeOfMoney returns what the section takes off an amount: where goals are
