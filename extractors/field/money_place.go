@@ -24,6 +24,14 @@ func (s *script) takenByPlace(c *candidate) bool {
 // givenBack reports whether the words behind balance f say that it was given
 // back: 剩余资金3万元已退回国库. It is not carried forward then.
 func (s *script) givenBack(f *zh.Figure) bool {
+	if spent, ok := strings.CutPrefix(s.text[f.End:], "已"); ok { // 剩余20万元已全部兑付
+		for _, w := range []string{"全部", "均", "全额", "由财政", "被财政", "于"} {
+			spent = strings.TrimPrefix(spent, w)
+		}
+		if zh.HasAnyPrefix(spent, []string{"兑付", "支付", "拨付", "发放", "支出", "使用", "收回", "缴入", "付清"}) {
+			return true
+		}
+	}
 	rest := strings.TrimLeft(s.text[f.End:], ",、(")
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "全部"), "均")
 	return zh.HasAnyPrefix(rest, []string{"已退回", "已缴回", "已上缴", "已交回", "已退还", "退回国库", "缴回国库", "上缴国库", "退回财政", "缴回财政", "上缴财政"})
