@@ -14,12 +14,12 @@ import (
 
 // remark matches what a remark begins with: one that goes on to a closing bracket, or
 // one that nothing closes.
-var remark = regexp.MustCompile(`[【\[（(](?:批注|修订|审核批注|Comment)[ ]?[0-9A-Za-z]{0,6}[:：]` +
+var remark = regexp.MustCompile(`^(?:[【\[（(](?:批注|修订|Comment)[ ]?[0-9A-Za-z]{0,6}[:：]` +
 	`|批注[ 　]?[\[［(（][^\]］)）\n]{1,12}[\]］)）][ ]?[:：]?` +
-	`|(?:删除的内容|带格式的|设置了格式)[:：][ ]?`)
+	`|(?:删除的内容|带格式的|设置了格式)[:：][ ]?)`)
 
-// remarkWords are in every remark: a text without them is not looked at.
-var remarkWords = [...]string{"批注", "修订：", "修订:", "Comment", "删除的内容", "带格式的", "设置了格式"}
+// remarkWords are what remarks begin with, or have behind a bracket.
+var remarkWords = [...]string{"批注", "修订", "Comment", "删除的内容", "带格式的", "设置了格式"}
 
 // remarkStarts are the characters that a remark begins with.
 var remarkStarts = zh.NewRuneSet("【[（(批删带设")
@@ -32,23 +32,83 @@ func apartRemarks(text string) string {
 	}
 	var out strings.Builder
 	out.Grow(len(text) + 64)
-	for {
-		m := remark.FindStringIndex(text)
-		if m == nil {
-			out.WriteString(text)
-			return out.String()
-		}
+	f := newRemarkFinder(text)
+	at := 0 // what stands before it has been written
+	for m := f.next(at); m != nil; m = f.next(at) {
 		end := m[1] + remarkEnd(text, m)
-		before := text[:m[0]]
-		out.WriteString(before)
-		if before != "" && !strings.HasSuffix(before, "\n") {
+		out.WriteString(text[at:m[0]])
+		if m[0] > 0 && text[m[0]-1] != '\n' && m[0] > at {
 			out.WriteByte('\n')
 		}
 		out.WriteString(text[m[0]:end])
-		if text = text[end:]; text != "" && text[0] != '\n' && text[0] != '\r' {
+		if at = end; at < len(text) && text[at] != '\n' && text[at] != '\r' {
 			out.WriteByte('\n')
 		}
 	}
+	out.WriteString(text[at:])
+	return out.String()
+}
+
+// A remarkFinder goes through a text from remark to remark.
+type remarkFinder struct {
+	text string
+	word [len(remarkWords)]int // where each word stands next; past the end if nowhere
+}
+
+func newRemarkFinder(text string) *remarkFinder {
+	f := &remarkFinder{text: text}
+	for k := range f.word {
+		f.word[k] = -1
+		f.advance(k, 0)
+	}
+	return f
+}
+
+// advance brings word k to its next place from byte at on.
+func (f *remarkFinder) advance(k, at int) {
+	n := strings.Index(f.text[at:], remarkWords[k])
+	if f.word[k] = at + n; n < 0 {
+		f.word[k] = len(f.text)
+	}
+}
+
+// next returns where the next remark from byte at on begins and where its words do;
+// nil if there is none.
+func (f *remarkFinder) next(at int) []int {
+	for {
+		first := 0
+		for k := range f.word {
+			if f.word[k] < at {
+				f.advance(k, at)
+			}
+			if f.word[k] < f.word[first] {
+				first = k
+			}
+		}
+		i := f.word[first]
+		if i >= len(f.text) {
+			return nil
+		}
+		if m := remarkAt(f.text, i); m != nil && m[0] >= at {
+			return m
+		}
+		f.advance(first, i+len(remarkWords[first]))
+	}
+}
+
+// remarkAt returns the remark whose word stands at byte at, behind a bracket or not.
+func remarkAt(text string, at int) []int {
+	r, n := utf8.DecodeLastRuneInString(text[:at])
+	if !strings.ContainsRune("【[（(", r) {
+		n = 0
+	}
+	const longest = 80 // bytes
+	for _, from := range []int{at - n, at} {
+		if m := remark.FindStringIndex(text[from:min(len(text), from+longest)]); m != nil {
+			return []int{from, from + m[1]}
+		}
+	}
+	return nil
 }
 
 // remarkEnd returns how far the remark that text[m[0]:m[1]] begins goes on: to its
@@ -83,7 +143,7 @@ func remarks(text string, lines []line) {
 		if first, _ := zh.Next(text, l.Start); !remarkStarts.Has(first) || l.use != prose || l.Len() > longestRemark || !hasRemarkWord(text[l.Start:min(l.End, l.Start+longestStart)]) {
 			continue
 		}
-		if m := remark.FindStringIndex(text[l.Start:l.End]); m != nil && m[0] == 0 {
+		if remark.MatchString(text[l.Start:l.End]) {
 			l.use = pageNumber
 		}
 	}
