@@ -14,7 +14,8 @@ import (
 func (r *Reading) mainRegions(list []region) []region {
 	list = yielding(list, r.onlyCauses)
 	if r.text("scope") == wholeScope {
-		list = yielding(list, r.inReview)
+		told := reviews{}
+		list = yielding(list, func(g region) bool { return r.inReview(g, told) })
 	}
 	return list
 }
@@ -59,9 +60,22 @@ func (r *Reading) onlyCauses(g region) bool {
 		!zh.ContainsAny(title, []string{"问题", "不足", "困难", "短板", "差距", "薄弱"})
 }
 
+// reviews are the passages that were asked whether they announce a review of a
+// project; one that holds many lists is not read for each of them.
+type reviews map[int]bool
+
+func (v reviews) in(r *Reading, p int) bool {
+	yes, known := v[p]
+	if !known {
+		yes = strings.Contains(r.Doc.Passages[p].Text, "自评综述")
+		v[p] = yes
+	}
+	return yes
+}
+
 // inReview reports whether g stands in the review of a single project, as accounts
 // have them: 某项目绩效自评综述:….
-func (r *Reading) inReview(g region) bool {
+func (r *Reading) inReview(g region, told reviews) bool {
 	const back = 3 // paragraphs of one review before its problems
 	at := g.group
 	if g.label.Len() > 0 {
@@ -73,7 +87,7 @@ func (r *Reading) inReview(g region) bool {
 		if r.Doc.Passages[i].Table >= 0 {
 			return false
 		}
-		if strings.Contains(r.Doc.Passages[i].Text, "自评综述") {
+		if told.in(r, i) {
 			return true
 		}
 		if r.Tree.Heading[i] && passage.LeadingMarker(r.Doc.Passages[i].Text).Style != passage.NoStyle {

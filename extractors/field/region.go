@@ -1,6 +1,7 @@
 package field
 
 import (
+	"sort"
 	"strings"
 
 	"jixiao/extractors/section"
@@ -54,9 +55,10 @@ func divisionCode(text string) string {
 
 // pieceOf returns the piece of a passage at [start, end) of the document.
 func (r *Reading) pieceOf(start, end int) (piece, bool) {
-	for i := range r.Doc.Passages {
-		p := &r.Doc.Passages[i]
-		if p.Span.Start <= start && end <= p.Span.End {
+	const around = 8 // passages that may reach into each other where lines were joined over a page's end
+	after := sort.Search(len(r.Doc.Passages), func(i int) bool { return r.Doc.Passages[i].Span.Start > start })
+	for i := max(0, after-around); i < after; i++ {
+		if p := &r.Doc.Passages[i]; end <= p.Span.End {
 			x := piece{i, p.At(start), p.At(end)}
 			return x, x.from < x.to
 		}

@@ -10,16 +10,17 @@ import (
 func (s *script) scoreAsAnswer(i int, ctx *context) {
 	f := &s.figs[i]
 	p := s.passage(f.Start)
-	lead := s.text[s.from[p]:f.Start]
+	const question, answer = 40 * len("问"), len("答:我单位自评为")
+	lead := s.text[max(s.from[p], f.Start-question-answer):f.Start]
 	at := strings.LastIndex(lead, "答:")
-	if at < 0 || len(lead)-at > len("答:我单位自评为") || !s.wholeValue(i) || strings.ContainsAny(lead[at:], ",;。") {
+	if at < 0 || len(lead)-at > answer || !s.wholeValue(i) || strings.ContainsAny(lead[at:], ",;。") {
 		return
 	}
-	question := lead[:at]
-	if question == "" && p > 0 {
-		question = s.line(p - 1)
+	asked := lead[:at]
+	if asked == "" && p > 0 {
+		asked = s.line(p - 1)
 	}
-	if !zh.ContainsAny(question, []string{"多少分", "几分", "得分", "打分", "评分"}) || zh.ContainsAny(question, []string{"复核", "复评", "抽评", "满意度", "上年"}) {
+	if !zh.ContainsAny(asked, []string{"多少分", "几分", "得分", "打分", "评分"}) || zh.ContainsAny(asked, []string{"复核", "复评", "抽评", "满意度", "上年"}) {
 		return
 	}
 	s.propose(candidate{key: "score", rule: "score-answer", figure: *f, number: f.Number, score: 0.84 - s.otherYear(&phrase{}, ctx)})
