@@ -94,6 +94,9 @@ func (r *Reading) labelledDate(s stated) bool {
 		r.addDate(d.Date, piece{s.value.p, s.value.from + d.Start, s.value.from + d.End}, s.label, 0.97, "label.fill_date")
 		return true
 	}
+	if r.dateInPieces(s) {
+		return true
+	}
 	n := 0
 	for n < len(t) && t[n] >= '0' && t[n] <= '9' {
 		n++
@@ -111,6 +114,27 @@ func (r *Reading) labelledDate(s stated) bool {
 	}
 	r.gap(record.Refused, "fill_date", "日期缺少分隔，有多种读法", r.span(x))
 	return true
+}
+
+// dateInPieces reads a date of which each figure and each word has a line of its
+// own, as where a form lost its layout: 2023, 年, 4, 月, 7, 日.
+func (r *Reading) dateInPieces(s stated) bool {
+	const most, longest = 6, 7 // lines, bytes of a line
+	var pieces []piece
+	text := ""
+	for i := s.value.p; i < len(r.Doc.Passages) && len(pieces) < most; i++ {
+		t := r.Doc.Passages[i].Text
+		if len(t) > longest || strings.Trim(t, "0123456789年月日") != "" {
+			break
+		}
+		text += t
+		pieces = append(pieces, piece{i, 0, len(t)})
+		if d, ok := zh.FindDate(text, 0); ok && d.Start == 0 && strings.HasSuffix(text, "日") {
+			r.claim("fill_date", claim{text: d.Date.String(), pieces: pieces, label: s.label, weight: 0.9, rule: "label.fill_date.pieces"})
+			return true
+		}
+	}
+	return false
 }
 
 // longSpan reports whether the date before s is the begin of a time.

@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,7 +30,7 @@ func readUnit(r *Reading) {
 			claims = append(claims, c)
 		}
 	}
-	for _, look := range []func() (claim, bool){r.unitOnCover, r.unitInText, r.unitOfTown} {
+	for _, look := range []func() (claim, bool){r.unitOnCover, r.unitInText, r.unitOfTown, r.unitInFileName, r.unitOfPage} {
 		if len(claims) > 0 && heaviest(claims).weight > looseName {
 			break
 		}
@@ -222,9 +223,17 @@ var titleCuts = []string{"部门整体", "单位整体", "整体支出", "整体
 	"财政支出", "财政项目", "财政专项", "财政政策", "预算绩效", "预算项目", "绩效自评", "绩效评价", "绩效自我", "绩效报告", "自评报告", "自我评价",
 	"专项资金", "专项经费", "关于", "年度", "部门绩效", "本级", "部门(单位)", "单位(部门)"}
 
-// unitInTitle returns the unit that the title names, before or after the year.
+// unitInTitle returns the unit that the title names, or the brackets behind it.
 func (r *Reading) unitInTitle() (claim, bool) {
-	t := r.front.text
+	if c, ok := r.unitIn(r.front.text, r.front.at); ok {
+		return c, true
+	}
+	return r.unitBehindTitle()
+}
+
+// unitIn returns the unit that the title t names, before or after the year; at
+// returns the pieces of a part of t.
+func (r *Reading) unitIn(t string, at func(i, j int) []piece) (claim, bool) {
 	for from := 0; from < len(t); {
 		to := len(t)
 		next := to
@@ -232,7 +241,7 @@ func (r *Reading) unitInTitle() (claim, bool) {
 			to, next = i, i+n
 		}
 		if a, b, ok := organIn(t, from, to); ok && !siteName(t, to) && !onlyPlaces(strings.TrimSuffix(t[a:b], "本级")) {
-			pieces := r.front.at(a, b)
+			pieces := at(a, b)
 			weight := 0.94
 			if rest := t[b:to]; rest != "" && !zh.HasAnyPrefix(rest, titleCuts) && !zh.HasAnyPrefix(rest, []string{"(", "—", "-", "的", "20"}) {
 				weight = looseName // a name may also begin what the money was for: 某县中小学校舍维修
@@ -241,7 +250,7 @@ func (r *Reading) unitInTitle() (claim, bool) {
 		}
 		from = next
 	}
-	return r.unitBehindTitle()
+	return claim{}, false
 }
 
 // siteName reports whether what the title t begins with, up to byte to, is the
@@ -332,6 +341,10 @@ func organIn(t string, from, to int) (a, b int, ok bool) {
 	return firstOrgan(seg, from)
 }
 
+// kindsOfUnits stand behind a place for all units of a kind: 某市高校毕业生补贴.
+var kindsOfUnits = []string{"高校", "高等学校", "高等院校", "中小学", "中小学校", "学校", "幼儿园", "公办幼儿园", "民办幼儿园", "民办学校", "职业院校", "职业学校", "公立医院",
+	"乡镇卫生院", "村卫生室", "养老院", "敬老院", "社会", "全社会", "基层医院", "乡村学校", "农村学校", "中小学幼儿园"}
+
 // firstOrgan returns the shortest unit's name at the start of seg, as in
 // 某县农业农村局高标准农田建设; it must begin with a place.
 func firstOrgan(seg string, from int) (a, b int, ok bool) {
@@ -344,6 +357,9 @@ func firstOrgan(seg string, from int) (a, b int, ok bool) {
 	for i, r := range seg {
 		end := i + utf8.RuneLen(r)
 		if end <= low || !strings.ContainsRune("局会院馆校学府社站处所厅心室园司", r) {
+			continue
+		}
+		if slices.Contains(kindsOfUnits, seg[low:end]) {
 			continue
 		}
 		if s := seg[:end]; zh.IsOrgan(s) && !zh.HasAnySuffix(s, []string{"学", "会", "社会", "市政府", "机会"}) || zh.HasAnySuffix(seg[:end], []string{"委员会", "联合会", "中学", "小学", "大学", "工会", "协会"}) {
