@@ -54,6 +54,7 @@ func (c *importCmd) Run(ctx context.Context, u *ui) error {
 	}
 	files, skipped := collect(ctx, u.opts.Data, paths)
 	bar := newProgress(u, len(files))
+	bar.others = u.opts.Store == app.StoreNATS
 	report, err := to.Import(ctx, slices.Values(files), app.ImportOptions{Batch: c.Batch, Progress: bar.update})
 	bar.finish()
 	if closeErr := to.Close(); err == nil {

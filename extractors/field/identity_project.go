@@ -140,7 +140,7 @@ func readProject(r *Reading) {
 		}
 		x := withoutCode(r.words(s.value), s.value)
 		words := r.words(x)
-		if n := utf8.RuneCountInString(words); n < 3 || n > 80 || isColumnTitle(words) || strings.Contains(words, "。") || isPrompt(words) {
+		if n := utf8.RuneCountInString(words); n < 3 || n > 80 || isColumnTitle(words) || columnHeads[words] || strings.Contains(words, "。") || isPrompt(words) {
 			continue
 		}
 		r.claim("project_name", claim{text: r.source(x), pieces: []piece{x}, label: s.label, weight: 0.95, rule: "label.project_name"})
@@ -148,6 +148,10 @@ func readProject(r *Reading) {
 	}
 	r.projectInTitle()
 }
+
+// columnHeads stand beside 项目名称 in the header of a list of projects.
+var columnHeads = map[string]bool{"年初预算": true, "全年预算": true, "调整预算": true, "预算资金": true, "预算安排": true, "年度预算": true, "实际支出": true, "全年支出": true, "资金来源": true,
+	"主管部门": true, "实施单位": true, "项目单位": true, "责任科室": true, "责任单位": true, "项目内容": true, "自评等级": true, "自评等次": true, "绩效等级": true, "批复资金": true, "批复金额": true, "下达资金": true, "到位资金": true}
 
 // withoutCode cuts the number of a project off its name, as in 51000023T0001-岗位劳务费.
 func withoutCode(words string, x piece) piece {
@@ -183,11 +187,13 @@ func (r *Reading) projectInTitle() {
 	if r.text("scope") != projectScope && r.text("scope") != policyScope {
 		return
 	}
-	t := r.front.text
+	t, dated := r.front.text, false // the year stands in the brackets at the end
 	if i := strings.LastIndexByte(t, '('); i >= 0 && strings.HasSuffix(t, ")") {
 		in := t[i+1 : len(t)-1]
 		if zh.IsOrgan(in) {
 			t = t[:i]
+		} else if y := yearIn(in); y > 0 && yearIn(t[:i]) == 0 {
+			dated, t = true, t[:i]
 		} else if utf8.RuneCountInString(in) >= 4 && yearIn(in) == 0 && !zh.HasAnyPrefix(in, []string{"参考", "样", "格式", "模板", "范本", "试行", "公开", "盖章", "本级"}) {
 			r.claimTitle("project_name", i+1, len(t)-1, 0.85)
 			return
@@ -199,7 +205,7 @@ func (r *Reading) projectInTitle() {
 	}
 	if from, to := nameBetween(t, min(at+n, len(t)), len(t)); to > from {
 		r.claimTitle("project_name", from, to, 0.75)
-	} else if from, to := nameBetween(t, 0, at); to > from && (n > 0 || strings.Contains(t[:from], "关于")) {
+	} else if from, to := nameBetween(t, 0, at); to > from && (n > 0 || dated || strings.Contains(t[:from], "关于")) {
 		r.claimTitle("project_name", from, to, 0.7)
 	}
 }

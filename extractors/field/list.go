@@ -63,7 +63,8 @@ func (l *lists) read(n int, g *region) {
 	}
 	found := false
 	confidence := 0.9
-	if len(outerList(marks(s.text))) > 0 {
+	ms := marks(s.text)
+	if len(outerList(ms)) > 0 {
 		confidence = 0.95
 	}
 	for _, x := range splitList(s) {
@@ -88,7 +89,7 @@ func (l *lists) read(n int, g *region) {
 		l.seen[id] = n
 		l.count[g.key]++
 		if l.addItem(g, s, x, confidence) {
-			l.note(s.spans(x.from, x.to)[0].p)
+			l.note(s.spans(x.from, x.to)[0].p, topicNumber(s.text, ms, x.from))
 		}
 	}
 	if !found && len(g.pieces) == 0 {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"jixiao/extractors/passage"
 	"jixiao/internal/zh"
 )
 
@@ -11,6 +12,7 @@ import (
 type listed struct {
 	field int    // index into Reading.Fields
 	row   [2]int // table and row; the table is -1 outside of one
+	topic int    // its number in 问题一 or 措施一; 0 if it has none
 }
 
 // A told region is one that was read: what it lists, which others were parted
@@ -22,9 +24,9 @@ type told struct {
 }
 
 // note remembers that the last field is an item of the region being read, whose
-// first words stand in passage p.
-func (l *lists) note(p int) {
-	x := listed{field: len(l.Fields) - 1, row: [2]int{-1, 0}}
+// first words stand in passage p, and whose number topic is.
+func (l *lists) note(p, topic int) {
+	x := listed{field: len(l.Fields) - 1, row: [2]int{-1, 0}, topic: topic}
 	if q := &l.Doc.Passages[p]; q.Table >= 0 {
 		x.row = [2]int{q.Table, l.Doc.Tables[q.Table].Cells[q.Cell].Row}
 	}
@@ -40,7 +42,35 @@ func (l *lists) pair() {
 	}
 	l.pairTurns()
 	l.pairRows()
+	l.pairTopics()
 	l.pairWords()
+}
+
+// pairTopics pairs 措施一 and 针对问题一 with 问题一, if there is one such problem.
+func (l *lists) pairTopics() {
+	found := map[int][]listed{}
+	for _, x := range l.all(problems) {
+		found[x.topic] = append(found[x.topic], x)
+	}
+	for _, m := range l.all(measures) {
+		if of := found[m.topic]; m.topic > 0 && len(of) == 1 {
+			l.answer(m, of[0])
+		}
+	}
+}
+
+// topicNumber returns the number of the topic, 问题一, that heads the item at text[at:];
+// 0 if none does.
+func topicNumber(text string, ms []mark, at int) int {
+	for k := len(ms) - 1; k >= 0; k-- {
+		if m := &ms[k]; m.end <= at {
+			if m.Style == passage.Topic && strings.Trim(text[m.end:at], "\n |。;:,、") == "" {
+				return m.Num
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // answer notes that the measure m answers the problem p.

@@ -296,11 +296,8 @@ func (s *script) rankFull() {
 	}
 }
 
-// takesOff reports whether passages [p, q) tell what is taken off a full mark:
-// 满分100分,采用扣分法; 扣2分; 扣1.8分; 实得92.2分.
-func (s *script) takesOff(p, q int) bool {
-	return strings.Count(s.text[s.from[p]:s.from[q+1]], "扣") >= 2
-}
+// farAbove is how many passages above the mark what it is out of may stand.
+const farAbove = 40
 
 // fullOf reports whether full is no less than the mark cands[best] and stands
 // in a passage, or a table, that states this mark.
@@ -318,8 +315,8 @@ func (s *script) fullOf(full *candidate, best int) bool {
 		if q == p || s.inTable(p) && s.r.Doc.Passages[p].Table == s.r.Doc.Passages[q].Table || q-p <= 2 && p-q <= 2 {
 			return true
 		}
-		if full.number == "100" && q > p && q-p <= 12 && s.takesOff(p, q) {
-			return true
+		if full.number == "100" && q > p && q-p <= farAbove && !s.inTable(p) {
+			return true // 指标体系满分100分
 		}
 	}
 	return false

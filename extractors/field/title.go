@@ -129,8 +129,8 @@ func titleScore(s string) int {
 	if yearIn(s) > 0 {
 		n++
 	}
-	if len(zh.Places(s[min(len(s), afterYear(s)):])) > 0 {
-		n++ // it names whose report it is
+	if namesOwner(s) {
+		n++
 	}
 	if zh.HasAnySuffix(s, []string{".pdf", ".docx", ".doc", ".txt"}) || zh.ContainsAny(s, []string{"指标体系", "评分表"}) {
 		n -= 3
@@ -139,6 +139,15 @@ func titleScore(s string) int {
 		n -= 2
 	}
 	return n
+}
+
+// namesOwner reports whether the title s names whose report it is.
+func namesOwner(s string) bool {
+	if len(zh.Places(s[min(len(s), afterYear(s)):])) > 0 {
+		return true
+	}
+	at, n := yearExpression(s, 0)
+	return n > 0 && zh.IsOrgan(strings.TrimPrefix(s[:at], "关于"))
 }
 
 // afterYear returns where in the title s the words behind the year begin that it

@@ -219,7 +219,7 @@ func asked(s string) int {
 		}
 	}
 	_, n := anyNumber(rest)
-	if !strings.HasPrefix(rest[n:], ":") && (n == 0 || separators(rest[n:]) == 0) {
+	if !strings.HasPrefix(rest[n:], ":") && (n == 0 || separators(rest[n:]) == 0 || !strings.Contains(rest, "?")) {
 		return 0
 	}
 	return len(s) - len(rest) + n + max(1, separators(rest[n:]))
