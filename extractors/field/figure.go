@@ -128,9 +128,36 @@ func (s *script) detach(f *zh.Figure) {
 		return
 	}
 	p := s.passage(f.NumEnd)
-	if at := f.NumEnd - s.from[p]; at < len(s.r.Doc.Passages[p].Text) && s.r.Doc.Passages[p].Gap(at) > 0 {
+	if at := f.NumEnd - s.from[p]; at < len(s.r.Doc.Passages[p].Text) && s.r.Doc.Passages[p].Gap(at) > 0 || s.labelAt(f.NumEnd) || s.endsPairs(f) {
 		f.Kind, f.End, f.Power = zh.Plain, f.NumEnd, 0
 	}
+}
+
+// labelAt reports whether a label of people and the value behind it begin at byte i:
+// 编制数96在职人数91.
+func (s *script) labelAt(i int) bool {
+	k := sort.Search(len(s.hits), func(k int) bool { return s.hits[k].Start >= i })
+	for ; k < len(s.hits) && s.hits[k].Start == i; k++ {
+		if !s.hits[k].Features.Any(s.words.modes | s.words.categories) {
+			continue
+		}
+		value := strings.TrimPrefix(s.text[s.hits[k].End:], ":")
+		if value != "" && value[0] >= '0' && value[0] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// endsPairs reports whether f stands right behind a label of people, which stands right
+// behind a figure: the 63 of 在职人数91退休人数63预算资金情况.
+func (s *script) endsPairs(f *zh.Figure) bool {
+	k := s.lastHit(f.Start)
+	if k < 0 || s.hits[k].End != f.Start || !s.hits[k].Features.Any(s.words.modes|s.words.categories) {
+		return false
+	}
+	at := s.hits[k].Start
+	return at > 0 && s.text[at-1] >= '0' && s.text[at-1] <= '9'
 }
 
 // passage returns the index of the passage that holds byte i of the text.

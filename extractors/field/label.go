@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"jixiao/extractors/lexicon"
+	"jixiao/extractors/passage"
 	"jixiao/internal/zh"
 )
 
@@ -278,12 +279,20 @@ func (w *walker) unitLine() bool {
 // other passes a character that belongs to no word of the lexicon.
 func (w *walker) other(n int) bool {
 	if w.end > 0 {
-		w.unknownAt, w.orgBefore = true, w.org
+		w.unknownAt, w.orgBefore = !w.behindMarker(), w.org
 		return false
 	}
 	w.unknown++
 	w.at -= n
 	return w.unknown <= maxUnknown
+}
+
+// behindMarker reports whether the phrase begins right behind the number of an item:
+// 1.本年支出合计.
+func (w *walker) behindMarker() bool {
+	const longest = 12 // bytes of a marker
+	n := w.at - w.line
+	return n > 0 && n <= longest && w.text[w.at-1] == '.' && passage.LeadingMarker(w.text[w.line:w.at+1]).Len == n
 }
 
 // reach looks for words further back in the same clause that change the

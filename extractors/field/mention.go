@@ -106,7 +106,7 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 		q := s.passage(f.End)
 		r, _ := utf8.DecodeRuneInString(s.text[f.End:])
 		gap := s.r.Doc.Passages[q].Gap(f.End-s.from[q]) > 0
-		if !gap && !strings.ContainsRune(",;。、)(/", r) && !s.jammedPair(f, p) || !gap && r == '。' && s.pointLost(f) || gap && s.rowGoesOn(f) {
+		if !gap && !strings.ContainsRune(",;。、)(/", r) && !s.labelAt(f.End) && !s.followsValue(f, p) || !gap && r == '。' && s.pointLost(f) || gap && s.rowGoesOn(f) {
 			return false
 		}
 	}
@@ -127,22 +127,12 @@ func (s *script) standsAlone(f *zh.Figure, p *phrase) bool {
 	return s.text[f.Start-1] == ':' || s.gapBefore(f.Start) || h >= 0 && s.hits[h].End == f.Start
 }
 
-// jammedPair reports whether f, an integer, is one of several values that stand with their
-// labels and nothing in between: 编制数96在职人数91退休人数63.
-func (s *script) jammedPair(f *zh.Figure, p *phrase) bool {
-	h := s.lastHit(f.Start)
-	if h < 0 || s.hits[h].End != f.Start || strings.ContainsAny(s.text[f.Start:f.NumEnd], ".,") || f.End != f.NumEnd {
-		return false
-	}
-	if a, _ := s.figsIn(max(0, p.start-1), p.start); a < len(s.figs) && s.figs[a].End == p.start && s.figs[a].Kind == zh.Plain {
-		return true
-	}
-	for k := h + 1; k < len(s.hits) && s.hits[k].Start <= f.End; k++ {
-		if a, _ := s.figsIn(s.hits[k].End, s.hits[k].End+1); s.hits[k].Start == f.End && a < len(s.figs) && s.figs[a].Start == s.hits[k].End && s.figs[a].Kind == zh.Plain {
-			return true
-		}
-	}
-	return false
+// followsValue reports whether the label of f, about people, stands right behind the
+// value of another: 在职人数91退休人数63.
+func (s *script) followsValue(f *zh.Figure, p *phrase) bool {
+	a, _ := s.figsIn(max(0, p.start-4), p.start)
+	return p.start > 0 && a < len(s.figs) && s.figs[a].End == p.start && s.figs[a].Kind == zh.Plain &&
+		p.features.Any(s.words.modes|s.words.categories) && !strings.ContainsAny(s.text[f.Start:f.End], ".,")
 }
 
 // rowGoesOn reports whether two more figures follow f with nothing but white space
