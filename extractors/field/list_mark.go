@@ -40,7 +40,7 @@ func marks(text string) []mark {
 		}
 		if mayMark(r) {
 			m := passage.LeadingMarker(text[i:lineEnd(text, i)])
-			if m.Style != passage.NoStyle && placed(m, prev, text[:i]) {
+			if m.Style != passage.NoStyle && (placed(m, prev, text[:i]) || jammedIn(m, text, i, prev, out)) {
 				out = append(out, mark{Marker: m, at: i, end: i + m.Len, first: prev == hardEnd})
 				i += m.Len
 				prev = ':'
@@ -168,6 +168,19 @@ func placed(m passage.Marker, prev rune, before string) bool {
 		return prev == ','
 	}
 	return false
+}
+
+// jammedIn reports whether m at text[i] counts on in a list whose items nothing
+// ends: 1、预算不细2、台账不全. Words stand right before and behind it.
+func jammedIn(m passage.Marker, text string, i int, prev rune, before []mark) bool {
+	const least = 12 // bytes of an item
+	if m.Style != passage.Number || len(before) == 0 || prev < 0x4e00 || prev > 0x9fff {
+		return false
+	}
+	last := before[len(before)-1]
+	r, _ := zh.Next(text, i+m.Len)
+	return last.Style == m.Style && m.Num == last.Num+1 && i-last.end >= least && m.Len > len(strconv.Itoa(m.Num)) && r >= 0x4e00 && r <= 0x9fff &&
+		!strings.ContainsAny(text[last.end:i], "\n;") && !strings.Contains(text[last.end:i], "。")
 }
 
 // sameKind reports whether m and n can number one list.

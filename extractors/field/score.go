@@ -189,6 +189,9 @@ func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus
 	if ctx.subscore != "" && c.number.Float() <= ctx.subscore.Float() {
 		minus += 0.35
 	}
+	if s.scope == lexicon.Overall && p.features.Any(s.words.basic|s.words.project) && !strings.Contains(s.text[p.begin:c.figure.Start], "整体") {
+		minus += 0.12 // 基本支出自评得分98分,…,综合得分97分
+	}
 	if c.number.Float() < 40 {
 		minus += 0.4 // no unit gives itself so little
 	}

@@ -262,6 +262,9 @@ func (s *script) legend(at int) bool {
 	if i := strings.LastIndex(part, "。"); i >= 0 {
 		part = part[i+len("。"):]
 	}
+	if i := strings.LastIndexByte(part, ')'); i >= 0 && zh.ContainsAny(part[i:], []string{"等级", "等次", "级别", "评定", "评为"}) {
+		return false // (…,60分以下为差),等级为良
+	}
 	if zh.HasAnyPrefix(part, []string{"以上", "综上", "综合以上"}) {
 		return false // 以上合计92分,属优
 	}
