@@ -186,8 +186,8 @@ func (r *Reading) addBare(i int, weight float64) bool {
 func (r *Reading) dateBehindUnit() bool {
 	ps := r.Doc.Passages
 	for i := len(ps) - 1; i >= 0 && i > len(ps)-8; i-- {
-		if d, ok := section.SignedDate(ps[i].Text); ok {
-			r.addDate(d.Date, piece{i, d.Start, d.End}, layout.Span{}, 0.9, "signature")
+		if d, at, ok := signedDate(ps[i].Text); ok {
+			r.addDate(d.Date, piece{i, at + d.Start, at + d.End}, layout.Span{}, 0.9, "signature")
 			return true
 		}
 		if d, ok := finalDate(ps[i].Text); ok {
@@ -200,6 +200,17 @@ func (r *Reading) dateBehindUnit() bool {
 		}
 	}
 	return r.dateOnCover()
+}
+
+// signedDate returns the date of the line t that names the unit and when, also
+// behind a caption, and where the part begins in which it stands.
+func signedDate(t string) (zh.Found, int, bool) {
+	at := 0
+	if kind, n, colon, ok := captionAt(t); ok && colon && (kind == plainUnit || kind == unitCaption) {
+		at = n
+	}
+	d, ok := section.SignedDate(t[at:])
+	return d, at, ok
 }
 
 // signedTail returns where in the paragraph t the signature begins that ran into

@@ -209,7 +209,7 @@ func firstAhead(t string, year int) int {
 // turn returns where in the sentence s a clause begins that turns from a problem
 // to what will be done: …未能完成,下一步,我县将…; 0 if there is none.
 func turn(s string) int {
-	const least = 18 // bytes of the problem
+	const least = 12 // bytes of the problem
 	for i := least; i < len(s); i++ {
 		if s[i] != ',' && s[i] != ';' {
 			continue

@@ -272,7 +272,7 @@ func joint(s string) int {
 
 // closers begin the sentence that sums up or looks ahead after a list.
 var closers = []string{"综上", "综合以上", "总体来看", "总的来看", "总之", "针对以上", "针对上述", "针对存在的", "以上问题", "上述问题", "特此",
-	"此报告", "妥否", "专此", "以上报告", "以上情况"}
+	"此报告", "妥否", "专此", "以上报告", "以上情况", "造成上述", "造成以上", "产生上述", "产生以上", "出现上述", "对此,", "通过以上", "通过上述", "通过采取以上"}
 
 // closer returns where the list in text ends: before a paragraph, or a last
 // sentence, that begins like closers.

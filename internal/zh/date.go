@@ -145,6 +145,9 @@ func YearAt(s string) (year, n int) {
 			n++
 		}
 		d, k := digitAt(s[n:])
+		if k == 0 && count > 0 && s[0] >= utf8.RuneSelf {
+			k = letterZero(s[n:]) // 二O二三年
+		}
 		if k == 0 {
 			return 0, 0
 		}
@@ -154,6 +157,15 @@ func YearAt(s string) (year, n int) {
 		return 0, 0
 	}
 	return year, n
+}
+
+// letterZero returns the length of a letter at the start of s that is typed for 〇.
+func letterZero(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("OoОоΟο", r) {
+		return n
+	}
+	return 0
 }
 
 // digitAt reads one figure of a year.
