@@ -16,24 +16,9 @@ var leftOut = []string{"不在本表", "不在本报告", "不在本次", "不�
 // leaveOut finds them all at once.
 var leaveOut = zh.NewWords(leftOut...)
 
-// What script.leaves says; 0 that nobody has looked.
-const (
-	leavesNone = iota + 1
-	leavesSome
-)
-
 // ofOtherUnit reports whether the clause of number f, up to semicolons, is about
 // another unit whose people are left out. What it calls its own it does not leave out.
 func (s *script) ofOtherUnit(f *zh.Figure) bool {
-	if s.leaves == 0 { // asked once: few reports leave anybody out
-		s.leaves = leavesNone
-		if zh.ContainsAny(s.text, leftOut) {
-			s.leaves = leavesSome
-		}
-	}
-	if s.leaves == leavesNone {
-		return false
-	}
 	from, end := s.clauseAround(f.Start)
 	clause := s.text[from:end]
 	if !leaveOut.In(clause) {

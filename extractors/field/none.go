@@ -59,7 +59,13 @@ func noneForm(s string) (record.GapKind, bool) {
 // that things went well: 资金使用合规,暂无问题; 无重大问题,无需整改.
 func deniesByClause(s string) bool {
 	denied := false
-	for _, c := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;。()", r) }) {
+	for len(s) > 0 {
+		end := denialEnds.Next(s, 0)
+		c := s[:end]
+		_, n := zh.Next(s, end)
+		if s = s[min(len(s), end+n):]; c == "" {
+			continue
+		}
 		switch rest, _ := skip(c, noneLeads); {
 		case absent[rest] != "" || deniesAll(c) || deniesAtEnd(c):
 			denied = true
@@ -69,6 +75,9 @@ func deniesByClause(s string) bool {
 	}
 	return denied
 }
+
+// denialEnds part the clauses that deniesByClause judges one by one.
+var denialEnds = zh.NewRuneSet(",;。()")
 
 // praises say that something went well or goes on.
 var praises = zh.NewWords("完成", "规范", "良好", "顺利", "合规", "达到", "实现", "保持", "正常", "到位", "达标", "圆满", "有序", "合理", "真实", "有效", "继续做好", "按计划", "按期", "较好", "完整")
@@ -152,6 +161,9 @@ var negations = []string{"未发现", "不存在", "没有发现", "无明显", 
 // everything was done: 各项指标均已完成.
 func allDone(s string) bool {
 	const longest = 40 // characters
+	if !zh.Shorter(s, 2*longest) {
+		return false
+	}
 	for _, w := range []string{"不存在未完成", "无未完成", "没有未完成"} {
 		s = strings.ReplaceAll(s, w, "完成")
 	}
