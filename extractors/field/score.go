@@ -263,7 +263,7 @@ func (s *script) isFull(c *candidate) bool {
 	if v := c.number.Float(); v != 100 && v != 1000 && v != 110 && v != 120 || c.label[0] == c.label[1] {
 		return false
 	}
-	if !strings.Contains(s.text[c.label[0]:c.label[1]], "总分") {
+	if !zh.ContainsAny(s.text[c.label[0]:c.label[1]], []string{"总分", "分值"}) {
 		return false
 	}
 	for i := range s.cands {

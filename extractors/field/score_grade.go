@@ -186,7 +186,7 @@ func (s *script) sentence(i int) int {
 }
 
 // between are the words that may stand between a label or a mark and the grade.
-var between = zh.NewWords(":", "]", "…", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "A级", "B级", "C级", "D级", "A(", "B(", "C(", "D(", "(", ",", "、", ";", "|", "\n", "定", "应", "被")
+var between = zh.NewWords(":", "]", "/", "财政支出", "整体支出", "部门整体支出", "项目支出", "…", "为", "是", "评定", "达到", "属于", "属", "确定", "综合", "等级", "等次", "档次", "评价", "评级", "绩效", "结果", "自评", "级别", "评", "列", "A级", "B级", "C级", "D级", "A(", "B(", "C(", "D(", "(", ",", "、", ";", "|", "\n", "定", "应", "被")
 
 // pastScale passes the grades that a form offers behind its label: 等次(优、良、中、差):优.
 func (s *script) pastScale(at int) int {
