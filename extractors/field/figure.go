@@ -35,7 +35,6 @@ type script struct {
 	annex        int // byte where forms about single projects begin; past the end if there are none
 	cands        []candidate
 
-	leaves     int8                  // whether the text leaves people of other units out
 	items      map[int]bool          // passages that are items about one project each
 	told       map[int][]projectItem // … of those that tell it in other ways
 	byKey      map[string][]int      // key -> indices of its candidates
@@ -61,6 +60,7 @@ func readFigures(r *Reading) {
 	s.readProjectRuns()
 	s.readRuns()
 	s.readSpaced()
+	s.readJammedRows()
 	s.readProse()
 	s.readBorneOut()
 	s.readProjectItems()
@@ -93,6 +93,7 @@ func newScript(r *Reading) *script {
 	s.hits = s.lex.Scan(s.hits, s.text)
 	s.figs = zh.Figures(s.figs, s.text)
 	s.joinThousands()
+	s.splitJammed()
 	s.used = make([]bool, len(s.figs))
 	for i := range s.figs {
 		s.detach(&s.figs[i])
