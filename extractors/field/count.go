@@ -139,6 +139,8 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	switch {
 	case total && (p.features | p.far).Any(s.words.subunit):
 		minus += 0.5
+	case ctx.subunit && strings.Contains(s.text[s.sentence(c.figure.Start):c.figure.Start], "个:"):
+		minus += 0.6 // 下属单位3个:甲站,编制10名;乙所,编制8名
 	case ctx.subunit && total && s.beginsWithSubunit(c.figure.Start):
 		minus += 0.5
 	case ctx.subunit || p.far.Any(s.words.subunit):

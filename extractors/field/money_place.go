@@ -47,7 +47,19 @@ func (s *script) dropHeading(f *zh.Figure, p *phrase) {
 		return
 	}
 	line := s.from[s.passage(p.start)]
-	if n := passage.LeadingMarker(s.text[line:p.end]).Len; n == 0 || line+n != p.start {
+	n := passage.LeadingMarker(s.text[line:p.end]).Len
+	if n == 0 {
+		return
+	}
+	const longest = 60 // bytes of a heading
+	if k := strings.Index(s.text[line:p.end], "情况"); k > n && k < longest && p.start <= line+k && !strings.ContainsAny(s.text[line+n:line+k], ",;:0123456789") {
+		at := line + k + len("情况")
+		if set := s.alone(part{at, f.Start}); set.Any(s.words.initial | s.words.adjusted) {
+			p.features, p.start, p.begin = set, at, at
+			return
+		}
+	}
+	if line+n != p.start {
 		return
 	}
 	for _, w := range runIn {
