@@ -95,7 +95,11 @@ func (r *Reading) partAhead(g region) []region {
 	stay.pieces = nil
 	year := r.number("year")
 	var out []region
-	for _, x := range g.pieces {
+	for k, x := range g.pieces {
+		if n := len(out); n > 0 && k > 0 && x.from == 0 && endsAt(out[n-1].pieces, g.pieces[k-1]) && r.tornAfter(x.p-1) == x.p {
+			out[n-1].pieces = append(out[n-1].pieces, x) // the line before was wrapped
+			continue
+		}
 		if i, n := arrow(r.words(x)); n > 0 {
 			stay.pieces = append(stay.pieces, piece{x.p, x.from, x.from + i})
 			out = append(out, region{key: measures, rule: "arrow.measures", pieces: []piece{{x.p, x.from + i + n, x.to}}})
@@ -111,6 +115,12 @@ func (r *Reading) partAhead(g region) []region {
 		}
 	}
 	return append([]region{stay}, out...)
+}
+
+// endsAt reports whether the last of pieces reaches to the end of x.
+func endsAt(pieces []piece, x piece) bool {
+	last := pieces[len(pieces)-1]
+	return last.p == x.p && last.to == x.to
 }
 
 // arrow finds the only arrow in t, which points from a problem to its remedy.

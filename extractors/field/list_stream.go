@@ -83,7 +83,8 @@ func (s *stream) ends(x piece, t string) bool {
 	if s.closed && !groupTitle(before) {
 		return false
 	}
-	return zh.Shorter(before, wrap) || !strings.ContainsAny(t, "。;")
+	line := s.doc.Passages[last.p].Text[:last.to] // of which the piece can be the end
+	return zh.Shorter(line, wrap) || !strings.ContainsAny(t, "。;")
 }
 
 // closes reports whether pieces are paragraphs most of which end as sentences do,
