@@ -62,7 +62,7 @@ func (Extractor) Extract(ctx context.Context, in extractors.Input) (*layout.Doc,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	text = apartRemarks(withoutMarkdown(withoutMarkup(withoutJSON(text))))
+	text = withoutPreview(apartRemarks(withoutMarkdown(withoutMarkup(withoutJSON(text)))))
 	if n := strings.Count(text, "\n"); n > maxLines {
 		return nil, fault.WithHint(fault.New(fault.Invalid, "the text has %d lines, more than the %d that are read", n, maxLines),
 			"split it into its reports")
