@@ -46,7 +46,10 @@ func (s *script) dropHeading(f *zh.Figure, p *phrase) {
 	if !p.features.Any(s.words.initial|s.words.adjusted) || !p.features.Any(s.words.executed) {
 		return
 	}
-	line := s.from[s.passage(p.start)]
+	line := max(s.from[s.passage(p.start)], s.sentence(p.start))
+	if strings.HasPrefix(s.text[line:], "。") {
+		line += len("。")
+	}
 	n := passage.LeadingMarker(s.text[line:p.end]).Len
 	if n == 0 {
 		return
