@@ -73,19 +73,17 @@ var captionWords = map[caption][]string{
 }
 
 // captions has the words by their first rune, longest first.
-var captions = sync.OnceValue(func() map[rune][]captionWord {
-	m := make(map[rune][]captionWord)
+var captions = sync.OnceValue(func() *zh.RuneMap[[]captionWord] {
+	m := new(zh.RuneMap[[]captionWord])
 	for kind, words := range captionWords {
 		for _, w := range words {
 			r, _ := utf8.DecodeRuneInString(w)
-			m[r] = append(m[r], captionWord{w, kind})
+			list := append(m.Get(r), captionWord{w, kind})
+			sort.Slice(list, func(i, j int) bool {
+				return len(list[i].word) > len(list[j].word) || len(list[i].word) == len(list[j].word) && list[i].word < list[j].word
+			})
+			m.Set(r, list)
 		}
-	}
-	for r, list := range m {
-		sort.Slice(list, func(i, j int) bool {
-			return len(list[i].word) > len(list[j].word) || len(list[i].word) == len(list[j].word) && list[i].word < list[j].word
-		})
-		m[r] = list
 	}
 	return m
 })
@@ -98,8 +96,8 @@ type captionWord struct {
 // captionAt returns the caption that s begins with, the bytes it takes up with
 // its bracket and colon, and whether there is a colon.
 func captionAt(s string) (kind caption, n int, colon, ok bool) {
-	r, _ := utf8.DecodeRuneInString(s)
-	for _, c := range captions()[r] {
+	r, _ := zh.Next(s, 0)
+	for _, c := range captions().Get(r) {
 		if !strings.HasPrefix(s, c.word) {
 			continue
 		}

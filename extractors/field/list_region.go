@@ -388,6 +388,9 @@ func phraseEnd(text string, i int) int {
 	return i
 }
 
+// phraseWords are in every title that is a label.
+var phraseWords = zh.NewWords("问题", "不足", "差距", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向")
+
 // phraseBefore returns the label that ends at text[i]: the words since the last
 // clause or marker, if they are a title of problems or measures.
 func phraseBefore(text string, i int) (label, bool) {
@@ -411,9 +414,11 @@ func phraseBefore(text string, i int) (label, bool) {
 	if n := utf8.RuneCountInString(phrase); n < 2 || n > 24 {
 		return label{}, false
 	}
+	if !phraseWords.In(phrase) {
+		return label{}, false
+	}
 	role := section.RoleOf(phrase)
-	if role != problems && role != measures || !section.Formal(phrase) ||
-		!zh.ContainsAny(phrase, []string{"问题", "不足", "差距", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向"}) {
+	if role != problems && role != measures || !section.Formal(phrase) {
 		return label{}, false
 	}
 	if start > 0 && text[start-1] == '(' {

@@ -202,8 +202,13 @@ func (r *Reading) yearsInText() ([]yearClaim, figureYears) {
 func yearsOf(t string, p int) []yearClaim {
 	var out []yearClaim
 	t = cutBytes(t, 3000)
-	for i := 0; i < len(t); {
-		at, n := yearExpression(t, i)
+	last := strings.LastIndex(t, "年") // behind it stands no year that counts
+	if last < 0 {
+		return nil
+	}
+	upTo := t[:min(len(t), last+len("年度"))]
+	for i := 0; i < len(upTo); {
+		at, n := yearExpression(upTo, i)
 		if n == 0 {
 			break
 		}

@@ -152,13 +152,28 @@ func remarks(text string, lines []line) {
 // longestStart is how many bytes into a remark its words stand.
 const longestStart = 40
 
-// hasRemarkWord looks for one word after the other: in a whole text that is quicker
-// than for all at once.
-func hasRemarkWord(s string) bool {
-	for _, w := range remarkWords {
-		if zh.Contains(s, w) {
-			return true
+// remarkTells are the rarest characters of the remark words, one of each; tellAt is
+// where it stands in its word.
+var (
+	remarkTells = zh.NewRuneSet("注订C删式")
+	tellAt      = func() (at [len(remarkWords)]int) {
+		for k, w := range remarkWords {
+			at[k] = remarkTells.Next(w, 0)
 		}
+		return at
+	}()
+)
+
+// hasRemarkWord goes through s once, from tell to tell.
+func hasRemarkWord(s string) bool {
+	for i := remarkTells.Next(s, 0); i < len(s); i = remarkTells.Next(s, i) {
+		for k, w := range remarkWords {
+			if from := i - tellAt[k]; from >= 0 && strings.HasPrefix(s[from:], w) {
+				return true
+			}
+		}
+		_, n := zh.Next(s, i)
+		i += n
 	}
 	return false
 }

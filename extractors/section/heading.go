@@ -206,10 +206,10 @@ func (l *line) jammed() {
 		return
 	}
 	for k := range l.title[:min(len(l.title), formal+1)] {
-		if k < shortest || !Formal(l.title[:k]) {
+		if k < shortest {
 			continue
 		}
-		if m := passage.LeadingMarker(l.title[k:]); m.Num != 1 || m.Style == passage.Topic {
+		if m := passage.LeadingMarker(l.title[k:]); m.Num != 1 || m.Style == passage.Topic || !Formal(l.title[:k]) {
 			continue
 		}
 		if r := RoleOf(l.title[:k]); r == Problems || r == Measures {
