@@ -224,7 +224,7 @@ func turn(s string) int {
 		if s[i] != ',' && s[i] != ';' {
 			continue
 		}
-		if rest := s[i+1:]; turnsAhead(rest) || strings.HasPrefix(rest, "建议") && len(rest) >= least {
+		if rest := s[i+1:]; turnsAhead(rest) || s[i] == ';' && zh.HasAnyPrefix(rest, []string{"下一步", "下步"}) || strings.HasPrefix(rest, "建议") && len(rest) >= least {
 			return i + 1
 		}
 	}
@@ -240,8 +240,11 @@ func turnsAhead(s string) bool {
 	}
 	rest, comma := strings.CutPrefix(s[len(w):], ",")
 	rest, sure := cutWord(rest, aheadSubjects)
-	return comma || sure || len(aheadModals.Before(rest)) > 0
+	return comma || sure || len(aheadModals.Before(rest)) > 0 || zh.HasAnyPrefix(rest, deeds)
 }
+
+// deeds begin what somebody will do.
+var deeds = []string{"加强", "完善", "加快", "强化", "优化", "细化", "健全", "规范", "落实", "做好", "继续", "建立", "推进", "严格", "深化", "抓好", "提升", "提高", "进一步", "加大", "积极", "督促", "协调"}
 
 // turns are the words for the time to come that can begin such a clause.
 var turns = zh.NewWords("下一步", "下步", "下阶段", "下一阶段", "接下来", "今后", "后续", "明年", "下年度", "下一年度", "下一步工作中", "下一步工作", "今后工作中", "今后的工作中")

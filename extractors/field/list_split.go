@@ -165,7 +165,7 @@ func paragraph(text string, x extent) []extent {
 		case ')':
 			depth--
 		case ';':
-			if depth <= 0 {
+			if depth <= 0 && !zh.HasAnyPrefix(text[i+1:x.to], causeLeads) {
 				out = append(out, extent{from, i})
 				from = i + 1
 			}
@@ -182,6 +182,9 @@ func paragraph(text string, x extent) []extent {
 	}
 	return out
 }
+
+// causeLeads begin what tells of the cause of the problem before it.
+var causeLeads = []string{"原因:", "原因是", "原因为", "原因在于", "主要原因", "其原因", "究其原因", "产生原因"}
 
 // refrain parts the paragraph x of sentences that begin alike, with what each is
 // about: 针对预算不细的问题,…。针对支出偏慢的问题,…. Others belong to the one before.
@@ -321,7 +324,7 @@ func trimItem(text string, x extent) extent {
 		if m := passage.LeadingMarker(text[x.from:x.to]); m.Style != passage.NoStyle && m.Style != passage.Firstly {
 			x.from += m.Len
 		}
-		for _, w := range []string{"答:", "A:", "此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面"} {
+		for _, w := range []string{"答:", "A:", "偏离原因:", "偏差原因:", "未完成原因:", "原因:", "此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面"} {
 			if strings.HasPrefix(text[x.from:x.to], w) {
 				x.from += len(w)
 				break
