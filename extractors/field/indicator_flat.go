@@ -10,8 +10,9 @@ import "strings"
 // A flatTable is a flattened table's lines [from, to) and its columns.
 type flatTable struct {
 	cols     []column
-	lead     int // columns of outer levels
+	starts   []int // columns that a row may begin with: those of the levels
 	from, to int
+	named    [2]bool   // the first row's levels have usual names: so have the others
 	best     []parting // of the lines from from+k on
 	short    bool      // no row is as long as the header: its last column is empty
 }
@@ -27,8 +28,8 @@ type parting struct {
 // What a row is worth, so that the divisions can be compared.
 const (
 	worthRow   = 8
-	worthLevel = 3 // a level's word in a level's column, or the lack of it elsewhere
-	worthLost  = 5 // a figure that the row lacks
+	worthLevel = 3            // a level's word in a level's column, or the lack of it elsewhere
+	worthLost  = worthRow + 1 // a figure that the row lacks: no reason to begin another
 )
 
 const maxFlatLines = 3000 // of one table
@@ -37,8 +38,11 @@ const maxFlatLines = 3000 // of one table
 // returns the line after them.
 func (s *script) readFlatTable(cols []column, q int) int {
 	t := flatTable{cols: cols, from: q, to: s.flatEnd(q)}
-	for t.lead < len(cols) && (cols[t.lead].member == "level1" || cols[t.lead].member == "level2") {
-		t.lead++
+	t.named = [2]bool{s.isFirstLevel(q), secondLevels[strings.TrimSuffix(s.line(q+1), "指标")]}
+	for k, c := range cols {
+		if k == 0 || c.member == "level2" || c.member == "level3" {
+			t.starts = append(t.starts, k)
+		}
 	}
 	if s.divideAll(&t); !s.hasFullRow(&t) {
 		t.short = true
@@ -109,13 +113,17 @@ func (s *script) flatEnd(p int) int {
 
 // divide returns the best parting of the lines of t from p on.
 func (s *script) divide(t *flatTable, p int) (best parting) {
-	for skip := 0; skip <= t.lead && (skip == 0 || p > t.from); skip++ {
+	least := t.starts[len(t.starts)-1] + 2 // columns up to the name and a cell behind it
+	for _, skip := range t.starts {
+		if skip > 0 && p == t.from {
+			break
+		}
 		cols := t.cols[skip:]
-		for n := len(cols); n >= t.lead-skip+2 && n >= 2; n-- {
+		for n := len(cols); n >= least-skip; n-- {
 			if p+n > t.to {
 				continue
 			}
-			w, ok := s.worthOf(cols, p, n)
+			w, ok := s.worthOf(t, cols, p, n)
 			if !ok || !t.short && s.lostInside(cols, p, n) {
 				continue
 			}
@@ -136,7 +144,7 @@ func (s *script) divide(t *flatTable, p int) (best parting) {
 
 // worthOf returns what n lines from p on are worth as a row of the first n of cols;
 // false if they cannot be one.
-func (s *script) worthOf(cols []column, p, n int) (worth int, ok bool) {
+func (s *script) worthOf(t *flatTable, cols []column, p, n int) (worth int, ok bool) {
 	if !hasMarks(cols[:n]) && hasMarks(cols) {
 		return 0, false
 	}
@@ -155,10 +163,10 @@ func (s *script) worthOf(cols []column, p, n int) (worth int, ok bool) {
 				return 0, false
 			}
 		case c.member == "level1" || c.member == "level2" || c.member == "level3":
-			if s.number(q) >= 0 || !s.isCellLine(q) || !s.filled(q) {
+			if s.number(q) >= 0 || !s.isCellLine(q) || s.isPlaceholder(q) {
 				return 0, false
 			}
-			worth += s.worthOfLevel(c.member, q)
+			worth += s.worthOfLevel(t, c.member, q)
 		case c.member == "deviation":
 			worth += s.worthOfReason(q)
 		case !s.isFlatCell(q):
@@ -180,7 +188,7 @@ func (s *script) lostInside(cols []column, p, n int) bool {
 }
 
 // worthOfLevel says how well line q stands in the column of a level.
-func (s *script) worthOfLevel(member string, q int) int {
+func (s *script) worthOfLevel(t *flatTable, member string, q int) int {
 	first, second := s.isFirstLevel(q), secondLevels[strings.TrimSuffix(s.line(q), "指标")]
 	switch {
 	case member == "level1" && first, member == "level2" && second:
@@ -193,8 +201,10 @@ func (s *script) worthOfLevel(member string, q int) int {
 		return 0
 	case first || second:
 		return -worthLevel
-	case strings.ContainsAny(s.line(q), ",.0123456789≥≤%"):
+	case strings.ContainsAny(s.line(q), ",.0123456789≥≤%") || t.named[0] && member == "level1":
 		return -worthLevel
+	case t.named[1] && member == "level2":
+		return -1
 	}
 	return 0
 }
@@ -205,7 +215,7 @@ func (s *script) worthOfReason(q int) int {
 	switch {
 	case s.isFirstLevel(q) || secondLevels[strings.TrimSuffix(line, "指标")] || s.number(q) >= 0:
 		return -2 * worthLevel
-	case strings.ContainsAny(line, ",.;。") || len(line) > len("十个字以上的才是原因"):
+	case s.isPlaceholder(q) || strings.ContainsAny(line, ",.;。") || len(line) > len("十个字以上的才是原因"):
 		return worthLevel
 	}
 	return 0

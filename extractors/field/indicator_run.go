@@ -56,6 +56,8 @@ func (s *script) flatHeader(p int) (cols []column, q int) {
 			c.member = "target"
 		case f.Any(t.actualcol):
 			c.member = "actual"
+		case f.Any(t.weight) && !seen["level3"] && (seen["level1"] || seen["level2"]):
+			c.figure = true // of an outer level
 		case f.Any(t.weight):
 			c.member, c.figure = "weight", true
 		case f.Any(t.scorecol | t.score):
