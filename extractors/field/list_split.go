@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,10 +19,37 @@ type extent struct{ from, to int }
 func splitList(s *stream) []extent {
 	whole := extent{0, closer(s.text)}
 	ms := marks(s.text[:whole.to])
+	if k := runInHeading(s.text, ms); k < len(ms) {
+		whole.to, ms = ms[k].at, ms[:k]
+	}
 	if list := outerList(ms); len(list) > 0 {
 		return marked(s.text, whole, ms, list)
 	}
 	return unmarked(s.text, whole)
+}
+
+// runInHeading returns the first of the marks ms of text that heads another part of
+// the report, which ran into the list where line ends were lost: ….五、自评结果按照….
+func runInHeading(text string, ms []mark) int {
+	for k, m := range ms {
+		if m.Style != passage.Han || m.at == 0 || m.Num < 2 || slices.ContainsFunc(ms[:k], func(x mark) bool { return x.Style == passage.Han }) {
+			continue
+		}
+		title := ""
+		for i, r := range text[m.end:min(len(text), m.end+36)] {
+			if end := m.end + i + utf8.RuneLen(r); r != utf8.RuneError && section.Formal(text[m.end:end]) {
+				title = text[m.end:end]
+			}
+		}
+		switch section.RoleOf(title) {
+		case "", problems, measures:
+			continue
+		}
+		if !zh.Shorter(title, 4) {
+			return k
+		}
+	}
+	return len(ms)
 }
 
 // marked returns the items of a list whose markers are ms[k] for k in list,
