@@ -37,7 +37,7 @@ func looksAhead(s string, year int) bool {
 		rest, timed = strings.TrimPrefix(rest[n:], ","), true
 	}
 	rest, sure := cutWord(rest, aheadSubjects)
-	return (led || timed || sure) && len(aheadModals.Before(rest)) > 0
+	return (led || timed || sure) && intends(rest)
 }
 
 // cutLead cuts what leads from a problem to its remedy off s: 对此, or a clause
@@ -240,7 +240,14 @@ func turnsAhead(s string) bool {
 	}
 	rest, comma := strings.CutPrefix(s[len(w):], ",")
 	rest, sure := cutWord(rest, aheadSubjects)
-	return comma || sure || len(aheadModals.Before(rest)) > 0 || zh.HasAnyPrefix(rest, deeds)
+	return comma || sure || intends(rest) || zh.HasAnyPrefix(rest, deeds)
+}
+
+// intends reports whether s begins with 将 or its kin and what somebody means to
+// do, not what will happen to him: 将影响验收.
+func intends(s string) bool {
+	w := aheadModals.Before(s)
+	return w != "" && !zh.HasAnyPrefix(s[len(w):], []string{"影响", "导致", "造成", "面临", "难以", "无法", "带来", "使", "受到", "出现", "存在"})
 }
 
 // deeds begin what somebody will do.
