@@ -343,22 +343,25 @@ func closingSentence(text string, from int) int {
 	}
 }
 
+// What an item begins and ends with that is not its own: marks, and words that lead
+// from one item to the next.
+var (
+	itemLeads = zh.NewRuneSet("\n |。;:,、")
+	itemEnds  = zh.NewRuneSet("\n |。;:,、.!")
+	itemTurns = zh.NewWords("答:", "A:", "偏离原因:", "偏差原因:", "未完成原因:", "原因:", "此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面")
+)
+
 // trimItem cuts the marker, what joins the item to the one before, and the
 // final punctuation off x.
 func trimItem(text string, x extent) extent {
 	for {
 		before := x
-		x.from += len(text[x.from:x.to]) - len(strings.TrimLeft(text[x.from:x.to], "\n |。;:,、"))
+		x.from = x.to - len(itemLeads.TrimLeft(text[x.from:x.to]))
 		if m := passage.LeadingMarker(text[x.from:x.to]); m.Style != passage.NoStyle && m.Style != passage.Firstly {
 			x.from += m.Len
 		}
-		for _, w := range []string{"答:", "A:", "偏离原因:", "偏差原因:", "未完成原因:", "原因:", "此外,", "另外,", "同时,", "同时", "还有,", "首先,", "其次,", "再次,", "最后,", "此外", "另一方面,", "另一方面"} {
-			if strings.HasPrefix(text[x.from:x.to], w) {
-				x.from += len(w)
-				break
-			}
-		}
-		x.to = x.from + len(strings.TrimRight(text[x.from:x.to], "\n |。;:,、.!"))
+		x.from += len(itemTurns.Before(text[x.from:x.to]))
+		x.to = x.from + len(itemEnds.TrimRight(text[x.from:x.to]))
 		if s := text[x.from:x.to]; strings.HasSuffix(s, ")") && strings.Count(s, "(") < strings.Count(s, ")") && passage.LeadingMarker(s).Style == passage.NoStyle {
 			x.to-- // it closes what the item stands in
 		}

@@ -136,11 +136,11 @@ func skip(s string, words *zh.Words) (rest string, cut int) {
 // deniesAtEnd reports whether the last clause of s denies that there are
 // problems, whatever it says before: 资金使用规范,不存在截留挪用等问题.
 func deniesAtEnd(s string) bool {
-	if !zh.ContainsAny(s, denied) { // there are fewer of them than of negations
+	if !denied.In(s) { // there are fewer of them than of negations
 		return false
 	}
 	for _, w := range negations {
-		if i := strings.Index(s, w); i >= 0 && zh.ContainsAny(s[i:], denied) && !strings.ContainsAny(s[i:], ",;。") && !zh.ContainsAny(s[:i], complaints) {
+		if i := strings.Index(s, w); i >= 0 && denied.In(s[i:]) && !strings.ContainsAny(s[i:], ",;。") && !zh.ContainsAny(s[:i], complaints) {
 			return true
 		}
 	}
@@ -151,17 +151,20 @@ func deniesAtEnd(s string) bool {
 var complaints = []string{"有待", "较晚", "偏慢", "偏低", "较慢", "较低", "滞后", "不够", "不及时", "不到位", "不完善", "不高", "不细", "不全", "缺少", "缺乏", "欠缺"}
 
 // denied is what negations deny.
-var denied = []string{"问题", "偏差", "偏离", "现象", "不足之处"}
+var denied = zh.NewWords("问题", "偏差", "偏离", "现象", "不足之处")
 
 // negations deny, with 问题 after them, that there are problems.
 var negations = []string{"未发现", "不存在", "没有发现", "无明显", "没有需要", "没有什么", "没有任何", "没什么", "无任何", "暂未发现", "没有存在", "尚未发现", "未出现", "没有出现", "无重大", "无存在", "均无",
 	"暂不存在", "并无", "无突出", "无其他", "没有明显", "没有重大", "没有突出", "不存在明显", "未偏离", "没有偏离", "无偏离", "无偏差", "未发生偏离", "未出现偏离", "未产生偏离"}
 
+// doneWords are in all that says that everything was done.
+var doneWords = zh.NewWords("完成", "达到", "实现", "已全部")
+
 // allDone reports whether s, which stands where problems are asked for, says that
 // everything was done: 各项指标均已完成.
 func allDone(s string) bool {
 	const longest = 40 // characters
-	if !zh.Shorter(s, 2*longest) {
+	if !zh.Shorter(s, 2*longest) || !doneWords.In(s) {
 		return false
 	}
 	for _, w := range []string{"不存在未完成", "无未完成", "没有未完成"} {

@@ -35,7 +35,7 @@ func takeApart(t string) line {
 		l.from = len(t) - len(strings.TrimLeft(t, "="))
 	}
 	l.title, l.term = cutTitle(t[l.from:])
-	if bare := strings.TrimRight(l.title, "=★☆◆●■◇▲※*~#"); len(bare) < len(l.title) && l.term == "" {
+	if bare := titleTails.TrimRight(l.title); len(bare) < len(l.title) && l.term == "" {
 		l.title, l.term = bare, l.title[len(bare):] // == 存在问题 ==
 	}
 	if in := squared(t[l.from:]); in > 0 {
@@ -75,6 +75,7 @@ func squared(s string) int {
 var (
 	numberEnds = zh.NewRuneSet("、.")   // stand behind a heading's number
 	titleTerms = zh.NewRuneSet("|。;:") // … and behind its title
+	titleTails = zh.NewRuneSet("=★☆◆●■◇▲※*~#")
 	hanDigits  = zh.NewRuneSet("一二三四五六七八九十")
 )
 
