@@ -23,6 +23,9 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 	}
 	s.clarify(f, &p)
 	s.jobs(f, &p)
+	if s.postsOfBodies(f, &p) {
+		p.features = p.features&^t.subunit | t.institution | t.weak
+	}
 	behind, behindEnd := s.behind(f)
 	if f.Kind == zh.Plain && !p.features.Any(t.modes|t.categories|t.weak) && !s.sumsKinds(i, &p) {
 		return

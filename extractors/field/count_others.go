@@ -52,6 +52,22 @@ func subjectOf(lead string) string {
 	return ""
 }
 
+// postsOfBodies reports whether number f is that of the posts of the bodies under the
+// unit, told in one clause behind its own and before any people in post:
+// 机关行政编制72名，所属事业单位编制119名. All of them are the department's.
+func (s *script) postsOfBodies(f *zh.Figure, p *phrase) bool {
+	if !p.features.Has(s.words.subunit|s.words.authorized) || p.features.Any(s.words.actual|s.words.kinds) {
+		return false
+	}
+	word, ok := endsWith(strings.TrimRight(s.text[:f.Start], "为有共:"), "所属事业单位编制", "下属事业单位编制", "局属事业单位编制", "直属事业单位编制")
+	if !ok {
+		return false
+	}
+	from, _ := s.clauseAround(f.Start)
+	own := s.wordsIn(from, max(from, f.Start-len(word)))
+	return own.Any(s.words.weak) && !own.Any(s.words.actual)
+}
+
 // clauseAround returns where the clause between semicolons and full stops that holds
 // byte i begins and ends; no further off than a sentence is long.
 func (s *script) clauseAround(i int) (from, end int) {

@@ -177,14 +177,19 @@ func (s *script) worthOf(t *flatTable, cols []column, p, n int) (worth int, ok b
 }
 
 // lostInside reports whether n lines from p on, a row that lacks figures, may as well
-// lack a cell before them: what would stand as target or result is a figure alone.
+// lack a cell before them: what would stand as the result is a figure alone, and the
+// target is none.
 func (s *script) lostInside(cols []column, p, n int) bool {
-	lacks, loose := false, false
+	lacks, target, result := false, false, false
 	for k, c := range cols {
 		lacks = lacks || k >= n && c.figure
-		loose = loose || k < n && !c.figure && c.member != "" && s.number(p+k) >= 0
+		if k >= n || c.figure || s.number(p+k) < 0 {
+			continue
+		}
+		target = target || c.member == "target"
+		result = result || c.member == "actual"
 	}
-	return lacks && loose
+	return lacks && target != result
 }
 
 // worthOfLevel says how well line q stands in the column of a level.

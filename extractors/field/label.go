@@ -11,7 +11,7 @@ import (
 
 // A vocabulary is the features of the lexicon that the code itself asks for.
 type vocabulary struct {
-	fill, kinds, total, parts, abroad, own, modes, categories, authorized, actual, weak, contract, retired, pother, pveto, subunit,
+	fill, kinds, institution, total, parts, abroad, own, modes, categories, authorized, actual, weak, contract, retired, pother, pveto, subunit,
 	initial, adjusted, budget, spend, executed, income, basic, project, public3, carry, last, compare, both, delta, complete,
 	ratehead, rateother, completion, target, score, self, gain, full, sub, grade, far,
 	level1, level2, level3, targetcol, actualcol, weight, scorecol, deviation, arrive, pname, serial, unitcol, mother, funds, fiscal lexicon.Features
@@ -33,7 +33,7 @@ var terms = sync.OnceValue(func() *vocabulary {
 	}
 	v.modes = v.authorized | v.actual
 	v.categories = f("admin", "institution", "logistics") | v.contract | v.retired | v.pother
-	v.kinds = f("admin", "institution", "logistics")
+	v.kinds, v.institution = f("admin", "institution", "logistics"), f("institution")
 	v.ofFigures = v.budget | v.executed | v.spend | v.income | v.ratehead | v.weight | v.scorecol | v.score | v.modes | v.categories | v.weak |
 		v.basic | v.project | v.public3 | v.carry | v.mother | v.fiscal | v.sub
 	v.ofNames = v.level1 | v.level2 | v.level3 | v.targetcol | v.actualcol | v.pname | v.serial | v.deviation | v.unitcol
