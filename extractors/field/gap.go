@@ -34,11 +34,13 @@ func isListPrompt(s string) bool {
 	if isPrompt(s) {
 		return true
 	}
+	if !zh.HasAnyPrefix(s, []string{"分析", "简述", "简要", "阐述", "描述", "列举", "填写", "针对存在", "针对上述", "针对发现", "总结分析", "主要分析", "如实"}) {
+		return false
+	}
 	if utf8.RuneCountInString(s) > 60 || strings.ContainsAny(s, "0123456789") || strings.Contains(strings.TrimRight(s, "。"), "。") {
 		return false
 	}
-	return zh.HasAnyPrefix(s, []string{"分析", "简述", "简要", "阐述", "描述", "列举", "填写", "针对存在", "针对上述", "针对发现", "总结分析", "主要分析", "如实"}) &&
-		zh.ContainsAny(s, []string{"存在的问题", "存在问题", "主要问题", "改进措施", "整改措施", "改进意见", "建议", "改进的措施"}) &&
+	return zh.ContainsAny(s, []string{"存在的问题", "存在问题", "主要问题", "改进措施", "整改措施", "改进意见", "建议", "改进的措施"}) &&
 		zh.ContainsAny(s, []string{"分析", "提出", "述", "列", "填", "说明"}) && !zh.ContainsAny(s, []string{"我", "已", "将", "了"})
 }
 

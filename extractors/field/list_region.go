@@ -187,7 +187,7 @@ func (r *Reading) tornAfter(i int) int {
 	const wrap = 24 // characters; a shorter line was not wrapped
 	ps := r.Doc.Passages
 	t := ps[i].Text
-	last, _ := utf8.DecodeLastRuneInString(t)
+	last, _ := zh.Last(t)
 	if ps[i].Table >= 0 || clauseEnds.Has(last) || zh.Shorter(t, wrap) {
 		return 0
 	}
@@ -388,6 +388,12 @@ func phraseEnd(text string, i int) int {
 	return i
 }
 
+// What stands before the words of a label, and before the sentence it is in.
+var (
+	phraseEnds   = zh.NewRuneSet("。;:!?|,(\n")
+	sentenceEnds = zh.NewRuneSet("。;!?|\n")
+)
+
 // phraseWords are in every title that is a label.
 var phraseWords = zh.NewWords("问题", "不足", "差距", "困难", "短板", "措施", "建议", "对策", "整改", "改进", "打算", "下一步", "方向")
 
@@ -398,8 +404,8 @@ func phraseBefore(text string, i int) (label, bool) {
 	low := max(0, i-most)
 	start := i
 	for start > low {
-		r, n := utf8.DecodeLastRuneInString(text[:start])
-		if strings.ContainsRune("。;:!?|,(\n", r) {
+		r, n := zh.Last(text[:start])
+		if phraseEnds.Has(r) {
 			break
 		}
 		start -= n
@@ -433,8 +439,8 @@ func sentenceStart(text string, i int) int {
 	const most = 300 // bytes
 	from := i
 	for from > max(0, i-most) {
-		r, n := utf8.DecodeLastRuneInString(text[:from])
-		if strings.ContainsRune("。;!?|\n", r) {
+		r, n := zh.Last(text[:from])
+		if sentenceEnds.Has(r) {
 			break
 		}
 		from -= n

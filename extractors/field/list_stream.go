@@ -2,7 +2,6 @@ package field
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"jixiao/extractors/passage"
 	"jixiao/internal/zh"
@@ -72,7 +71,7 @@ func (s *stream) ends(x piece, t string) bool {
 	const wrap = 24 // characters; a shorter line was not wrapped
 	last := s.pieces[len(s.pieces)-1]
 	before := s.doc.Passages[last.p].Text[last.from:last.to]
-	r, _ := utf8.DecodeLastRuneInString(before)
+	r, _ := zh.Last(before)
 	paragraphs := s.doc.Passages[last.p].Table < 0 && s.doc.Passages[x.p].Table < 0
 	switch {
 	case !paragraphs || x.p == last.p, clauseEnds.Has(r), passage.LeadingMarker(t).Style != passage.NoStyle:
@@ -99,7 +98,7 @@ func closes(doc *passage.Doc, pieces []piece) bool {
 		if doc.Passages[x.p].Table >= 0 {
 			return false
 		}
-		r, _ := utf8.DecodeLastRuneInString(t)
+		r, _ := zh.Last(t)
 		if last = r == '。' || r == ';'; last {
 			closed++
 		} else {

@@ -65,7 +65,7 @@ func (r *Reading) torn(i int) string {
 		return ""
 	}
 	t := r.Doc.Passages[i-1].Text
-	if last, _ := utf8.DecodeLastRuneInString(t); strings.ContainsRune("。;:|", last) || zh.Shorter(t, 12) || isTitleLine(t) {
+	if last, _ := zh.Last(t); strings.ContainsRune("。;:|", last) || zh.Shorter(t, 12) || isTitleLine(t) {
 		return ""
 	}
 	return t
@@ -159,7 +159,7 @@ func agencyStart(t string, end int) int {
 	from := end
 	for n := 0; n < most && from > 0; n++ {
 		from -= officeInBrackets(t[:from])
-		r, size := utf8.DecodeLastRuneInString(t[:from])
+		r, size := zh.Last(t[:from])
 		if r < 0x4e00 || r > 0x9fff {
 			break
 		}
@@ -265,7 +265,7 @@ func titleOf(t string, from int) (title, lead string) {
 func lastRunes(s string, n int) string {
 	i := len(s)
 	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
+		_, size := zh.Last(s[:i])
 		i -= size
 	}
 	return s[i:]

@@ -18,7 +18,7 @@ type projectPairs struct {
 func (s *script) readProjectPairs() {
 	var told []projectPairs
 	for p := 0; p < len(s.r.Doc.Passages); p++ {
-		if !zh.Contains(s.line(p), "名称:") {
+		if !s.r.Doc.Passages[p].Any(zh.ColonSign) || !zh.Contains(s.line(p), "名称:") {
 			continue
 		}
 		x, next := s.projectPairs(p)

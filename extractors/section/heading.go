@@ -311,7 +311,7 @@ func (o *outliner) goesOn(i int) bool {
 	if o.tree.Role[i] == Cover && zh.HasAnySuffix(t, titleEnds) {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(t)
+	last, _ := zh.Last(t)
 	return !zh.Shorter(t, wrap) && !goneOn.Has(last)
 }
 

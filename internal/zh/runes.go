@@ -62,7 +62,10 @@ func (s *RuneSet) Next(text string, i int) int {
 		if rest == "" {
 			return len(text)
 		}
-		r, n := utf8.DecodeRuneInString(rest)
+		r, n := Wide(rest, 0), 3
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(rest)
+		}
 		if s.Has(r) {
 			return len(text) - len(rest)
 		}
