@@ -40,10 +40,10 @@ func pageNumbers(text string, lines []line) {
 			}
 			continue
 		}
-		switch {
-		case framedNumber.MatchString(s):
+		switch digit := s[0] >= '0' && s[0] <= '9'; { // no frame begins with a figure
+		case !digit && framedNumber.MatchString(s):
 			l.use, found = pageNumber, true
-		case !bareNumber.MatchString(s):
+		case !digit || !bareNumber.MatchString(s):
 		case tears(text, lines, i):
 			l.use, found = pageNumber, true
 		case l.gap && (i+1 == len(lines) || lines[i+1].gap):

@@ -27,5 +27,7 @@ func ItemID(key, text string) string {
 		}
 	}
 	sum := sha256.Sum256(h)
-	return hex.EncodeToString(sum[:8])
+	var id [16]byte
+	hex.Encode(id[:], sum[:len(id)/2])
+	return string(id[:])
 }
