@@ -338,15 +338,21 @@ func findLabels(text string) []label {
 			}
 		}
 	}
-	for i := 0; i < len(text); i++ {
-		if text[i] == ':' {
-			if l, ok := phraseBefore(text, i); ok {
-				l.end = i + 1
-				out = append(out, l)
-			}
+	for i := nextColon(text, 0); i < len(text); i = nextColon(text, i+1) {
+		if l, ok := phraseBefore(text, i); ok {
+			l.end = i + 1
+			out = append(out, l)
 		}
 	}
 	return tidy(append(out, spokenLabels(text)...))
+}
+
+// nextColon returns where from byte i of text on a colon stands, its end if none does.
+func nextColon(text string, i int) int {
+	if n := strings.IndexByte(text[i:], ':'); n >= 0 {
+		return i + n
+	}
+	return len(text)
 }
 
 // runOn returns the length of the title that the number of its list's first item
