@@ -125,7 +125,7 @@ func rereadKeyword(key, folded, words string) string {
 		if _, v := scopeWord(folded); v != "" {
 			return v
 		}
-		if zh.ContainsAny(folded, departmentPhrases) {
+		if zh.ContainsAny(folded, departmentPhrases) || bareTitle(folded) {
 			return wholeScope
 		}
 		_, v := scopePhrase(folded)

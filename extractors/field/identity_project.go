@@ -81,12 +81,10 @@ func (r *Reading) scopeOfDepartment() {
 	r.scopeOfBareTitle()
 }
 
-// scopeOfBareTitle takes a title that is a unit, a year and 绩效自评 and nothing
-// else for that of a whole unit, unless a form asks for a project.
+// scopeOfBareTitle takes a bare title for that of a whole unit, unless a form asks
+// for a project.
 func (r *Reading) scopeOfBareTitle() {
-	t := r.front.text
-	at, n := yearExpression(t, 0)
-	if n == 0 || at == 0 || !zh.IsOrgan(t[:at]) || !section.Formal(strings.TrimSuffix(t[at+n:], "报告")) {
+	if !bareTitle(r.front.text) {
 		return
 	}
 	for _, s := range r.stated {
@@ -94,7 +92,13 @@ func (r *Reading) scopeOfBareTitle() {
 			return
 		}
 	}
-	r.claim("scope", claim{text: wholeScope, pieces: r.front.at(0, at), weight: 0.65, rule: "title.unit"})
+	r.claim("scope", claim{text: wholeScope, pieces: r.front.at(0, len(r.front.text)), weight: 0.65, rule: "title.unit"})
+}
+
+// bareTitle reports whether t is a unit, a year and 绩效自评 and nothing else.
+func bareTitle(t string) bool {
+	at, n := yearExpression(t, 0)
+	return n > 0 && at > 0 && zh.IsOrgan(t[:at]) && section.Formal(strings.TrimSuffix(t[at+n:], "报告"))
 }
 
 // scopeWord returns the word of a title that tells the scope.
