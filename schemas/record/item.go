@@ -27,7 +27,5 @@ func ItemID(key, text string) string {
 		}
 	}
 	sum := sha256.Sum256(h)
-	var id [16]byte
-	hex.Encode(id[:], sum[:len(id)/2])
-	return string(id[:])
+	return hex.EncodeToString(sum[:8])
 }
