@@ -194,6 +194,9 @@ func follows(m, n mark) bool {
 	if m.Style == passage.Firstly && n.Style == passage.Diyi || m.Style == passage.Diyi && n.Style == passage.Firstly {
 		return m.Num > 1 && n.Num == m.Num+1 // 首先 其次 第三
 	}
+	if m.Style == passage.OneSide && n.Style == passage.Diyi {
+		return n.Num == m.Num+1 && n.Num == 3 // 一方面 另一方面 第三个方面
+	}
 	if !sameKind(m, n) {
 		return false
 	}

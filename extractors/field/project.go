@@ -212,7 +212,16 @@ func (s *script) isAccount(g *grid, r int, cols []column) bool {
 // isAccountLine reports whether cell p names a line of an account.
 func (s *script) isAccountLine(p int) bool {
 	f, t := s.cellFeatures(p), s.words
+	if namesClass(s.line(p)) {
+		return true
+	}
 	return f.Any(t.basic|t.income|t.public3|t.parts) || f.Any(t.spend) && strings.HasSuffix(s.line(p), "计") || f.Any(t.carry|t.mother) && s.endsInAccount(s.part(p)) || f.Any(t.project) && s.isBare(p)
+}
+
+// namesClass reports whether line names a class of the budget, as accounts part
+// expenditure: 公共安全支出(类)法院(款)案件审判(项), 住房保障支出(类).
+func namesClass(line string) bool {
+	return zh.HasAnySuffix(line, []string{"(类)", "(款)"}) || strings.HasSuffix(line, "(项)") && zh.ContainsAny(line, []string{"(类)", "(款)"})
 }
 
 // endsInAccount reports whether name ends like a line of an account or is little

@@ -174,6 +174,9 @@ func namesMoney(name string) bool {
 type projectItem struct{ i, j, to int }
 
 func (s *script) readProjectItem(x projectItem) {
+	if namesClass(s.text[x.i:x.j]) {
+		return
+	}
 	at := s.bareName(s.r.withQuotes(s.span(x.i, x.j)))
 	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
 	ev := []record.Evidence{s.r.Quote("name", at)}

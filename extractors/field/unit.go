@@ -30,7 +30,7 @@ func readUnit(r *Reading) {
 			claims = append(claims, c)
 		}
 	}
-	for _, look := range []func() (claim, bool){r.unitOnCover, r.unitInText, r.unitOfTown, r.unitInFileName, r.unitOfPage} {
+	for _, look := range []func() (claim, bool){r.unitOfPolicy, r.unitOnCover, r.unitInText, r.unitOfTown, r.unitInFileName, r.unitOfPage} {
 		if len(claims) > 0 && heaviest(claims).weight > looseName {
 			break
 		}
@@ -345,6 +345,10 @@ func organIn(t string, from, to int) (a, b int, ok bool) {
 var kindsOfUnits = []string{"高校", "高等学校", "高等院校", "中小学", "中小学校", "学校", "幼儿园", "公办幼儿园", "民办幼儿园", "民办学校", "职业院校", "职业学校", "公立医院",
 	"乡镇卫生院", "村卫生室", "养老院", "敬老院", "社会", "全社会", "基层医院", "乡村学校", "农村学校", "中小学幼儿园"}
 
+// purposes stand behind a place for what its money does, before those it does it
+// for: 某市引进高校毕业生补贴, 某县资助民办幼儿园.
+var purposes = []string{"引进", "面向", "资助", "扶持", "补助", "奖补", "奖励", "补贴", "购买", "化解", "新建", "改建", "扩建", "迁建"}
+
 // firstOrgan returns the shortest unit's name at the start of seg, as in
 // 某县农业农村局高标准农田建设; it must begin with a place.
 func firstOrgan(seg string, from int) (a, b int, ok bool) {
@@ -359,7 +363,7 @@ func firstOrgan(seg string, from int) (a, b int, ok bool) {
 		if end <= low || !strings.ContainsRune("局会院馆校学府社站处所厅心室园司", r) {
 			continue
 		}
-		if slices.Contains(kindsOfUnits, seg[low:end]) {
+		if slices.Contains(kindsOfUnits, seg[low:end]) || zh.HasAnyPrefix(seg[low:end], purposes) {
 			continue
 		}
 		if s := seg[:end]; zh.IsOrgan(s) && !zh.HasAnySuffix(s, []string{"学", "会", "社会", "市政府", "机会"}) || zh.HasAnySuffix(seg[:end], []string{"委员会", "联合会", "中学", "小学", "大学", "工会", "协会"}) {
@@ -400,27 +404,6 @@ func (r *Reading) unitOnCover() (claim, bool) {
 		}
 		if s := r.words(x); x.to == len(p.Text) && zh.IsOrgan(s) && !zh.HasAnySuffix(s, []string{"财政局", "(制)", "制", "印制)", "监制)"}) && !isTitleLine(s) {
 			return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "cover"}, true
-		}
-	}
-	return claim{}, false
-}
-
-// unitOfTown returns the government of the town that the title begins with, if
-// the opening names it: 柏原县石桥镇2021年度… and 来源:柏原县石桥镇人民政府.
-func (r *Reading) unitOfTown() (claim, bool) {
-	const zone = 15 // passages
-	at, _ := yearExpression(r.front.text, 0)
-	town := r.front.text[:at]
-	if !hasPlace(town) || !zh.Shorter(town, 20) || !zh.HasAnySuffix(town, []string{"镇", "乡", "街道"}) {
-		return claim{}, false
-	}
-	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
-		t := r.Doc.Passages[i].Text
-		for _, w := range []string{"人民政府", "办事处"} {
-			if k := strings.Index(t, town+w); k >= 0 && r.Tree.Role[i] != section.Contents {
-				x := piece{i, k, k + len(town) + len(w)}
-				return claim{text: r.source(x), pieces: []piece{x}, weight: 0.85, rule: "title+text"}, true
-			}
 		}
 	}
 	return claim{}, false

@@ -142,8 +142,15 @@ func nameStarts(t string, i int) bool {
 			return false
 		}
 	}
+	if zh.HasAnyPrefix(t[i:], reportVerbs) || i >= len("现") && zh.HasAnyPrefix(t[i-len("现"):], reportVerbs) {
+		return false
+	}
 	return nationwide(t[i:]) > 0 || len(zh.Places(t[i:min(len(t), i+60)])) > 0
 }
+
+// reportVerbs lead to a name and are no part of it, nor is their second character:
+// 现将某县水务局2022年度….
+var reportVerbs = []string{"现将", "现就", "现对", "现把", "兹将", "特将", "今将"}
 
 // nameEnd returns where the longest name that begins at t[i] ends before the
 // first punctuation; i if there is none.

@@ -139,6 +139,10 @@ func arabic(s string) Marker {
 	if depth == 0 {
 		return Marker{}
 	}
+	if k := monthBehind(s, depth); k > 0 {
+		num, _ = smallNumber(s)
+		return Marker{Style: Number, Num: num, Len: k}
+	}
 	sep := separators(s[n:])
 	if depth > 1 {
 		return decimal(s, Marker{Style: Decimal, Num: num, Depth: depth, Len: n + sep}, sep)
@@ -157,6 +161,25 @@ func arabic(s string) Marker {
 		return Marker{Style: Asked, Len: n + sep + len("问:")}
 	}
 	return Marker{Style: Number, Num: num, Len: n + sep}
+}
+
+// monthBehind returns the length of the number at the start of s, and its dot, behind
+// which a month stands, as in 2.6月底前完成; 0 if none does. depth numbers with dots
+// between them begin s.
+func monthBehind(s string, depth int) int {
+	if depth != 2 {
+		return 0
+	}
+	k := strings.IndexByte(s, '.') + 1
+	month, n := smallNumber(s[k:])
+	rest, ok := strings.CutPrefix(s[k+n:], "月")
+	if !ok || month < 1 || month > 12 || s[k] == '0' {
+		return 0
+	}
+	if zh.HasAnyPrefix(rest, []string{"底", "初", "中旬", "上旬", "下旬", "末前", "份", "前", "起", "至"}) || rest != "" && isDigit(rest[0]) {
+		return k
+	}
+	return 0
 }
 
 // slashed reports whether s, behind a number, begins with a stroke and words that

@@ -13,6 +13,9 @@ func worded(s string, r rune) Marker {
 	case '第':
 		return ordinal(s)
 	case '首', '其', '再', '最':
+		if m := fixed(s, "再一方面", OneSide, 3); m.Len > 0 {
+			return m
+		}
 		return sequence(s)
 	case '另':
 		if m := fixed(s, "另一方面", OneSide, 2); m.Len > 0 {
