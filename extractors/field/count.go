@@ -136,6 +136,9 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	if c.part && total {
 		minus += 0.25
 	}
+	if c.part && c.key == "headcount.actual.contract" && s.partOfContract(c) {
+		minus += 0.2
+	}
 	if total && s.ofVetoed(c) {
 		minus += 0.5
 	}
@@ -175,6 +178,16 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 	return minus
 }
 
+// partOfContract reports whether c is a part of the hired staff told right before it:
+// 招录辅警52人(其中勤务辅警40人).
+func (s *script) partOfContract(c *candidate) bool {
+	if len(s.cands) == 0 {
+		return false
+	}
+	all := &s.cands[len(s.cands)-1]
+	return all.key == c.key && !all.part && s.sameSentence(all, c) && all.number.Float() > c.number.Float()
+}
+
 // numberEnds end what is told of a number of people.
 var numberEnds = zh.NewRuneSet("。;\n")
 
@@ -191,7 +204,7 @@ func paidElsewhere(behind string) bool {
 			return true
 		}
 	}
-	if reportedElsewhere(behind) {
+	if reportedElsewhere(behind) || wagesElsewhere(behind) {
 		return true
 	}
 	by := strings.Index(behind, ",由")
@@ -211,6 +224,22 @@ func paidElsewhere(behind string) bool {
 		if strings.Contains(rest, w) {
 			return !strings.Contains(rest, "劳务") // a labour company's people work for the unit
 		}
+	}
+	return false
+}
+
+// wagesElsewhere reports whether the words behind a number of people say that others
+// pay them: 社区工作者76名由民政局核定员额，工资由各社区专户发放. The treasury pays for
+// the unit, and so does a company that lends workers.
+func wagesElsewhere(behind string) bool {
+	for _, what := range []string{"工资由", "薪酬由", "报酬由", "工资均由", "薪酬均由", "报酬均由"} {
+		k := strings.Index(behind, what)
+		if k < 0 || !ofSame(behind[:k]) {
+			continue
+		}
+		payer := behind[k+len(what):]
+		payer = payer[:strings.IndexAny(payer+",", ",")]
+		return zh.ContainsAny(payer, []string{"发放", "支付", "承担", "负担", "发给"}) && !zh.ContainsAny(payer, []string{"我", "本", "单位", "机关", "财政", "国库", "公司", "劳务", "派遣", "自筹", "自行"})
 	}
 	return false
 }

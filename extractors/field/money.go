@@ -69,6 +69,9 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 	if c.key == "revenue.total" && p.features.Any(s.words.budget) && !p.features.Any(s.words.executed) {
 		ctx.total = incomeBudget // 收入预算12万元，其中财政拨款11万元
 	}
+	if c.key == "budget.initial" && p.features.Any(s.words.income) {
+		ctx.total = incomeBudget // 年初预算收入12万元，其中财政拨款11万元
+	}
 	ctx.lastKey = c.key
 	s.propose(c)
 	s.readSource(f, &c)

@@ -49,10 +49,25 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 	if s.scope == lexicon.Overall && (c.key == "expenditure.total" || c.key == "budget.initial" || c.key == "budget.adjusted") && s.ofOneFund(p) {
 		minus += 0.15
 	}
-	if total && s.leftOut(&c.figure) {
+	if total && (s.leftOut(&c.figure) || s.ofFunction(c.figure.Start)) {
 		minus += 0.5
 	}
 	return minus + s.doubtAmount(c, p, ctx)
+}
+
+// ofFunction reports whether the amount at byte i is told of one heading of the budget,
+// 教育支出(类)普通教育(款)。年初预算为12万元, and not of all of it.
+func (s *script) ofFunction(i int) bool {
+	const reach = 150 // bytes
+	from := max(s.from[s.passage(i)], i-reach)
+	words := s.text[from:i]
+	k := -1
+	for _, level := range []string{"(类)", "(款)", "(项)"} {
+		if at := strings.LastIndex(words, level); at >= 0 {
+			k = max(k, at+len(level))
+		}
+	}
+	return k >= 0 && !strings.Contains(strings.TrimPrefix(words[k:], "。"), "。")
 }
 
 // doubtAmount returns what speaks against an amount whatever it is a part of: how it is

@@ -53,6 +53,9 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 	if s.midYear(p.begin) || strings.Contains(s.text[p.begin:f.Start], "季度") {
 		c.score -= 0.5
 	}
+	if s.severalRates(i) {
+		c.score -= 0.5
+	}
 	if ctx.later {
 		c.score -= 0.1 // the rate at the year's end says more
 	}
@@ -63,6 +66,17 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 		c.score -= 0.06
 	}
 	s.propose(c)
+}
+
+// severalRates reports whether figure i is the first of several rates that one name
+// stands for: 两项补助支付率分别为100%、83.33%. None is of the whole.
+func (s *script) severalRates(i int) bool {
+	f := &s.figs[i]
+	if i+1 >= len(s.figs) || s.figs[i+1].Kind != zh.Percent || !zh.HasAnySuffix(s.text[:f.Start], []string{"分别为", "分别是", "分别达", "分别达到"}) {
+		return false
+	}
+	names := s.text[s.clauseFrom(f.Start):f.Start]
+	return isOneOf(s.text[f.End:s.figs[i+1].Start], []string{"、", "和", "与", "及", ","}) && !zh.ContainsAny(names, []string{"、", "和", "与", "及"})
 }
 
 // startsWithWhole reports whether label says that the rate is of everything.

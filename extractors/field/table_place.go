@@ -21,6 +21,29 @@ func (s *script) modeLeft(g *grid, r, c, d int, headed bool) lexicon.Features {
 	return 0
 }
 
+// modeOf returns whether the value at c of row r of a form is of posts or of people in
+// post: what its row has said further left, else the label that its own stands under,
+// 编制人数 | 25 | 实有人数 | 22 above 其中:行政 | 11 | 其中:行政 | 10.
+func (s *script) modeOf(g *grid, r, c int) lexicon.Features {
+	const most = 4 // rows of kinds below it
+	if m := s.modeLeft(g, r, c, 0, false); m != 0 || c == 0 || !s.cellFeatures(g.cell[r][c-1]).Any(s.words.categories) {
+		return m
+	}
+	for y := r - 1; y >= max(0, r-most); y-- {
+		p := g.cell[y][c-1]
+		if !s.filled(p) || s.number(p) >= 0 || s.number(g.cell[y][c]) < 0 {
+			return 0
+		}
+		if m := s.cellFeatures(p) & s.words.modes; m != 0 {
+			if m == s.words.modes || s.cellFeatures(p).Any(s.words.categories) {
+				return 0
+			}
+			return m
+		}
+	}
+	return 0
+}
+
 // sideLeft returns the header to the left that says which side of the account
 // a bare 合计 sums up: 收入 | 合计 | 财政拨款.
 func (s *script) sideLeft(g *grid, c int) []int {
@@ -41,7 +64,7 @@ func (s *script) readRow(g *grid, r int, first bool) {
 		if i := s.number(p); i >= 0 && !s.used[i] {
 			s.used[i] = true
 			if pairs {
-				s.readCell(i, s.part(s.rowLabel(g, r, c)), nil, false, g.under&^s.words.modes|s.modeLeft(g, r, c, 0, false)|s.partsLeft(g, r, c))
+				s.readCell(i, s.part(s.rowLabel(g, r, c)), nil, false, g.under&^s.words.modes|s.modeOf(g, r, c)|s.partsLeft(g, r, c))
 				continue
 			}
 			s.readPlace(g, place{row: r, col: c, shift: d, figure: i, first: first})

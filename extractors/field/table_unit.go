@@ -213,7 +213,7 @@ func (s *script) unitOfCell(q int) (power int, at proof, ok bool) {
 		return 0, at, false
 	}
 	switch strings.TrimSuffix(s.line(q-1), ":") {
-	case "单位", "金额单位", "货币单位", "计价单位":
+	case "单位", "金额单位", "货币单位", "计价单位", "预算金额单位", "资金单位", "金额计量单位":
 		return power, proof{record.RoleUnitHeader, s.from[q], s.from[q+1] - 1}, true
 	}
 	return 0, at, false
