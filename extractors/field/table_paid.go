@@ -57,6 +57,9 @@ func (s *script) budgetsBeside(g *grid) bool {
 // number alone under 年度.
 func (s *script) rowYear(g *grid, r int) int {
 	head := g.header(0)
+	for len(head) > 1 && !s.filled(head[len(head)-1]) {
+		head = head[:len(head)-1] // 年度 stands over two rows
+	}
 	i := s.number(g.cell[r][0])
 	if i < 0 || len(head) == 0 || s.reportedYear == 0 {
 		return anyYear
