@@ -324,6 +324,7 @@ func (s *script) readTotal(g *grid, r int) {
 		switch {
 		case f.Any(s.words.weight):
 			full, fullHead = i, g.header(c+d)
+		case d != 0 && s.isRateOfRow(g.cell[r], c): // the mark's own cell is empty
 		case f.Any(s.words.scorecol|s.words.score) && !f.Any(s.words.budget|s.words.ratehead):
 			score, scoreHead = i, g.header(c+d)
 		}
@@ -335,6 +336,9 @@ func (s *script) readTotal(g *grid, r int) {
 		return
 	}
 	label := s.rowLabel(g, r, len(g.cell[r]))
+	if p := s.totalBefore(g.cell[r], score); p >= 0 {
+		label = p
+	}
 	s.proposeTotal("score", 0.88, score, label, scoreHead)
 	if full < 0 && label >= 0 {
 		full = s.fullInLabel(label)
@@ -357,7 +361,7 @@ func (s *script) totalAlone(g *grid, r int) (full, score int) {
 	if len(figs) == 2 && s.figs[figs[0]].Number.Float() == 100 && s.figs[figs[1]].Number.Float() <= 100 {
 		return figs[0], figs[1]
 	}
-	if label := s.rowLabel(g, r, len(g.cell[r])); len(figs) == 1 && label >= 0 && strings.Contains(s.line(label), "总分") && s.wholeValue(figs[0]) {
+	if label := s.rowLabel(g, r, len(g.cell[r])); len(figs) == 1 && s.wholeValue(figs[0]) && (label >= 0 && strings.Contains(s.line(label), "总分") || s.totalBefore(g.cell[r], figs[0]) >= 0) {
 		return -1, figs[0]
 	}
 	return -1, -1

@@ -73,3 +73,28 @@ func (s *script) isGradeCell(row []int, c int) bool {
 	}
 	return false
 }
+
+// totalBefore returns the cell of row right before figure i if it calls that the
+// mark of the whole: 自评得分 | 94.8 | 评价等级 | 优; -1 if not.
+func (s *script) totalBefore(row []int, i int) int {
+	for c := 1; c < len(row); c++ {
+		if p := row[c-1]; s.number(row[c]) == i && p >= 0 && s.isTotalText(s.line(p)) && strings.Contains(s.line(p), "得分") {
+			return p
+		}
+	}
+	return -1
+}
+
+// isRateOfRow reports whether cell c of row is what share the second of the two
+// figures before it is of the first: 3,012 | 2,953 | 98.04.
+func (s *script) isRateOfRow(row []int, c int) bool {
+	const near = 0.011 // rounded or cut off
+	if c < 2 {
+		return false
+	}
+	whole, part, rate := s.number(row[c-2]), s.number(row[c-1]), s.number(row[c])
+	if whole < 0 || part < 0 || rate < 0 || s.figs[whole].Number.Float() == 0 {
+		return false
+	}
+	return math.Abs(s.figs[part].Number.Float()/s.figs[whole].Number.Float()*100-s.figs[rate].Number.Float()) < near
+}
