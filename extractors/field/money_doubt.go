@@ -58,7 +58,7 @@ func (s *script) doubtMoney(c *candidate, p *phrase, ctx *context) (minus float6
 // ofFunction reports whether the amount at byte i is told of one heading of the budget,
 // 教育支出(类)普通教育(款)。年初预算为12万元, and not of all of it.
 func (s *script) ofFunction(i int) bool {
-	const reach = 150 // bytes
+	const reach = 240 // bytes
 	from := max(s.from[s.passage(i)], i-reach)
 	words := s.text[from:i]
 	k := -1
@@ -67,7 +67,16 @@ func (s *script) ofFunction(i int) bool {
 			k = max(k, at+len(level))
 		}
 	}
-	return k >= 0 && !strings.Contains(strings.TrimPrefix(words[k:], "。"), "。")
+	if k < 0 || strings.Contains(strings.TrimPrefix(words[k:], "。"), "。") {
+		return false
+	}
+	heading := words[:k]
+	for _, stop := range []string{"。", ";"} {
+		if at := strings.LastIndex(heading, stop); at >= 0 {
+			heading = heading[at+len(stop):]
+		}
+	}
+	return !zh.ContainsAny(heading, []string{",", ":", "元"}) // 支出800万元,用于教育支出(类)
 }
 
 // doubtAmount returns what speaks against an amount whatever it is a part of: how it is
