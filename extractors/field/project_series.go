@@ -62,7 +62,24 @@ func (s *script) seriesMark(i, end int) (at int, m passage.Marker) {
 	if m := passage.LeadingMarker(s.text[i:end]); counts(m) {
 		return i, m
 	}
+	if k := headedSeries(s.text[i:end]); k > 0 {
+		return i + k, passage.LeadingMarker(s.text[i+k : end])
+	}
 	return 0, passage.Marker{}
+}
+
+// headedSeries returns where the first marker of a series stands in clause behind a
+// heading that ran into it: 三、重点项目 (一)甲,预算12万元; 0 if none does.
+func headedSeries(clause string) int {
+	const longest = 60 // bytes of such a heading
+	from := passage.LeadingMarker(clause).Len
+	for _, first := range []string{"(一)", "(1)", "①", "1.", "1、"} {
+		k := strings.Index(clause[from:min(len(clause), from+longest)], first)
+		if k > 0 && zh.HasAnySuffix(strings.TrimSpace(clause[from:from+k]), []string{"重点项目", "主要项目", "项目情况", "项目执行情况", "项目支出情况", "项目完成情况", "项目实施情况", "项目自评情况"}) {
+			return from + k
+		}
+	}
+	return 0
 }
 
 // counts reports whether m is of a style that numbers what is told in a row.
