@@ -38,7 +38,10 @@ func (s *script) proseItems(items map[int]bool) (n int) {
 			continue
 		case len(told) >= 2:
 		case len(told) == 1 && before >= 0:
-			items[before] = true
+			if !items[before] {
+				items[before] = true
+				n++
+			}
 		case len(told) == 1:
 			s.told[p], before = told, p
 			continue
@@ -126,7 +129,7 @@ func (s *script) clauseItem(i, end int) (projectItem, bool) {
 
 // namesOwn reports whether name is that of a project and of nothing larger.
 func (s *script) namesOwn(name string) bool {
-	if len(name) < len("某项目") || len(name) > 90 || strings.ContainsAny(name, ",;:") || !zh.HasAnySuffix(name, append([]string{"项目", "建设", "改造", "采购", "维修", "购置", "运维", "服务", "救助", "奖补", "保洁", "治理", "修复", "宣传", "培训", "清淤", "加固", "绿化", "升级", "更新", "检测", "监测", "防控", "整治", "养护", "管护", "扩建"}, nameNouns...)) {
+	if len(name) < len("某项目") || len(name) > 90 || strings.ContainsAny(name, ",;:") || !zh.HasAnySuffix(name, append([]string{"项目", "建设", "改造", "采购", "维修", "购置", "运维", "服务", "救助", "奖补", "保洁", "治理", "修复", "宣传", "培训", "清淤", "加固", "绿化", "升级", "更新", "检测", "监测", "防控", "整治", "养护", "管护", "扩建", "增补", "增设", "添置"}, nameNouns...)) {
 		return false
 	}
 	return !zh.ContainsAny(name, []string{"本单位", "我单位", "我局", "部门", "本年", "全年", "年度", "资金总额", "合计", "共", "其中", "各", "中央", "省级", "市级", "县级", "区级", "财政", "上级", "支出", "收入", "基本", "三公", "个项目", "该", "此", "本项目"}) && !isPlace(name)
