@@ -11,8 +11,8 @@ go build -o "$work/measure" ./scripts/measure
 go run ./internal/sample/write -n "$docs" -out "$work/reports"
 go run ./internal/sample/write -n 200 -pdf 4 -out "$work/pdfs"
 
-echo "# parts, in one process"
-go test -run '^$' -bench . -benchtime "${BENCHTIME:-1s}" -count "$count" \
+echo "# parts, in one process, with the collector set as the program sets it"
+GOGC=300 go test -run '^$' -bench . -benchtime "${BENCHTIME:-1s}" -count "$count" \
   ./pipeline ./extractors/... ./internal/zh/... ./pipeline/index/...
 
 echo "# the program from outside: time, processor time and memory of parent and children"
