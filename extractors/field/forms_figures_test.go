@@ -3,12 +3,9 @@ package field_test
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
-
-	"gopkg.in/yaml.v3"
 
 	"jixiao/extractors/extracttest"
 	"jixiao/extractors/field"
@@ -72,13 +69,7 @@ var formTitles = strings.NewReplacer("{U}", "宁河县水务局2022年度部门�
 
 func figureForms(t *testing.T) (forms []figureForm) {
 	t.Helper()
-	b, err := os.ReadFile("testdata/forms.figures.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := yaml.Unmarshal(b, &forms); err != nil {
-		t.Fatal(err)
-	}
+	golden.Cases(t, "testdata/forms.figures.yaml", &forms)
 	return forms
 }
 

@@ -2,12 +2,9 @@ package field_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
-
-	"gopkg.in/yaml.v3"
 
 	"jixiao/extractors/field"
 	"jixiao/internal/golden"
@@ -30,14 +27,8 @@ var objectMembers = map[string][]string{
 
 // TestObjectForms keeps the score of testdata/forms.objects.yaml.
 func TestObjectForms(t *testing.T) {
-	b, err := os.ReadFile("testdata/forms.objects.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var forms []objectForm
-	if err := yaml.Unmarshal(b, &forms); err != nil {
-		t.Fatal(err)
-	}
+	golden.Cases(t, "testdata/forms.objects.yaml", &forms)
 	var report strings.Builder
 	right := 0
 	for _, f := range forms {

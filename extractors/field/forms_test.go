@@ -2,7 +2,6 @@ package field
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -36,14 +35,8 @@ func (w *words) UnmarshalYAML(n *yaml.Node) error {
 // TestForms keeps the score of testdata/forms.yaml: what is read as a careful
 // reader would, and what not (yet), with what is read instead.
 func TestForms(t *testing.T) {
-	b, err := os.ReadFile("testdata/forms.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var forms []form
-	if err := yaml.Unmarshal(b, &forms); err != nil {
-		t.Fatal(err)
-	}
+	golden.Cases(t, "testdata/forms.yaml", &forms)
 	whole := "宁河县水务局2022年度部门整体支出绩效自评报告\n"
 	places := strings.NewReplacer("{U}", whole, "{P}", "宁河县水务局2022年度河道清淤项目支出绩效自评报告\n",
 		"{S}", whole+"二、存在问题\n1.预算编制不细。\n三、改进措施\n1.细化预算。\n2.完善指标。\n")

@@ -2,30 +2,22 @@ package field_test
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
-
-	"gopkg.in/yaml.v3"
 
 	"jixiao/extractors/extracttest"
 	"jixiao/extractors/field"
 	"jixiao/extractors/passage"
 	"jixiao/extractors/plaintext"
 	"jixiao/extractors/section"
+	"jixiao/internal/golden"
 )
 
 // FuzzStructure reads any text as the program does: no panic, all evidence
 // quotes the text, and what a measure answers is a problem of the same report.
 func FuzzStructure(f *testing.F) {
-	b, err := os.ReadFile("testdata/structure.yaml")
-	if err != nil {
-		f.Fatal(err)
-	}
 	var list []structure
-	if err := yaml.Unmarshal(b, &list); err != nil {
-		f.Fatal(err)
-	}
+	golden.Cases(f, "testdata/structure.yaml", &list)
 	for k, s := range list {
 		if k%4 == 0 {
 			f.Add(strings.NewReplacer("{U}", reportTitle, "{P}", reportTitle).Replace(s.Text))

@@ -3,7 +3,6 @@ package field_test
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -49,14 +48,8 @@ func TestStructure(t *testing.T) {
 // keepScore compares what the program reads in the texts of the file name.yaml
 // with what is wanted, and the outcome with name.golden.
 func keepScore(t *testing.T, name string) {
-	b, err := os.ReadFile(name + ".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var list []structure
-	if err := yaml.Unmarshal(b, &list); err != nil {
-		t.Fatal(err)
-	}
+	golden.Cases(t, name+".yaml", &list)
 	titles := strings.NewReplacer("{U}", "宁河县水务局2022年度部门整体支出绩效自评报告\n", "{P}", "宁河县水务局2022年度河道清淤项目支出绩效自评报告\n",
 		"{Z}", "宁河县2022年度节水补贴政策绩效自评报告\n")
 	var report strings.Builder

@@ -2,12 +2,11 @@ package field_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"gopkg.in/yaml.v3"
+	"jixiao/internal/golden"
 )
 
 // A sweep is the parts that are read in all their combinations.
@@ -18,13 +17,7 @@ type sweep struct {
 
 func loadSweep(t *testing.T) (s sweep) {
 	t.Helper()
-	b, err := os.ReadFile("testdata/sweep.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := yaml.Unmarshal(b, &s); err != nil {
-		t.Fatal(err)
-	}
+	golden.Cases(t, "testdata/sweep.yaml", &s)
 	return s
 }
 

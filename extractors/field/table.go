@@ -131,11 +131,17 @@ func (s *script) leads(g *grid, r int) bool {
 
 // marks reports whether the header has a column of marks and none of money.
 func (s *script) marks(g *grid) bool {
+	all := s.headerFeatures(g)
+	return all.Any(s.words.scorecol|s.words.score) && !all.Any(s.words.budget|s.words.executed)
+}
+
+// headerFeatures returns the features of all heads of g.
+func (s *script) headerFeatures(g *grid) lexicon.Features {
 	var all lexicon.Features
 	for c := range g.cell[0] {
 		all |= s.headFeatures(g, c)
 	}
-	return all.Any(s.words.scorecol|s.words.score) && !all.Any(s.words.budget|s.words.executed)
+	return all
 }
 
 // useRow keeps the figures of row r from being read as prose.

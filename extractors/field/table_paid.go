@@ -46,10 +46,7 @@ func (s *script) readPaid(g *grid, at place, label int, whole bool) bool {
 // budgetsBeside reports whether a column of g is of a budget and none is of what was
 // spent under its usual names.
 func (s *script) budgetsBeside(g *grid) bool {
-	var all lexicon.Features
-	for c := range g.cell[0] {
-		all |= s.headFeatures(g, c)
-	}
+	all := s.headerFeatures(g)
 	return all.Any(s.words.budget|s.words.funds) && !all.Any(s.words.executed|s.words.spend)
 }
 

@@ -1,5 +1,5 @@
-// Package golden compares output with files under testdata, whose changes are
-// reviewed like code.
+// Package golden reads what tests expect from files under testdata, whose changes
+// are reviewed like code.
 package golden
 
 import (
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"gopkg.in/yaml.v3"
 )
 
 // Check compares got with the file at path. UPDATE_GOLDEN=1 in the environment
@@ -27,6 +28,19 @@ func Check(t testing.TB, path string, got []byte) {
 	}
 	if d := cmp.Diff(lines(want), lines(got)); d != "" {
 		t.Errorf("%s (-want +got):\n%s", path, d)
+	}
+}
+
+// Cases decodes the cases that a person has written down in the YAML file at path
+// into the value that into points to.
+func Cases(t testing.TB, path string, into any) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(b, into); err != nil {
+		t.Fatalf("%s: %v", path, err)
 	}
 }
 
