@@ -11,7 +11,7 @@
 # SECURE=1   TLS with a certificate of its own (conf/ca.pem) and the user admin, password only-for-tests; API keys work
 # HEAP=512m  memory of each server's heap; it takes some 200 MB more
 # JIXIAO_TEST_ELASTIC_CACHE=DIR  the cache. Default: jixiao/elasticsearch in the user's cache folder. Elasticsearch refuses to run as
-#            root, so for root it runs as nobody, who has to be able to read DIR: where the home folder is closed it is /var/cache/jixiao/elasticsearch
+#            root, so for root it runs as nobody, who has to be able to read DIR: where jixiao's cache folder is closed it is /var/cache/jixiao/elasticsearch
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -30,9 +30,9 @@ as_server() {
 
 cache_folder() {
   if [ -n "${JIXIAO_TEST_ELASTIC_CACHE:-}" ]; then echo "$JIXIAO_TEST_ELASTIC_CACHE"; return; fi
-  local users=${XDG_CACHE_HOME:-$HOME/.cache}
-  mkdir -p "$users"
-  if as_server test -r "$users" -a -x "$users"; then echo "$users/jixiao/elasticsearch"; else echo /var/cache/jixiao/elasticsearch; fi
+  local ours=${XDG_CACHE_HOME:-$HOME/.cache}/jixiao # jixiao itself closes it to others, if it is there first
+  mkdir -p "$ours"
+  if as_server test -r "$ours" -a -x "$ours"; then echo "$ours/elasticsearch"; else echo /var/cache/jixiao/elasticsearch; fi
 }
 
 server_folder() { compgen -G "$cache/*/elasticsearch" | head -1; }
