@@ -48,23 +48,45 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		s.readFund(i, &p, ctx)
 		return
 	}
-	if sign, _ := s.lastRune(f.Start); sign == '-' && label.Key == "carryover" || label.Key != "carryover" && (sign == '+' || strings.HasPrefix(string(amount), "-")) {
-		return // by how much it was changed, or what may be a balance below nothing
-	}
-	c := candidate{key: label.Key, rule: label.ID, figure: *f, number: amount, label: [2]int{p.start, p.end}, extra: header,
+	c := candidate{key: s.moneyKey(label, &p, ctx), rule: label.ID, figure: *f, number: amount, label: [2]int{p.start, p.end}, extra: header,
 		part: p.inParen || p.features.Any(s.words.parts), inner: ctx.brackets > 0}
-	if ctx.public3 && c.key != "expenditure.three_public" {
-		if c.key = s.underPublic3(label, &p); c.key == "" {
-			return
+	if c.key == noKey || s.isChange(&c, label.Key) {
+		return
+	}
+	s.weighMoney(i, &c, label, &p, ctx)
+	s.propose(c)
+	s.readSource(f, &c)
+	s.readParts(i)
+}
+
+// moneyKey returns what an amount announced by label tells here, noKey if nothing.
+func (s *script) moneyKey(label *lexicon.Label, p *phrase, ctx *context) string {
+	key := label.Key
+	if ctx.public3 && key != "expenditure.three_public" {
+		if key = s.underPublic3(label, p); key == "" {
+			return noKey
 		}
 	}
-	if ctx.budgetOf != "" && c.key == "expenditure.total" && !p.features.Any(s.words.total) {
-		if c.key = ctx.budgetOf; c.key == noKey { // 基本支出年初预算402万元，决算数398万元
-			return
-		}
+	if ctx.budgetOf != "" && key == "expenditure.total" && !p.features.Any(s.words.total) {
+		return ctx.budgetOf // 基本支出年初预算402万元，决算数398万元
 	}
-	c.score = label.Weight - 0.04*float64(p.unknown) - s.placeOfMoney(i, &c) - s.otherYear(&p, ctx)
-	c.score -= s.doubtMoney(&c, &p, ctx) + s.ofYearBefore(&p, ctx)
+	return key
+}
+
+// isChange reports whether the sign before c says by how much something was changed,
+// or that a balance, announced as key, may be below nothing.
+func (s *script) isChange(c *candidate, key string) bool {
+	sign, _ := s.lastRune(c.figure.Start)
+	if key == "carryover" {
+		return sign == '-'
+	}
+	return sign == '+' || strings.HasPrefix(string(c.number), "-")
+}
+
+// weighMoney scores the amount c, of figure i, and keeps what the next ones have to know of it.
+func (s *script) weighMoney(i int, c *candidate, label *lexicon.Label, p *phrase, ctx *context) {
+	c.score = label.Weight - 0.04*float64(p.unknown) - s.placeOfMoney(i, c) - s.otherYear(p, ctx)
+	c.score -= s.doubtMoney(c, p, ctx) + s.ofYearBefore(p, ctx)
 	ctx.noteTotal(c.key, p.features.Any(s.words.income))
 	if c.key == "revenue.total" && p.features.Any(s.words.budget) && !p.features.Any(s.words.executed) {
 		ctx.total = incomeBudget // 收入预算12万元，其中财政拨款11万元
@@ -73,9 +95,6 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		ctx.total = incomeBudget // 年初预算收入12万元，其中财政拨款11万元
 	}
 	ctx.lastKey = c.key
-	s.propose(c)
-	s.readSource(f, &c)
-	s.readParts(i)
 }
 
 // readUnnamed proposes figure i, before which no word tells anything, by what stands
