@@ -5,6 +5,7 @@ package natstest
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -229,14 +230,13 @@ func (c *Cluster) Await(t testing.TB) {
 	}
 }
 
-// tryStream makes a stream on n servers and removes it. What is asked before
-// there is a leader may never be answered.
+// tryStream makes a stream on n servers. What is asked before there is a leader may
+// never be answered. The stream stays: a server that deletes its last one removes
+// the folder of all of them in its own time, under the feet of one made next.
 func tryStream(ctx context.Context, js jetstream.JetStream, n int) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	_, err := js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{Name: "ready", Subjects: []string{"ready"}, Replicas: n})
-	if err != nil {
-		return err
-	}
-	return js.DeleteStream(ctx, "ready")
+	name := "ready-" + rand.Text()
+	_, err := js.CreateStream(ctx, jetstream.StreamConfig{Name: name, Subjects: []string{name}, Replicas: n})
+	return err
 }
