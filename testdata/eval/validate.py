@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from decimal import Decimal
 
-HALVES = ('open', 'closed', 'open2', 'closed2', 'open3', 'closed3', 'open4')
+HALVES = ('open', 'closed', 'open2', 'closed2', 'open3', 'closed3', 'open4', 'open5', 'closed4')
 MONEY = ('revenue.total', 'revenue.fiscal', 'budget.initial', 'budget.adjusted', 'expenditure.total', 'expenditure.basic',
          'expenditure.project', 'expenditure.three_public', 'carryover')
 HEADS = tuple('headcount.authorized.' + x for x in ('total', 'admin', 'institution', 'logistics')) + \
