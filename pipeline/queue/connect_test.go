@@ -134,7 +134,7 @@ func TestServerWithoutJetStream(t *testing.T) {
 // The rights that docs/nats.md names are enough.
 func TestRightsOfAWorker(t *testing.T) {
 	rights := &server.SubjectPermission{Allow: []string{
-		"jixiao.>", "$KV.jixiao-state.>", "$O.jixiao-inbox.>", "$O.jixiao-objects.>", "_INBOX.>", "$JS.ACK.>", "$JS.FC.>", "$JS.API.>",
+		"jixiao.>", "$KV.jixiao-state.>", "$KV.jixiao-settings.>", "$O.jixiao-inbox.>", "$O.jixiao-objects.>", "_INBOX.>", "$JS.ACK.>", "$JS.FC.>", "$JS.API.>",
 	}}
 	url := serve(t, &server.Options{Users: []*server.User{
 		{Username: "worker", Password: "w", Permissions: &server.Permissions{Publish: rights, Subscribe: rights}},
@@ -158,6 +158,9 @@ func TestRightsOfAWorker(t *testing.T) {
 	stop()
 	if n != 1 {
 		t.Errorf("%d states", n)
+	}
+	if err := q.PutSetting(t.Context(), "index", []byte("x"), 0); err != nil {
+		t.Error(err)
 	}
 	inbox, err := q.JetStream().ObjectStore(t.Context(), "jixiao-inbox")
 	if err != nil {

@@ -49,7 +49,7 @@ func TestPlanAndApply(t *testing.T) {
 	q := connectTo(t, o)
 	want := []string{
 		"stream JIXIAO_WORK: new", "stream JIXIAO_DEAD: new", "stream JIXIAO_EVENTS: new", "stream JIXIAO_ADVISORIES: new",
-		"stream KV_jixiao-state: new", "stream OBJ_jixiao-inbox: new", "stream JIXIAO_MORE: new",
+		"stream KV_jixiao-state: new", "stream OBJ_jixiao-inbox: new", "stream KV_jixiao-settings: new", "stream JIXIAO_MORE: new",
 		"consumer JIXIAO_WORK/extract: new", "consumer JIXIAO_WORK/index: new",
 	}
 	for range 2 { // a plan changes nothing

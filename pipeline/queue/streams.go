@@ -56,7 +56,7 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 		// next: nobody else can go on without the server in this process.
 		work.PersistMode = jetstream.AsyncPersistMode
 	}
-	return append([]jetstream.StreamConfig{
+	all := []jetstream.StreamConfig{
 		work,
 		{
 			Name: q.stream("dead"), Subjects: []string{q.subject("dead", ">")},
@@ -73,7 +73,11 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 			MaxMsgsPerSubject: 1, Discard: jetstream.DiscardNew, AllowRollup: true, DenyDelete: true,
 		},
 		q.inboxStream(),
-	}, q.opts.Streams...)
+	}
+	if q.server == nil {
+		all = append(all, q.settingsStream())
+	}
+	return append(all, q.opts.Streams...)
 }
 
 // consumers returns the one durable consumer of each stage. The server never
