@@ -2,7 +2,7 @@
 // against the limit that Elasticsearch itself sets on the same machine: a bare
 // loader that sends the very same finished documents and does nothing else.
 //
-//	go run ./scripts/throughput -jixiao bin/jixiao -reports DIR -elastic http://127.0.0.1:9200 -elastic-pid PID [-rounds 3]
+//	go run ./scripts/throughput -jixiao bin/jixiao -reports DIR -elastic http://127.0.0.1:9200 -elastic-pid PID [-rounds 3] [-only local]
 //
 // The ways take turns, so that a machine that grows busy slows all of them. It
 // is for Linux, and for a server that nobody else uses meanwhile; what it makes
@@ -16,6 +16,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 )
 
@@ -29,6 +31,7 @@ func main() {
 	flag.IntVar(&b.loader.bytes, "bulk", 1<<20, "bytes of a request of the bare loader")
 	flag.IntVar(&b.loader.connections, "connections", 2, "how many requests it has under way")
 	rounds := flag.Int("rounds", 3, "how often every way is taken")
+	only := flag.String("only", "", "take no other way than the one whose name begins so, beside the bare loader")
 	tune := flag.Bool("tune", false, "try sizes and connections for the bare loader first, and take the best")
 	flag.Parse()
 	if *nats != "" {
@@ -41,7 +44,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	fail(b.run(ctx, *rounds, *tune))
+	fail(b.run(ctx, *rounds, *only, *tune))
 }
 
 func fail(err error) {
@@ -67,7 +70,7 @@ type way struct {
 	take func(ctx context.Context, alias string) (cost, error)
 }
 
-func (b *bench) run(ctx context.Context, rounds int, tune bool) (err error) {
+func (b *bench) run(ctx context.Context, rounds int, only string, tune bool) (err error) {
 	if b.program, err = filepath.Abs(b.program); err != nil { // workers run elsewhere
 		return err
 	}
@@ -94,6 +97,7 @@ func (b *bench) run(ctx context.Context, rounds int, tune bool) (err error) {
 		{"object store, one process", 1. / 3, b.together},
 		{"object store, a worker a stage", 1. / 3, b.apart},
 	}
+	ways = slices.DeleteFunc(ways, func(w way) bool { return w.goal > 0 && !strings.HasPrefix(w.name, only) })
 	sums := make([]cost, len(ways))
 	for round := range rounds {
 		for i, w := range ways {
