@@ -27,6 +27,9 @@ const (
 	// After a batch of that many messages the next may take longer to gather:
 	// larger batches cost the index less, and nobody waits for one.
 	busy, busyWait = 25, 5
+	// lull is how long nothing may come before a batch is taken for complete:
+	// what is not on its way is not waited for.
+	lull = 100 * time.Millisecond
 	// longest and first pause before a message comes again.
 	firstPause, longestPause = time.Second, time.Minute
 )
@@ -71,7 +74,7 @@ func (q *Queue) feed(ctx context.Context, stage string, free chan struct{}, give
 		}
 		left := n
 		asking, cancel := context.WithTimeout(ctx, q.patience(stage))
-		err := q.pull(asking, stage, n, func(m jetstream.Msg) { left--; give(m) })
+		err := q.pull(stage, n, jetstream.FetchContext(asking), func(m jetstream.Msg) { left--; give(m) })
 		cancel()
 		for range left {
 			free <- struct{}{}
@@ -199,17 +202,25 @@ func (q *Queue) unfetched(ctx context.Context, stage string, err error) error {
 	return nil
 }
 
-// fetch waits for a first message, then takes what comes within wait.
+// fetch waits for a first message, then takes what comes within wait, but no
+// longer than until nothing comes.
 func (q *Queue) fetch(ctx context.Context, stage string, size int, wait time.Duration) (msgs []jetstream.Msg, err error) {
 	first, cancel := context.WithTimeout(ctx, q.patience(stage))
 	defer cancel()
 	keep := func(m jetstream.Msg) { msgs = append(msgs, m) }
-	if err = q.pull(first, stage, 1, keep); len(msgs) == 0 || size == 1 {
+	if err = q.pull(stage, 1, jetstream.FetchContext(first), keep); len(msgs) == 0 || size == 1 {
 		return msgs, err
 	}
-	more, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-	err = q.pull(more, stage, size-1, keep)
+	end := time.Now().Add(wait)
+	for had := 0; err == nil && had < len(msgs) && len(msgs) < size && ctx.Err() == nil; {
+		left := time.Until(end)
+		if left <= 0 {
+			break
+		}
+		had = len(msgs)
+		// The server says when the time is over: what it sent before that is not missed.
+		err = q.pull(stage, size-had, jetstream.FetchMaxWait(min(lull, left)), keep)
+	}
 	return msgs, err
 }
 
@@ -221,9 +232,10 @@ func (q *Queue) patience(stage string) time.Duration {
 	return idle
 }
 
-// pull asks for n messages and hands each to take as it comes, until ctx is done.
-func (q *Queue) pull(ctx context.Context, stage string, n int, take func(jetstream.Msg)) error {
-	batch, err := q.stages[stage].Fetch(n, jetstream.FetchContext(ctx))
+// pull asks for n messages and hands each to take as it comes, for as long as
+// until says.
+func (q *Queue) pull(stage string, n int, until jetstream.FetchOpt, take func(jetstream.Msg)) error {
+	batch, err := q.stages[stage].Fetch(n, until)
 	if err != nil {
 		return quiet(err)
 	}
