@@ -29,7 +29,7 @@ func fetch(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	last := "nothing"
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		status, body, err := fetchOnce("http://" + ts.Getenv("HTTP") + args[0])
 		if last = fmt.Sprint(status, err); status == want && bytes.Contains(body, []byte(strings.Join(args[3:], " "))) {
 			ts.Check(os.WriteFile(ts.MkAbs(args[2]), body, 0o600))

@@ -155,6 +155,7 @@ func TestWhatAServerTells(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	importInto(t, w.node, in) // all known
+	eventually(t, "orphans have been looked for", func() bool { _, ok := metric(t, url, "jixiao_orphans"); return ok })
 	for series, want := range map[string]float64{
 		`jixiao_documents_total{outcome="ok",stage="submit"}`:         6,
 		`jixiao_documents_total{outcome="skipped",stage="submit"}`:    6,
