@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -82,6 +83,14 @@ func (f *fuse) Delete(ctx context.Context, id schemas.DocID) error {
 func (f *fuse) PutState(ctx context.Context, st event.State) (seq uint64, err error) {
 	err = f.through(func() error { seq, err = f.States.PutState(ctx, st); return err })
 	return seq, err
+}
+
+func (f *fuse) PutStates(ctx context.Context, sts []event.State) (errs []error) {
+	err := f.through(func() error { errs = f.States.PutStates(ctx, sts); return nil })
+	if err != nil {
+		return slices.Repeat([]error{err}, len(sts))
+	}
+	return errs
 }
 
 func (f *fuse) PublishArrived(ctx context.Context, e event.Arrived) error {

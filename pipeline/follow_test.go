@@ -89,6 +89,14 @@ func (s *shaky) PutState(ctx context.Context, st event.State) (uint64, error) {
 	return s.States.PutState(ctx, st)
 }
 
+func (s *shaky) PutStates(ctx context.Context, sts []event.State) (errs []error) {
+	for _, st := range sts {
+		_, err := s.PutState(ctx, st)
+		errs = append(errs, err)
+	}
+	return errs
+}
+
 func TestStatesDoNotAnswer(t *testing.T) {
 	w := newWorld(t)
 	s := &shaky{States: w.queue}

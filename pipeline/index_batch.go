@@ -15,8 +15,8 @@ import (
 	"jixiao/schemas/record"
 )
 
-// writers is how many states of a batch are written at a time: each waits for
-// the disk, and the queue joins them.
+// writers is how many failures of a batch are noted at a time: each waits for the
+// disk.
 const writers = 16
 
 // An entry is one document of a batch on its way into the index.
@@ -45,13 +45,7 @@ func (p *Pipeline) IndexBatch(ctx context.Context, msgs [][]byte) []error {
 	}
 	p.each(entries, runtime.GOMAXPROCS(0), func(e *entry) { e.verdict = p.fetch(ctx, e) })
 	p.index(ctx, entries)
-	p.each(entries, writers, func(e *entry) {
-		if e.doc != nil && e.verdict == nil {
-			e.verdict = p.indexed(ctx, e)
-		} else if e.doc != nil {
-			e.verdict = p.verdict(ctx, e.st, event.StageIndex, e.verdict)
-		}
-	})
+	p.indexed(ctx, entries)
 	for i, id := range ids {
 		if e := entries[id]; e != nil {
 			verdicts[i] = e.verdict
@@ -145,12 +139,34 @@ func outage(err error) bool {
 	return false
 }
 
-// indexed notes that the document of e can be found. If its state moved on
-// meanwhile, what is in the index may be old, and the message comes again.
-func (p *Pipeline) indexed(ctx context.Context, e *entry) error {
-	st := e.st
-	st.Phase, st.Fault = event.PhaseIndexed, nil
-	st, err := p.put(ctx, st)
+// indexed notes of the documents that can be found that they can, and of the
+// others what kept them from it.
+func (p *Pipeline) indexed(ctx context.Context, entries map[schemas.DocID]*entry) {
+	var found []*entry
+	var states []event.State
+	others := map[schemas.DocID]*entry{}
+	now := time.Now().UTC().Truncate(time.Millisecond)
+	for id, e := range entries {
+		switch {
+		case e.doc == nil:
+		case e.verdict != nil:
+			others[id] = e
+		default:
+			st := e.st
+			st.Phase, st.Fault, st.Updated = event.PhaseIndexed, nil, now
+			found, states = append(found, e), append(states, st)
+		}
+	}
+	for i, err := range p.States.PutStates(ctx, states) {
+		found[i].verdict = p.noted(ctx, found[i], err)
+	}
+	p.each(others, writers, func(e *entry) { e.verdict = p.verdict(ctx, e.st, event.StageIndex, e.verdict) })
+}
+
+// noted takes in how it ended to write that the document of e can be found. If
+// its state moved on meanwhile, what is in the index may be old, and the message
+// comes again.
+func (p *Pipeline) noted(ctx context.Context, e *entry, err error) error {
 	if fault.KindOf(err) == fault.Conflict {
 		return p.overtaken(ctx, e)
 	}
@@ -158,9 +174,9 @@ func (p *Pipeline) indexed(ctx context.Context, e *entry) error {
 	if err != nil {
 		return err
 	}
-	told := p.Publisher.PublishIndexed(ctx, event.Indexed{ID: st.ID, Revision: st.Revision, State: string(st.Record)})
+	told := p.Publisher.PublishIndexed(ctx, event.Indexed{ID: e.st.ID, Revision: e.st.Revision, State: string(e.st.Record)})
 	if told != nil {
-		p.log().WarnContext(ctx, "nobody is told", "doc", st.ID, "stage", event.StageIndex, "err", told)
+		p.log().WarnContext(ctx, "nobody is told", "doc", e.st.ID, "stage", event.StageIndex, "err", told)
 	}
 	return nil
 }

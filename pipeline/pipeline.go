@@ -46,6 +46,9 @@ type States interface {
 	// PutState writes st if the entry is still the one with number st.Seq (0:
 	// there is none) and returns the number of the write; Conflict if not.
 	PutState(ctx context.Context, st event.State) (uint64, error)
+	// PutStates is PutState for many, with as few writes to the disk as can be.
+	// It returns an error or nil for each.
+	PutStates(ctx context.Context, sts []event.State) []error
 	// AllStates yields every entry as it is now, tombstones included, in no order.
 	AllStates(ctx context.Context) iter.Seq2[event.State, error]
 	// WatchStates yields every entry written from now on, until ctx is done.

@@ -115,8 +115,12 @@ func (q *Queue) compareStream(ctx context.Context, want jetstream.StreamConfig) 
 		want.Placement = have.Placement
 	}
 	// What somebody else may have set beside our fields is left as it is.
-	fields := overlay(&have, &want, "Subjects", "Retention", "Storage", "Discard", "MaxBytes", "MaxAge", "MaxMsgsPerSubject",
-		"Replicas", "Placement", "AllowDirect", "AllowRollup", "DenyDelete")
+	names := []string{"Subjects", "Retention", "Storage", "Discard", "MaxBytes", "MaxAge", "MaxMsgsPerSubject",
+		"Replicas", "Placement", "AllowDirect", "AllowRollup", "DenyDelete"}
+	if q.embedded() {
+		names = append(names, "AllowAtomicPublish")
+	}
+	fields := overlay(&have, &want, names...)
 	if len(fields) == 0 {
 		return nil, nil
 	}

@@ -56,6 +56,11 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 		// next: nobody else can go on without the server in this process.
 		work.PersistMode = jetstream.AsyncPersistMode
 	}
+	states := jetstream.StreamConfig{ // a key-value bucket
+		Name: "KV_" + q.bucket(), Subjects: []string{"$KV." + q.bucket() + ".>"},
+		MaxMsgsPerSubject: 1, Discard: jetstream.DiscardNew, AllowRollup: true, DenyDelete: true,
+		AllowAtomicPublish: q.server != nil, // as above
+	}
 	all := []jetstream.StreamConfig{
 		work,
 		{
@@ -68,10 +73,7 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 			Subjects: []string{advisory + "MAX_DELIVERIES." + q.stream("work") + ".>", advisory + "MSG_TERMINATED." + q.stream("work") + ".>"},
 			MaxBytes: advisoryBytes, MaxAge: eventAge,
 		},
-		{ // a key-value bucket
-			Name: "KV_" + q.bucket(), Subjects: []string{"$KV." + q.bucket() + ".>"},
-			MaxMsgsPerSubject: 1, Discard: jetstream.DiscardNew, AllowRollup: true, DenyDelete: true,
-		},
+		states,
 		q.inboxStream(),
 	}
 	if q.server == nil {
