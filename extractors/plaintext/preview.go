@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"jixiao/internal/zh"
 )
 
 // Sites that share documents show one as the text of its pages, each behind its number:
@@ -15,11 +17,17 @@ const (
 	previewNotice   = 600  // bytes of the site's notice
 )
 
+// previewWord is in the site's notice.
+const previewWord = "在线阅读"
+
 // withoutPreview returns text without the numbers of a preview's pages, if a site's notice
 // says that it is one.
 func withoutPreview(text string) string {
-	k := strings.Index(text, "在线阅读")
-	if k < 0 || !strings.Contains(text[k:min(len(text), k+previewNotice)], "搜索") {
+	if !zh.Contains(text, previewWord) { // as in nearly all texts
+		return text
+	}
+	k := strings.Index(text, previewWord)
+	if !strings.Contains(text[k:min(len(text), k+previewNotice)], "搜索") {
 		return text
 	}
 	var out strings.Builder

@@ -20,6 +20,9 @@ func (o *outliner) heading(i int) (head, int, bool) {
 		return head{}, 0, false
 	}
 	l.gap(p)
+	if l.marker.Style == passage.NoStyle && !l.formal {
+		return head{}, 0, false // as most lines are: without a number only set words make a heading
+	}
 	label := l.term == ":" && !l.body && l.role != "" // 存在问题: on a line of its own, whatever stands above
 	if l.marker.Style == passage.NoStyle && (l.term != "]" && !label && !l.stands() && o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
 		return head{}, 0, false

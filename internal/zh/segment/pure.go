@@ -65,15 +65,17 @@ func (p *pure) cut(dst []Token, s string, m mode) []Token {
 func (b *block) fill(s string, i int) int {
 	chars, n := grow(b.chars, 1+min(len(s)-i, maxBlock)), 0
 	for ; i < len(s) && n < maxBlock; n++ {
-		r, size := zh.Wide(s, i), 3
-		if r == 0 {
-			r, size = decode(s, i)
-		}
-		if isSeparator(r) {
-			break
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			if r, size = zh.Wide(s, i), 3; r == 0 {
+				r, size = decode(s, i)
+			}
 		}
 		c := &chars[n]
-		c.Rune, c.At, c.Code = r, int32(i), b.dict.Code(r)
+		if c.Code = b.dict.Code(r); c.Code == 0 && isSeparator(r) {
+			break
+		}
+		c.Rune, c.At = r, int32(i)
 		i += size
 	}
 	chars[n].At = int32(i)
