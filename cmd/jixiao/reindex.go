@@ -11,6 +11,7 @@ import (
 // reindexCmd builds the index again from the stored records.
 type reindexCmd struct {
 	DropOld bool `name:"drop-old" help:"Build nothing; remove the indices that earlier runs have left in Elasticsearch."`
+	Move    bool `name:"move" help:"Let the NATS servers know that the index is to be the one of these flags from then on."`
 	JSON    bool `name:"json" help:"Print what was done as one JSON object."`
 }
 
@@ -20,10 +21,13 @@ func (reindexCmd) Help() string { return reindexHelp }
 const reindexHelp = `The records are the truth and the index a view of them: this makes it anew beside the
 old one and puts it in its place when it is whole. With --elastic searches and
 arrivals go on all the while, and the old index is kept there until --drop-old.
+NATS servers know where their index is; --move makes the new one theirs, and the
+workers of the one before end: start them again with the new flags.
 
 Examples:
   jixiao reindex
   jixiao reindex --nats nats://n1:4222 --store nats --elastic https://e1:9200
+  jixiao reindex --nats nats://n1:4222 --store nats --elastic https://e1:9200 --move
   jixiao reindex --elastic https://e1:9200 --drop-old`
 
 // Run builds the index again.
@@ -31,7 +35,11 @@ func (c *reindexCmd) Run(ctx context.Context, u *ui) error {
 	if c.DropOld {
 		return c.dropOld(ctx, u)
 	}
-	n, err := app.Rebuilder(ctx, u.opts)
+	open := app.Rebuilder
+	if c.Move {
+		open = app.Mover
+	}
+	n, err := open(ctx, u.opts)
 	if err != nil {
 		return err
 	}

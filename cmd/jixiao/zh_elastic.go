@@ -5,14 +5,15 @@ var zhElastic = map[string]string{
 	"Keep the index in this Elasticsearch cluster (https://host:9200) instead of the data folder; several nodes, separated by commas, are taken in turn.": "把索引存放在此 Elasticsearch 集群（https://主机:9200），而不是数据目录；可用逗号分隔多个节点，轮流使用。",
 	"Certificates (PEM) of the authorities that may have signed that cluster's certificate.":                                                              "可签发该集群证书的机构的证书（PEM）。",
 	"User there, with the password from JIXIAO_ELASTIC_PASSWORD or a file; an API key (JIXIAO_ELASTIC_API_KEY or a file) is the other way.":               "该集群的用户，密码取自 JIXIAO_ELASTIC_PASSWORD 或文件；也可改用 API 密钥（JIXIAO_ELASTIC_API_KEY 或文件）。",
-	"File that holds the password of that user.":                                      "存有该用户密码的文件。",
-	"File that holds the API key for that cluster.":                                   "存有该集群 API 密钥的文件。",
-	"Name of the index there, and beginning of all names; else jixiao.":               "那里的索引名称，也是所有名称的前缀；默认为 jixiao。",
-	"Shards of an index that is made there; 0 makes one.":                             "新建索引的分片数；0 表示一个。",
-	"Copies of each shard; 0 has one as soon as there is a second node.":              "每个分片的副本数；0 表示有第二个节点时一份。",
-	"Build nothing; remove the indices that earlier runs have left in Elasticsearch.": "不重建；删除以往重建在 Elasticsearch 中留下的旧索引。",
-	"Print what was done as one JSON object.":                                         "以一个 JSON 对象输出所做的事。",
-	"Set NATS servers and Elasticsearch up, or show what differs.":                    "设置 NATS 服务器和 Elasticsearch，或显示差异。",
+	"File that holds the password of that user.":                                             "存有该用户密码的文件。",
+	"File that holds the API key for that cluster.":                                          "存有该集群 API 密钥的文件。",
+	"Name of the index there, and beginning of all names; else jixiao.":                      "那里的索引名称，也是所有名称的前缀；默认为 jixiao。",
+	"Shards of an index that is made there; 0 makes one.":                                    "新建索引的分片数；0 表示一个。",
+	"Copies of each shard; 0 has one as soon as there is a second node.":                     "每个分片的副本数；0 表示有第二个节点时一份。",
+	"Build nothing; remove the indices that earlier runs have left in Elasticsearch.":        "不重建；删除以往重建在 Elasticsearch 中留下的旧索引。",
+	"Let the NATS servers know that the index is to be the one of these flags from then on.": "让 NATS 服务器从此以这些选项所指的索引为准。",
+	"Print what was done as one JSON object.":                                                "以一个 JSON 对象输出所做的事。",
+	"Set NATS servers and Elasticsearch up, or show what differs.":                           "设置 NATS 服务器和 Elasticsearch，或显示差异。",
 
 	"index %s is searched now":                               "现在检索的是索引 %s",
 	"index %s is kept; jixiao reindex --drop-old removes it": "索引 %s 仍保留；jixiao reindex --drop-old 可删除",
@@ -40,6 +41,9 @@ var zhElastic = map[string]string{
 	"give the same flags again, or bring this index up to date with jixiao reindex":                                       "请用同样的选项，或用 jixiao reindex 更新此索引",
 	"give --nats URL, --elastic URL, or both":                                                                             "请给出 --nats 地址、--elastic 地址，或两者",
 	"leave --drop-old out": "请去掉 --drop-old",
+	"leave --move out":     "请去掉 --move",
+
+	"--move is for an index that others look for on NATS servers (--nats)": "--move 只用于其他机器也要通过 NATS 服务器找到的索引（--nats）",
 
 	"only an Elasticsearch cluster keeps old indices (--elastic)": "只有 Elasticsearch 集群会保留旧索引（--elastic）",
 }

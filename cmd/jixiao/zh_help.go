@@ -219,9 +219,12 @@ jixiao serve 占用数据目录时由它读取，本命令只提交，已提交�
   jixiao doctor --mend`,
 	reindexHelp: `记录是依据，索引只是其视图：本命令在旧索引旁新建索引，完成后替换。使用 --elastic 时，
 检索和新到文档不受影响，旧索引会保留到 --drop-old 为止。
+NATS 服务器记着索引在哪里；--move 改用新索引，旧索引的工作进程随之结束，
+请用新选项重新启动。
 
 示例：
   jixiao reindex
   jixiao reindex --nats nats://n1:4222 --store nats --elastic https://e1:9200
+  jixiao reindex --nats nats://n1:4222 --store nats --elastic https://e1:9200 --move
   jixiao reindex --elastic https://e1:9200 --drop-old`,
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -25,6 +26,8 @@ type belongs struct {
 	// Index is the alias of the index in a cluster; "" is the one in the folder.
 	// It is only a view: any other will do, once it is brought up to the store.
 	Index string `json:"index,omitempty"`
+	// Folder is what servers elsewhere know the folder by that keeps their index.
+	Folder string `json:"folder,omitempty"`
 }
 
 const (
@@ -72,7 +75,7 @@ func (b belongs) where() string {
 func rightQueue(o Options) error {
 	was, ok := belonged(o)
 	now := o.belongsTo()
-	now.Index = was.Index
+	now.Index, now.Folder = was.Index, was.Folder
 	if ok && now != was {
 		return fault.WithHint(fault.New(fault.Usage, "the documents of data folder %q were imported with %s, this is %s", o.Data, was.flags(), now.flags()),
 			"give the same flags again, or name another folder with --data")
@@ -106,15 +109,30 @@ func hasQueue(data string) bool {
 
 // claim notes in the folder that its documents are known to the queue of o.
 func claim(o Options) error {
-	if _, err := os.Stat(filepath.Join(o.Data, belongsFile)); err == nil {
-		return nil
+	was, ok := belonged(o)
+	_, err := os.Stat(filepath.Join(o.Data, belongsFile))
+	switch {
+	case err != nil || !ok:
+		return reclaim(o)
+	case o.NATS != "" && was.Folder == "": // made before it was known to them
+		return note(o, was)
 	}
-	return reclaim(o)
+	return nil
 }
 
 // reclaim is claim for a folder that belonged elsewhere.
 func reclaim(o Options) error {
-	b, err := json.Marshal(o.belongsTo())
+	was, _ := belonged(o)
+	now := o.belongsTo()
+	now.Folder = was.Folder
+	return note(o, now)
+}
+
+func note(o Options, now belongs) error {
+	if o.NATS != "" && now.Folder == "" {
+		now.Folder = rand.Text()
+	}
+	b, err := json.Marshal(now)
 	if err != nil {
 		return err
 	}

@@ -70,6 +70,9 @@ func (n *Node) needIndex() error {
 	if n.rebuild {
 		return fault.WithHint(fault.New(fault.Unavailable, "the index is being built again"), "wait until jixiao reindex has ended")
 	}
+	if n.known != (place{}) {
+		return fault.WithHint(fault.New(fault.Unsupported, "the documents of these servers are indexed %s", n.known.where()), "give "+n.known.flags())
+	}
 	return fault.WithHint(fault.New(fault.Unsupported, "the index is not on this machine"),
 		"run the command where the index is, with the same --data")
 }

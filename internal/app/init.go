@@ -30,6 +30,10 @@ func Init(ctx context.Context, o Options, dry bool) ([]Change, error) {
 		c, err := one.init(ctx, o, dry)
 		changes, errs = append(changes, c...), append(errs, err)
 	}
+	if o.NATS != "" && o.Elastic != "" && errors.Join(errs...) == nil {
+		c, err := initPlace(ctx, o, dry)
+		changes, errs = append(changes, c...), append(errs, err)
+	}
 	return changes, errors.Join(errs...)
 }
 

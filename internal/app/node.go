@@ -43,6 +43,8 @@ type Node struct {
 	owns    bool           // the data folder; false for one that only joined
 	rebuild bool           // an index that cannot be opened is no obstacle
 	stays   bool           // it works until it is stopped, also on what others submit
+	moves   bool           // the index of the servers is to be here, wherever it was
+	known   place          // the index of the servers, where they know it
 	server  *ipcServer
 
 	indexing atomic.Bool // the workers of an index in a cluster run here
@@ -129,18 +131,7 @@ func (n *Node) Start(ctx context.Context, command string) (err error) {
 		return err
 	}
 	n.owns = true
-	if err := os.MkdirAll(n.opts.Data, 0o700); err != nil {
-		return fmt.Errorf("data folder: %w", ioFault(err))
-	}
-	if n.opts.remote() {
-		// The index is the lock of the folder; servers may take their time.
-		if err = n.takeIndex(ctx); err == nil {
-			err = n.connect(ctx)
-		}
-	} else if err = n.openLocal(); err == nil {
-		err = n.takeIndex(ctx)
-	}
-	if err != nil {
+	if err := n.openFolder(ctx); err != nil {
 		return err
 	}
 	if n.server, err = serveIPC(n); err != nil {
@@ -178,6 +169,30 @@ func (n *Node) Join(ctx context.Context, command string) error {
 	return nil
 }
 
+// openFolder opens store and index. The index is the lock of a folder whose store
+// is on servers, which may take their time; a new folder is made when they do not
+// refuse it.
+func (n *Node) openFolder(ctx context.Context) error {
+	if n.opts.remote() && fault.KindOf(kept(n.opts)) == fault.NotFound {
+		if err := n.dial(ctx); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(n.opts.Data, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", ioFault(err))
+	}
+	if !n.opts.remote() {
+		if err := n.openLocal(); err != nil {
+			return err
+		}
+		return n.takeIndex(ctx)
+	}
+	if err := n.takeIndex(ctx); err != nil {
+		return err
+	}
+	return n.connect(ctx)
+}
+
 func (n *Node) openLocal() error {
 	l, err := store.OpenLocal(filepath.Join(n.opts.Data, storeDir))
 	if err != nil {
@@ -188,9 +203,11 @@ func (n *Node) openLocal() error {
 	return nil
 }
 
-// connect opens the queue, and the store beside it if it is there. Called once,
-// before the pipeline is joined.
-func (n *Node) connect(ctx context.Context) error {
+// dial opens the queue of servers that have store and index where n has them.
+func (n *Node) dial(ctx context.Context) error {
+	if n.queue != nil {
+		return nil
+	}
 	q, err := queue.Open(ctx, n.opts.queue())
 	if err != nil {
 		return n.opts.hideSecrets(err)
@@ -200,6 +217,15 @@ func (n *Node) connect(ctx context.Context) error {
 	if err := n.rightStore(ctx); err != nil {
 		return n.opts.hideSecrets(err)
 	}
+	return n.opts.hideSecrets(n.rightIndex(ctx))
+}
+
+// connect opens the queue, and the store beside it if it is there. Called once,
+// before the pipeline is joined.
+func (n *Node) connect(ctx context.Context) error {
+	if err := n.dial(ctx); err != nil {
+		return err
+	}
 	if n.owns {
 		if err := claim(n.opts); err != nil { // no reason not to read what is there
 			n.log.WarnContext(ctx, "the data folder does not say where its queue is", "err", err)
@@ -208,7 +234,7 @@ func (n *Node) connect(ctx context.Context) error {
 	if !n.opts.remote() {
 		return nil
 	}
-	o, err := store.OpenObjects(ctx, q.JetStream(), n.opts.prefix())
+	o, err := store.OpenObjects(ctx, n.queue.JetStream(), n.opts.prefix())
 	if err != nil {
 		return n.opts.hideSecrets(err)
 	}

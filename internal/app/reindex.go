@@ -54,11 +54,14 @@ func (n *Node) rebuildHere(ctx context.Context, p *pipeline.Pipeline, progress f
 	}
 	to := &index.Service{Backend: b}
 	count, err := p.Reindex(ctx, to, progress)
-	if closeErr := to.Close(); err == nil {
-		err = closeErr
-	}
 	if err == nil {
 		err = n.sound(ctx, count)
+	}
+	if err == nil {
+		err = n.takeOver(ctx, p, to)
+	}
+	if closeErr := to.Close(); err == nil {
+		err = closeErr
 	}
 	if err != nil {
 		return count, errors.Join(err, ioFault(os.RemoveAll(fresh)))

@@ -32,6 +32,9 @@ func (n *Node) rebuildElsewhere(ctx context.Context, p *pipeline.Pipeline, progr
 	if err := n.converge(ctx, p, to); err != nil {
 		return r, unfinished(err)
 	}
+	if err := n.takeOver(ctx, p, to); err != nil {
+		return r, unfinished(err)
+	}
 	if _, err := n.elastic.Switch(ctx, next); err != nil {
 		return r, unfinished(err)
 	}

@@ -56,8 +56,12 @@ func serve(ctx context.Context, o Options, command string, stages []string, m *m
 		}
 	})
 	ready(n)
-	// The desk closes first: it needs what Stop takes away.
-	return errors.Join(g.Wait(), n.Close())
+	err = g.Wait() // the desk closes first: it needs what Stop takes away
+	closing := n.Close()
+	if err != nil && errors.Is(closing, err) { // why the workers ended
+		return err
+	}
+	return errors.Join(err, closing)
 }
 
 // station returns a Node that works on stages. One that only reads documents

@@ -130,7 +130,7 @@ type Importing interface {
 // process owns it.
 func OpenImport(ctx context.Context, o Options) (Importing, error) {
 	if o.remote() {
-		return Joined(ctx, o, "import")
+		return Importer(ctx, o)
 	}
 	var to Importing
 	err := await(ctx, func() error {
@@ -162,10 +162,17 @@ func OpenImport(ctx context.Context, o Options) (Importing, error) {
 // Importer returns a Node to import with: one that only submits where the store
 // is on servers and others work, else the owner of the folder.
 func Importer(ctx context.Context, o Options) (*Node, error) {
-	if o.remote() {
-		return Joined(ctx, o, "import")
+	if !o.remote() {
+		return Own(ctx, o, "import")
 	}
-	return Own(ctx, o, "import")
+	n, err := Joined(ctx, o, "import")
+	if err != nil {
+		return nil, err
+	}
+	if err := n.rightImport(); err != nil {
+		return nil, errors.Join(err, n.Close())
+	}
+	return n, nil
 }
 
 // Rebuilder returns a Node that owns the folder and is there to Reindex: an
@@ -182,6 +189,15 @@ func Rebuilder(ctx context.Context, o Options) (*Node, error) {
 }
 
 func rebuilding(n *Node) { n.rebuild = true }
+
+// Mover is Rebuilder for an index that is to be the one of the servers from then
+// on, wherever theirs is now.
+func Mover(ctx context.Context, o Options) (*Node, error) {
+	if o.NATS == "" {
+		return nil, usage("--move is for an index that others look for on NATS servers (--nats)")("leave --move out")
+	}
+	return own(ctx, o, "reindex", func(n *Node) { n.rebuild, n.moves = true, true })
+}
 
 // Own returns a started Node; Conflict if another process keeps the folder.
 func Own(ctx context.Context, o Options, command string) (*Node, error) {

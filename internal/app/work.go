@@ -53,6 +53,11 @@ func (n *Node) Work(ctx context.Context, stages ...string) error {
 	if err := n.greet(ctx, stages); err != nil {
 		return err
 	}
+	if wanted(stages, event.StageIndex) {
+		if err := n.claimIndex(ctx); err != nil {
+			return n.opts.hideSecrets(err)
+		}
+	}
 	again, err := p.Recover(ctx)
 	if err != nil {
 		return err
@@ -103,6 +108,7 @@ func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []
 		})
 	}
 	if wanted(stages, event.StageIndex) {
+		g.Go(func() error { return n.followIndex(ctx) })
 		for range n.indexers() {
 			g.Go(func() error {
 				return n.queue.WorkBatches(ctx, event.StageIndex, n.opts.indexBatch(), n.opts.indexWait(), n.opts.Drain, p.IndexBatch)
