@@ -89,12 +89,14 @@ func (e ElasticOptions) validate() (bad []error) {
 	check(e.ElasticAlias == "" || aliasForm.MatchString(e.ElasticAlias), "elastic-alias: %q is no name of small letters, digits, - and _", e.ElasticAlias)
 	check(e.ElasticShards >= 0 && e.ElasticShards <= 1024, "elastic-shards: %d is not in 0..1024", e.ElasticShards)
 	check(e.ElasticReplicas >= 0 && e.ElasticReplicas <= 100, "elastic-replicas: %d is not in 0..100", e.ElasticReplicas)
-	check(e.ElasticAPIKeyFile == "" || e.ElasticUser == "", "elastic-user: an API key is given too (--elastic-api-key-file); one of them is wanted")
+	key := e.ElasticAPIKeyFile != "" || e.ElasticAPIKey != ""
+	check(!key || e.ElasticUser == "", "elastic-user: an API key is given too (--elastic-api-key-file or %s): two ways to log in, one of them is wanted", EnvName("elastic-api-key"))
 	check(e.ElasticPasswordFile == "" || e.ElasticUser != "", "elastic-password-file: whose password is it? --elastic-user says so")
 	if e.Elastic != "" {
 		for i, a := range e.addresses() {
 			u, err := url.Parse(a) // never printed: it may hold a password
 			check(err == nil && u.Host != "" && slices.Contains([]string{"http", "https"}, u.Scheme), "elastic: address %d does not look like https://host:9200", i+1)
+			check(err != nil || u.User == nil || !key && e.ElasticUser == "", "elastic: address %d holds a user, and another one or an API key is given too: two ways to log in, one of them is wanted", i+1)
 		}
 	}
 	return bad
@@ -125,10 +127,9 @@ func (o Options) elastic() (elastic.Options, error) {
 	if o.ElasticUser != "" && password == "" {
 		return e, fault.New(fault.Usage, "elastic-user: the password is missing: %s or --elastic-password-file", EnvName("elastic-password"))
 	}
-	if o.ElasticUser != "" { // what the environment holds beside is for somebody else
-		e.Password = password
-	} else {
-		e.APIKey = encodedKey(key)
+	e.Password, e.APIKey = password, encodedKey(key)
+	if o.ElasticUser == "" { // it is for nobody
+		e.Password = ""
 	}
 	return e, nil
 }

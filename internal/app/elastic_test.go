@@ -35,6 +35,9 @@ func TestElasticOptions(t *testing.T) {
 		"shards":         {func(o *Options) { o.ElasticShards = -1 }, "elastic-shards"},
 		"replicas":       {func(o *Options) { o.ElasticReplicas = 101 }, "elastic-replicas"},
 		"two_ways":       {func(o *Options) { o.ElasticUser, o.ElasticAPIKeyFile = "u", "f" }, "one of them"},
+		"key_beside":     {func(o *Options) { o.ElasticUser, o.ElasticAPIKey, o.ElasticPassword = "u", aSecret, aSecret }, "JIXIAO_ELASTIC_API_KEY"},
+		"user_in_url":    {func(o *Options) { o.ElasticAPIKey, o.Elastic = aSecret, "https://u:"+aSecret+"@a:9200" }, "address 1"},
+		"user_twice":     {func(o *Options) { o.ElasticUser, o.Elastic = "u", "https://h:1,https://u:"+aSecret+"@a:9200" }, "address 2"},
 		"nobody":         {func(o *Options) { o.ElasticPasswordFile = "f" }, "whose password"},
 		"for_no_cluster": {func(o *Options) { o.Elastic, o.ElasticCA = "", "ca.pem" }, "--elastic"},
 	} {
@@ -109,7 +112,7 @@ func TestElasticCredentials(t *testing.T) {
 		"key":           {change: func(o *Options) { o.ElasticAPIKey = "aWQ6a2V5" }, key: "aWQ6a2V5"},
 		"key_in_parts":  {change: func(o *Options) { o.ElasticAPIKey = "id:key" }, key: "aWQ6a2V5"},
 		"key_file":      {change: func(o *Options) { o.ElasticAPIKeyFile = file("k", "aWQ6a2V5\n") }, key: "aWQ6a2V5"},
-		"user":          {change: func(o *Options) { o.ElasticUser, o.ElasticPassword, o.ElasticAPIKey = "u", "p", "k" }, user: "u", password: "p"},
+		"user":          {change: func(o *Options) { o.ElasticUser, o.ElasticPassword = "u", "p" }, user: "u", password: "p"},
 		"password_file": {change: func(o *Options) { o.ElasticUser, o.ElasticPasswordFile = "u", file("p", " p w\r\n") }, user: "u", password: "p w"},
 		"no_password":   {change: func(o *Options) { o.ElasticUser = "u" }, says: "JIXIAO_ELASTIC_PASSWORD"},
 		"no_file":       {change: func(o *Options) { o.ElasticAPIKeyFile = "nowhere" }, says: "elastic-api-key-file"},
