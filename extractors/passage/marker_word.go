@@ -175,7 +175,7 @@ func fixed(s, w string, style Style, num int) Marker {
 }
 
 // Topics are the words that head a numbered item, as 问题一: and 措施2:.
-var topics = []string{"问题", "整改措施", "改进措施", "措施", "举措", "建议", "对策", "不足", "困难"}
+var topics = zh.NewWords("问题", "整改措施", "改进措施", "措施", "举措", "建议", "对策", "不足", "困难")
 
 func topic(s string) Marker {
 	if n := asked(s); n > 0 {
@@ -251,31 +251,29 @@ func startsMeasured(s string) bool {
 // topicNumber reads one of topics and its number at the start of s and returns
 // the bytes they take up; 0 if there is none.
 func topicNumber(s string) (word string, v, n int) {
-	for _, w := range topics {
-		if !strings.HasPrefix(s, w) {
-			continue
-		}
-		n := len(w)
-		if strings.HasPrefix(s[n:], "之") {
-			n += len("之")
-		} else if w == "不足" || w == "困难" {
-			return "", 0, 0 // 不足一半
-		}
-		open := strings.HasPrefix(s[n:], "(")
-		if open {
-			n++
-		}
-		v, k := anyNumber(s[n:])
-		if k == 0 {
-			return "", 0, 0
-		}
-		n += k
-		if open && strings.HasPrefix(s[n:], ")") {
-			n++
-		}
-		return w, v, n
+	word = topics.Before(s)
+	if word == "" {
+		return "", 0, 0
 	}
-	return "", 0, 0
+	n = len(word)
+	if strings.HasPrefix(s[n:], "之") {
+		n += len("之")
+	} else if word == "不足" || word == "困难" {
+		return "", 0, 0 // 不足一半
+	}
+	open := strings.HasPrefix(s[n:], "(")
+	if open {
+		n++
+	}
+	v, k := anyNumber(s[n:])
+	if k == 0 {
+		return "", 0, 0
+	}
+	n += k
+	if open && strings.HasPrefix(s[n:], ")") {
+		n++
+	}
+	return word, v, n
 }
 
 // anyNumber reads 一, 1 or ① at the start of s.
@@ -302,12 +300,8 @@ func enclosedTopic(s string) Marker {
 	}
 	word, v, n := topicNumber(s[1:])
 	if n == 0 && shut == ']' && s[len(s)-1] != ']' { // alone on its line it is a title
-		for _, w := range topics {
-			if strings.HasPrefix(s[1:], w) {
-				word, n = w, len(w)
-				break
-			}
-		}
+		word = topics.Before(s[1:])
+		n = len(word)
 	}
 	if n++; n == 1 || n >= len(s) || s[n] != shut {
 		return Marker{}
@@ -324,11 +318,11 @@ func hanNumber(s string) (v, n int) {
 	tens := false
 	for n < len(s) && n < 9 {
 		r, k := zh.Next(s, n)
-		if !hanDigitSet.Has(r) {
+		d := hanValues.Get(r)
+		if d == 0 {
 			break
 		}
-		i := strings.IndexRune(hanDigits, r)
-		switch d := i/3%10 + 1; {
+		switch {
 		case d == 10 && tens, d < 10 && v%10 != 0:
 			return 0, 0 // 一二 and 十十 are no numbers
 		case d == 10:
@@ -346,3 +340,11 @@ func hanNumber(s string) (v, n int) {
 const hanDigits = "一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
 
 var hanDigitSet = zh.NewRuneSet(hanDigits)
+
+// hanValues has what each of hanDigits counts.
+var hanValues = func() (m zh.RuneMap[int]) {
+	for i, r := range hanDigits {
+		m.Set(r, i/len("一")%10+1)
+	}
+	return m
+}()

@@ -45,7 +45,7 @@ func cuts(t string) []int {
 	const stop = "。"
 	for i := strings.Index(t, stop); i >= 0; {
 		at := i + len(stop)
-		if m := LeadingMarker(t[at:]); (m.Style == Han || m.Style == HanParen) && isListTitle(t[at+m.Len:]) {
+		if m := headMarker(t[at:]); (m.Style == Han || m.Style == HanParen) && isListTitle(t[at+m.Len:]) {
 			out = append(out, at)
 		}
 		n := strings.Index(t[at:], stop)
@@ -55,6 +55,17 @@ func cuts(t string) []int {
 		i = at + n
 	}
 	return out
+}
+
+// headStarts are the characters that the numbers of such headings begin with.
+var headStarts = zh.NewRuneSet(hanDigits + "([㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+
+// headMarker is LeadingMarker for the styles Han and HanParen.
+func headMarker(s string) Marker {
+	if r, _ := zh.Next(s, 0); !headStarts.Has(r) {
+		return Marker{}
+	}
+	return LeadingMarker(s)
 }
 
 // isListTitle reports whether s begins with a short title of a list.

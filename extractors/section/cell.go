@@ -24,6 +24,9 @@ func (o *outliner) cell(i int) {
 
 // labelRole returns Problems or Measures if t, folded, is a label of that.
 func labelRole(t string) string {
+	if len(t) < len("问题") {
+		return "" // most cells are short figures
+	}
 	l := takeApart(t)
 	if l.body || !l.formal || l.runes > 26 || l.role != Problems && l.role != Measures || zh.ContainsAny(t, denials) {
 		return "" // 未发现问题 is what a label asks for

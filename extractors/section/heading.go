@@ -2,6 +2,7 @@ package section
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"jixiao/extractors/passage"
@@ -260,4 +261,9 @@ func tooMuchFigures(s string) bool {
 }
 
 // clean drops white space, which wrapped and padded titles are full of.
-func clean(s string) string { return strings.Join(strings.Fields(s), "") }
+func clean(s string) string {
+	if strings.IndexFunc(s, unicode.IsSpace) < 0 {
+		return s
+	}
+	return strings.Join(strings.Fields(s), "")
+}

@@ -77,11 +77,15 @@ var (
 	titleTerms = zh.NewRuneSet("|。;:") // … and behind its title
 	titleTails = zh.NewRuneSet("=★☆◆●■◇▲※*~#")
 	hanDigits  = zh.NewRuneSet("一二三四五六七八九十")
+	angles     = zh.NewRuneSet("<《〈")
 )
 
 // angled returns the length of the title that s, the whole line, has in angle
 // brackets or between the marks of a book's title, and of the first of them.
 func angled(s string) (open, in int) {
+	if r, _ := zh.Next(s, 0); !angles.Has(r) {
+		return 0, 0
+	}
 	for _, w := range [][2]string{{"<", ">"}, {"《", "》"}, {"〈", "〉"}} {
 		rest, ok := strings.CutPrefix(s, w[0])
 		if title, shut := strings.CutSuffix(rest, w[1]); ok && shut && len(title) < 4*maxTitle && Formal(title) {

@@ -117,11 +117,13 @@ func appendFold(buf []byte, from []int32, s string, simple bool) ([]byte, []int3
 			space = true
 		}
 		if t == 0 || t == ' ' {
+			signs |= GapSign
 			i += n
 			continue
 		}
 		if t == '(' && isHan(last) {
 			if m := gloss(s[i+n:]); m > 0 {
+				signs |= GapSign
 				i += n + m
 				continue
 			}
@@ -207,6 +209,9 @@ func (f *Folded) At(off int) int {
 // WideGap returns the first k from i to before j where at least n bytes of the
 // source were dropped just before Text[k]; j if there is none. i > 0 must hold.
 func (f *Folded) WideGap(i, j, n int) int {
+	if !f.Any(GapSign) {
+		return j
+	}
 	for k := i; k < j; k++ {
 		// A character takes a byte at least, so most places need no closer look.
 		if int(f.from[k])-int(f.from[k-1]) > n && f.Gap(k) >= n {

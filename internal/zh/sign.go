@@ -16,6 +16,7 @@ const (
 	BracketSign
 	MaskSign // what stands for figures that were taken out
 	NoneSign // 无
+	GapSign  // not a character: something was dropped between two
 
 	// The rarest characters of the words that rules look for.
 	evaluationSign

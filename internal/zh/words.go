@@ -48,7 +48,16 @@ func (w *Words) In(s string) bool {
 // Before returns the longest of the words that s begins with, "" if there is none.
 func (w *Words) Before(s string) string {
 	r, _ := Next(s, 0)
+	if !w.first.Has(r) {
+		return ""
+	}
 	return w.at(s, r)
+}
+
+// MayBegin reports whether one of the words begins with the first character of s.
+func (w *Words) MayBegin(s string) bool {
+	r, _ := Next(s, 0)
+	return w.first.Has(r)
 }
 
 // at is Before for an s whose first character is r.
