@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"jixiao/internal/fault"
+	"jixiao/internal/outage"
 	"jixiao/pipeline/index/elastic"
 	"jixiao/pipeline/queue"
 )
@@ -168,16 +169,19 @@ func (n *Node) followIndex(ctx context.Context) error {
 	if n.opts.NATS == "" || !ok {
 		return nil
 	}
-	for ctx.Err() == nil {
+	for unread := new(outage.Notice); ctx.Err() == nil; {
 		for b, err := range n.queue.WatchSetting(ctx, indexSetting) {
 			var now place
 			if err == nil {
 				err = decodePlace(b, &now)
 			}
-			if err != nil {
+			if err != nil && unread.Away() {
 				n.log.WarnContext(ctx, "where the index is cannot be followed", "err", err)
+			}
+			if err != nil {
 				break
 			}
+			unread.Back()
 			if !now.is(mine) {
 				return fault.WithHint(fault.New(fault.Conflict, "the index was moved: the documents of these servers are indexed %s now, not %s", now.where(), mine.where()),
 					"start it again with "+now.flags())

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"jixiao/internal/fault"
+	"jixiao/internal/outage"
 	"jixiao/pipeline/queue"
 	"jixiao/schemas/event"
 )
@@ -67,13 +68,16 @@ func serve(ctx context.Context, o Options, command string, stages []string, m *m
 // station returns a Node that works on stages. One that only reads documents
 // out of the store on the servers has no data folder.
 func station(ctx context.Context, o Options, command string, stages []string, m *monitor) (*Node, error) {
-	for {
+	for servers := new(outage.Notice); ; {
 		n, err := startStation(ctx, o, command, stages)
 		if fault.KindOf(err) != fault.Unavailable || o.NATS == "" {
+			if away, was := servers.Back(); was && err == nil {
+				n.log.InfoContext(ctx, "the servers are back", "away", away)
+			}
 			return n, err
 		}
 		m.waiting(err)
-		if o.Log != nil {
+		if o.Log != nil && servers.Away() {
 			o.Log.WarnContext(ctx, "waiting for the servers", "err", err, "hint", fault.HintOf(err))
 		}
 		select {

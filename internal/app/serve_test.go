@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,6 +96,33 @@ func TestServerGoesAwayAndComesBack(t *testing.T) {
 	}
 	if err := w.stop(); err != nil {
 		t.Error(err)
+	}
+}
+
+// What is waited for is said once, not each time it is looked for, and once when
+// it is back.
+func TestWaitingIsSaidOnce(t *testing.T) {
+	c := natstest.Start(t, 1)
+	c.Kill(t, 0)
+	o := clustered(t, c.URL())
+	var said logbook
+	o.Log = slog.New(slog.NewTextHandler(&said, nil))
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done, ready := make(chan error, 1), make(chan bool, 1)
+	go func() {
+		done <- Serve(ctx, o, "worker", []string{event.StageExtract}, func(*Node) { ready <- true })
+	}()
+	time.Sleep(2*again + again/2)
+	c.Restart(t, 0)
+	<-ready
+	cancel()
+	<-done
+	if got := strings.Count(said.String(), "waiting for the servers"); got != 1 {
+		t.Errorf("said %d times:\n%s", got, &said)
+	}
+	if got := strings.Count(said.String(), "the servers are back"); got != 1 {
+		t.Errorf("back %d times:\n%s", got, &said)
 	}
 }
 

@@ -27,6 +27,7 @@ var rules = []rule{
 	{"schemas/catalog", "schemas"},
 
 	{"internal/durable", ""},
+	{"internal/outage", ""},
 	{"internal/fault", ""},
 	{"internal/golden", ""},
 	{"internal/sample", "internal/sample"},
@@ -48,7 +49,7 @@ var rules = []rule{
 	{"extractors/check", "schemas/layout schemas/record schemas/catalog extractors/lexicon internal/zh/... internal/fault"},
 
 	{"pipeline", shapes + " " + reading + " internal/fault internal/zh/segment"},
-	{"pipeline/queue", shapes + " internal/fault"},
+	{"pipeline/queue", shapes + " internal/fault internal/outage"},
 	{"pipeline/store", shapes + " internal/durable internal/fault"},
 	{"pipeline/store/storetest", shapes + " internal/fault pipeline"},
 	{"pipeline/archive", shapes + " internal/fault"},

@@ -22,6 +22,8 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"jixiao/internal/outage"
 )
 
 // requestTimeout bounds one request to the server. It is generous: a disk that
@@ -44,6 +46,7 @@ type Queue struct {
 	kv     jetstream.KeyValue
 	stages map[string]jetstream.Consumer
 	holds  map[string]func(context.Context) error // see Hold
+	unfed  map[string]*outage.Notice              // the stages that messages cannot be fetched for
 
 	gathering sync.Mutex // held while a batch is gathered
 	closing   sync.Once
@@ -122,8 +125,9 @@ func (q *Queue) bind(ctx context.Context) (err error) {
 	bind("work", func(ctx context.Context) (err error) { q.work, err = q.js.Stream(ctx, q.stream("work")); return err })
 	bind("dead letters", func(ctx context.Context) (err error) { q.dead, err = q.js.Stream(ctx, q.stream("dead")); return err })
 	bind("states", func(ctx context.Context) (err error) { q.kv, err = q.js.KeyValue(ctx, q.bucket()); return err })
-	q.stages = map[string]jetstream.Consumer{}
+	q.stages, q.unfed = map[string]jetstream.Consumer{}, map[string]*outage.Notice{}
 	for _, stage := range stages {
+		q.unfed[stage] = new(outage.Notice)
 		bind("consumer of "+stage, func(ctx context.Context) (err error) { q.stages[stage], err = q.work.Consumer(ctx, stage); return err })
 	}
 	return err

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"jixiao/internal/fault"
+	"jixiao/internal/outage"
 	"jixiao/schemas/event"
 )
 
@@ -68,7 +69,7 @@ func (q *Queue) Work(ctx context.Context, stage string, n int, drain time.Durati
 // while its AckWait runs out.
 func (q *Queue) feed(ctx context.Context, stage string, free chan struct{}, give func(jetstream.Msg)) error {
 	for q.held(ctx, stage) {
-		n := gather(ctx, free)
+		n := gather(ctx, free, max(1, cap(free)/4))
 		if n == 0 {
 			return nil
 		}
@@ -88,15 +89,17 @@ func (q *Queue) feed(ctx context.Context, stage string, free chan struct{}, give
 	return nil
 }
 
-// gather takes one from free, waiting for it, and all others that are there; 0
-// if ctx is done first.
-func gather(ctx context.Context, free <-chan struct{}) (n int) {
-	select {
-	case <-ctx.Done():
-		return 0
-	case <-free:
+// gather takes at least so many from free, waiting for them, and all others that
+// are there; 0 if ctx is done first.
+func gather(ctx context.Context, free <-chan struct{}, least int) (n int) {
+	for ; n < least; n++ {
+		select {
+		case <-ctx.Done():
+			return 0
+		case <-free:
+		}
 	}
-	for n = 1; ; n++ {
+	for ; ; n++ {
 		select {
 		case <-free:
 		default:
@@ -132,16 +135,15 @@ func (q *Queue) held(ctx context.Context, stage string) bool {
 	if may == nil {
 		return ctx.Err() == nil
 	}
-	for told := false; ctx.Err() == nil; pause(ctx, firstPause) {
+	for hold := new(outage.Notice); ctx.Err() == nil; pause(ctx, firstPause) {
 		err := may(ctx)
 		if err == nil {
-			if told {
-				q.opts.Log.InfoContext(ctx, "goes on", "stage", stage)
+			if away, was := hold.Back(); was {
+				q.opts.Log.InfoContext(ctx, "goes on", "stage", stage, "away", away)
 			}
 			return true
 		}
-		if !told && ctx.Err() == nil {
-			told = true
+		if ctx.Err() == nil && hold.Away() {
 			q.opts.Log.WarnContext(ctx, "takes no messages", "stage", stage, "err", err, "hint", fault.HintOf(err))
 		}
 	}
@@ -197,7 +199,9 @@ func (q *Queue) unfetched(ctx context.Context, stage string, err error) error {
 	if errors.Is(err, nats.ErrConnectionClosed) {
 		return q.fault("fetch for "+stage, err)
 	}
-	q.opts.Log.WarnContext(ctx, "fetch", "stage", stage, "err", err)
+	if q.Connected() && q.unfed[stage].Away() { // else it was said that there is no connection
+		q.opts.Log.WarnContext(ctx, "fetch", "stage", stage, "err", err)
+	}
 	pause(ctx, firstPause)
 	return nil
 }
@@ -242,7 +246,13 @@ func (q *Queue) pull(stage string, n int, until jetstream.FetchOpt, take func(je
 	for m := range batch.Messages() {
 		take(m)
 	}
-	return quiet(batch.Error())
+	err = quiet(batch.Error())
+	if err == nil {
+		if away, was := q.unfed[stage].Back(); was {
+			q.opts.Log.Info("fetches again", "stage", stage, "away", away)
+		}
+	}
+	return err
 }
 
 // quiet drops the errors that only say that there was nothing to fetch.
@@ -308,6 +318,8 @@ func (q *Queue) reply(ctx context.Context, stage string, m jetstream.Msg, verdic
 	defer cancel()
 	var dead *event.Failed
 	switch {
+	case verdict == nil && q.embedded():
+		return m.Ack() // what gets lost of it is made up for by the states
 	case verdict == nil:
 		return m.DoubleAck(ctx)
 	case errors.As(verdict, &dead):
