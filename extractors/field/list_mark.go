@@ -29,16 +29,13 @@ func marks(text string) []mark {
 	bare := bareMarks(text)
 	prev := rune(hardEnd)
 	for i := 0; i < len(text); {
-		r, n := zh.Wide(text, i), 3
-		if r == 0 {
-			r, n = utf8.DecodeRuneInString(text[i:])
-		}
 		if len(bare) > 0 && bare[0].at == i {
 			out = append(out, bare[0])
 			i, bare, prev = bare[0].end, bare[1:], ':'
 			continue
 		}
-		if mayMark(r) {
+		r, n := zh.Next(text, i)
+		if leads.Has(r) && mayStand(r, prev) {
 			m := passage.LeadingMarker(text[i:lineEnd(text, i)])
 			if m.Style != passage.NoStyle && (placed(m, prev, text[:i]) || jammedIn(m, text, i, prev, out)) {
 				out = append(out, mark{Marker: m, at: i, end: i + m.Len, first: prev == hardEnd})
@@ -49,6 +46,14 @@ func marks(text string) []mark {
 		}
 		prev = r
 		i += n
+		next := leads.Next(text, i)
+		if len(bare) > 0 && bare[0].at >= i {
+			next = min(next, bare[0].at)
+		}
+		if next > i {
+			i = next
+			prev, _ = zh.Last(text[:i])
+		}
 	}
 	return out
 }
@@ -135,9 +140,30 @@ func bareNumber(line string) int {
 var notCounted = []string{"项目", "台账", "个别", "人员", "人才", "年初", "年度", "年中", "年末", "次年", "名称", "条件", "处理", "处置", "所属", "批复", "公共", "公用", "公务", "分配", "分工", "分类",
 	"时效", "时间", "家庭", "成本", "成果", "位置", "日常", "万一"}
 
-// mayMark is a cheap look before LeadingMarker. A > within a text is a sign of
-// comparison.
-func mayMark(r rune) bool { return r != '>' && passage.MayLead(r) }
+// leads are the characters that a marker can begin with. A > within a text is a
+// sign of comparison.
+var leads = func() *zh.RuneSet {
+	set := new(zh.RuneSet)
+	for r := range rune(1 << 16) {
+		if r != '>' && passage.MayLead(r) {
+			set.Add(r)
+		}
+	}
+	return set
+}()
+
+// clauseLeads are those of them that begin markers only at the start of a clause,
+// beforeClauses what a clause begins behind.
+var (
+	clauseLeads   = zh.NewRuneSet("第首其再最另问措举建对针整改不困")
+	beforeClauses = zh.NewRuneSet("\n。;:!?|,")
+)
+
+// mayStand is a cheap look before LeadingMarker: what placed and jammedIn say by
+// the characters alone. Within a clause one of two is Chinese, a word or a figure.
+func mayStand(r, prev rune) bool {
+	return beforeClauses.Has(prev) || !clauseLeads.Has(r) && (r >= utf8.RuneSelf || prev >= utf8.RuneSelf)
+}
 
 func lineEnd(text string, i int) int {
 	const most = 64 // bytes; no marker is longer

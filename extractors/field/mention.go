@@ -159,39 +159,15 @@ func (s *script) gapBefore(i int) bool {
 	return i > s.from[p] && s.r.Doc.Passages[p].Gap(i-s.from[p]) > 0
 }
 
-// noTurn says how many bytes can be left out where a byte stands at which no
-// context changes: those of its character.
-var noTurn = func() (skip [256]uint8) {
-	for c := range skip {
-		skip[c] = 1
-		if c >= 0xe0 && c < 0xf0 {
-			skip[c] = 3
-		}
-	}
-	for _, c := range [...]byte{'\n', '(', ')', ';', '!', "。"[0]} {
-		skip[c] = 0
-	}
-	return skip
-}()
-
-// nextTurn returns the first place from byte i of text on at which a context may
-// change, the end of text or beyond if there is none.
-func nextTurn(text string, i int) int {
-	for uint(i) < uint(len(text)) {
-		skip := noTurn[text[i]]
-		if skip == 0 {
-			return i
-		}
-		i += int(skip)
-	}
-	return i
-}
+// turnMarks are the marks at which a context may change.
+var turnMarks = zh.NewRuneSet("\n();!。")
 
 // advance brings ctx from where it was to byte to, where figure i begins.
 func (s *script) advance(ctx *context, to, i int) {
-	for at := nextTurn(s.text[:to], ctx.at); at < to; at = nextTurn(s.text[:to], at+1) {
+	for at := turnMarks.Next(s.text[:to], ctx.at); at < to; at = turnMarks.Next(s.text[:to], at) {
 		ctx.at = at
-		switch s.text[at] {
+		r, n := zh.Next(s.text, at)
+		switch at += n; r {
 		case '\n':
 			s.pass(ctx, ctx.at)
 			s.endLine(ctx)
@@ -203,11 +179,9 @@ func (s *script) advance(ctx *context, to, i int) {
 			s.pass(ctx, ctx.at)
 			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.total, ctx.other, ctx.later = false, true, false, false, "", "", false, false
 			ctx.before = false
-		case 0xe3: // 。
-			if strings.HasPrefix(s.text[ctx.at:], "。") {
-				s.pass(ctx, ctx.at)
-				*ctx = context{at: ctx.at, hit: ctx.hit, passage: ctx.passage, item: ctx.item, subscore: ctx.subscore, public3: s.titles(ctx)}
-			}
+		case '。':
+			s.pass(ctx, ctx.at)
+			*ctx = context{at: ctx.at, hit: ctx.hit, passage: ctx.passage, item: ctx.item, subscore: ctx.subscore, public3: s.titles(ctx)}
 		}
 	}
 	ctx.at = max(ctx.at, to)

@@ -276,31 +276,12 @@ func (r *Reading) unitBehindTitle() (claim, bool) {
 	return claim{text: r.pieceText(pieces), pieces: pieces, weight: 0.93, rule: "title"}, true
 }
 
-// noYear says how many bytes can be left out where a byte stands that no year
-// begins with: those of its character. Years begin with 1, 2, 一 or 二.
-var noYear = func() (skip [256]int) {
-	for c := range skip {
-		skip[c] = 1
-		if c >= 0xe0 && c < 0xf0 {
-			skip[c] = 3
-		}
-	}
-	skip['1'], skip['2'], skip["一"[0]] = 0, 0, 0
-	return skip
-}()
+// yearStarts are the characters that years begin with.
+var yearStarts = zh.NewRuneSet("12一二")
 
 // yearExpression finds 2022年度, 2022年 or 二〇二二年度 in s from i on.
 func yearExpression(s string, i int) (at, n int) {
-	for ; i < len(s); i++ {
-		for i < len(s) && noYear[s[i]] > 0 {
-			i += noYear[s[i]]
-		}
-		if i >= len(s) {
-			break
-		}
-		if s[i] == "一"[0] && !strings.HasPrefix(s[i:], "一") && !strings.HasPrefix(s[i:], "二") {
-			continue
-		}
+	for i = yearStarts.Next(s, i); i < len(s); i = yearStarts.Next(s, i+1) {
 		y, k := zh.YearAt(s[i:])
 		if y == 0 {
 			continue
