@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"gopkg.in/yaml.v3"
@@ -39,9 +40,13 @@ const surest = 0.99
 
 // Confidence returns the chance that the value of s is right, in hundredths.
 func (m *Model) Confidence(s *Sight) float64 {
-	var room [16]feature
+	var room [mostFeatures]feature
+	return m.weigh(s.features(room[:0]))
+}
+
+func (m *Model) weigh(list []feature) float64 {
 	sum := m.Base
-	for _, f := range s.features(room[:0]) {
+	for _, f := range list {
 		sum += m.Weights[f.group][f.name] * f.amount
 	}
 	return min(math.Round(100/(1+math.Exp(-sum)))/100, surest)
@@ -65,10 +70,18 @@ func (s *Sight) Features(yield func(group, name string, amount float64)) {
 // those that a finding speaks against.
 func Review(fields []record.Field, findings []record.Finding) {
 	m := fitted()
-	sights := Sights(fields, findings)
+	v := viewOf(fields, findings)
+	var before, now [mostFeatures]feature
+	var weighed []feature // of the field before: the items of a list mostly have the same
+	confidence := 0.0
 	for i := range fields {
 		f := &fields[i]
-		f.Confidence = m.Confidence(&sights[i])
-		f.Review = m.Review(&sights[i], f.Confidence)
+		s := v.sight(f)
+		if list := s.features(now[:0]); i == 0 || !slices.Equal(list, weighed) {
+			confidence = m.weigh(list)
+			weighed = append(before[:0], list...)
+		}
+		f.Confidence = confidence
+		f.Review = m.Review(&s, confidence)
 	}
 }

@@ -3,8 +3,8 @@ package check
 import (
 	"math"
 	"strings"
-	"unicode/utf8"
 
+	"jixiao/internal/zh"
 	"jixiao/schemas/catalog"
 	"jixiao/schemas/record"
 )
@@ -27,29 +27,37 @@ type Sight struct {
 
 // Sights returns what is known about each of fields.
 func Sights(fields []record.Field, findings []record.Finding) []Sight {
-	doubted, noted, doubts := map[string]bool{}, map[string]bool{}, 0
+	v := viewOf(fields, findings)
+	all := make([]Sight, len(fields))
+	for i := range fields {
+		all[i] = v.sight(&fields[i])
+	}
+	return all
+}
+
+// A view is what a whole record says of each of its values.
+type view struct {
+	doubted, noted map[string]bool // keys that findings speak against, remark on
+	fields, doubts int
+}
+
+func viewOf(fields []record.Field, findings []record.Finding) view {
+	v := view{doubted: map[string]bool{}, noted: map[string]bool{}, fields: len(fields)}
 	for _, f := range findings {
-		into := noted
+		into := v.noted
 		if f.Severity != record.Info {
-			into = doubted
-			doubts++
+			into = v.doubted
+			v.doubts++
 		}
 		for _, k := range f.Keys {
 			into[k] = true
 		}
 	}
-	all := make([]Sight, len(fields))
-	for i := range fields {
-		s := sightOf(&fields[i])
-		s.Doubted, s.Noted = doubted[s.Key], noted[s.Key]
-		s.Fields, s.Doubts = len(fields), doubts
-		all[i] = s
-	}
-	return all
+	return v
 }
 
-func sightOf(f *record.Field) Sight {
-	s := Sight{Key: f.Key, Score: f.Confidence}
+func (v *view) sight(f *record.Field) Sight {
+	s := Sight{Key: f.Key, Score: f.Confidence, Fields: v.fields, Doubts: v.doubts, Doubted: v.doubted[f.Key], Noted: v.noted[f.Key]}
 	s.Rule, _, _ = strings.Cut(f.Rule, "@")
 	for i := range f.Evidence {
 		switch e := &f.Evidence[i]; e.Role {
@@ -57,7 +65,7 @@ func sightOf(f *record.Field) Sight {
 			s.Roles = append(s.Roles, e.Role)
 		case record.RoleValue:
 			s.Quotes++
-			s.Runes += utf8.RuneCountInString(e.Quote)
+			s.Runes += zh.RuneCount(e.Quote)
 		default: // a member of an object
 			s.Members++
 		}
@@ -77,6 +85,9 @@ const sign = "sign"
 
 // usual is about how sure readers are of most values, as log odds.
 const usual = 2.5
+
+// mostFeatures is how many features a sight has at most.
+const mostFeatures = 12
 
 // features appends to list what speaks for and against s.
 func (s *Sight) features(list []feature) []feature {

@@ -55,7 +55,8 @@ func (r *report) alike() []layout.Span {
 	for i := range r.doc.Pages {
 		n += len(r.doc.Pages[i].Paragraphs)
 	}
-	spans, opens, count := make([]layout.Span, 0, n), make([]opening, 0, n), make(map[opening]uint8, n)
+	spans, opens := make([]layout.Span, 0, n), make([]opening, 0, n)
+	var once, twice openings
 	for i := range r.doc.Pages {
 		for _, p := range r.doc.Pages[i].Paragraphs {
 			if p.Len() < longParagraph {
@@ -63,17 +64,27 @@ func (r *report) alike() []layout.Span {
 			}
 			o := openingOf(r.doc.Text[p.Start:p.End])
 			spans, opens = append(spans, p), append(opens, o)
-			count[o] = min(count[o]+1, 2)
+			if once.has(o) {
+				twice.add(o)
+			}
+			once.add(o)
 		}
 	}
 	out := spans[:0]
 	for i, p := range spans {
-		if count[opens[i]] > 1 {
+		if twice.has(opens[i]) {
 			out = append(out, p)
 		}
 	}
 	return out
 }
+
+// openings are a set that may have some more than were added: what is not alike is
+// compared in vain then.
+type openings [1 << 13 / 64]uint64
+
+func (s *openings) add(o opening)      { s[o>>6%opening(len(s))] |= 1 << (o & 63) }
+func (s *openings) has(o opening) bool { return s[o>>6%opening(len(s))]>>(o&63)&1 != 0 }
 
 // An opening tells the first Chinese characters of a paragraph, folded: texts that
 // are equal when folded have equal ones, whatever white space is in them, and

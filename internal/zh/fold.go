@@ -158,11 +158,13 @@ func (t *traitTable) plain(s string, i int, simple bool) (int, Signs) {
 		if a > 0xe9-0xe4 || b|c >= 0x40 { // as in SkipHan
 			break
 		}
-		is := &t[0x4000-firstTraditional+int(a)<<12+int(b)<<6+int(c)]
-		if simple && is.simple != 0 {
-			break
+		if t.some[0x4000>>6+int(a)<<6+int(b)]>>c&1 != 0 {
+			is := &t.of[0x4000-firstTraditional+int(a)<<12+int(b)<<6+int(c)]
+			if simple && is.simple != 0 {
+				break
+			}
+			signs |= is.signs
 		}
-		signs |= is.signs
 		rest = rest[3:]
 	}
 	return len(s) - len(rest), signs

@@ -23,7 +23,10 @@ type trait struct {
 }
 
 // A traitTable has the traits of each ideograph.
-type traitTable [lastTraditional - firstTraditional + 1]trait
+type traitTable struct {
+	of   [lastTraditional - firstTraditional + 1]trait
+	some RuneSet // those that have any, so that for most a table is asked that stays in the cache
+}
 
 // traits is the one table of its kind.
 var traits = sync.OnceValue(func() *traitTable {
@@ -35,11 +38,14 @@ var traits = sync.OnceValue(func() *traitTable {
 		for _, pair := range strings.Fields(line) {
 			from, n := utf8.DecodeRuneInString(pair)
 			to, _ := utf8.DecodeRuneInString(pair[n:])
-			table[from-firstTraditional].simple = uint16(to)
+			table.of[from-firstTraditional].simple = uint16(to)
 		}
 	}
-	for r := range rune(len(table)) {
-		table[r].signs = signsOf.Get(r + firstTraditional)
+	for r := range rune(len(table.of)) {
+		table.of[r].signs = signsOf.Get(r + firstTraditional)
+		if table.of[r] != (trait{}) {
+			table.some.Add(r + firstTraditional)
+		}
 	}
 	return &table
 })
@@ -73,7 +79,7 @@ func simplify(table *traitTable, r rune) rune {
 	if r < firstTraditional || r > lastTraditional {
 		return r
 	}
-	if t := table[r-firstTraditional].simple; t != 0 {
+	if t := table.of[r-firstTraditional].simple; t != 0 {
 		return rune(t)
 	}
 	return r
