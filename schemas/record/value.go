@@ -53,6 +53,9 @@ func (v Value) AsObject() (map[string]string, bool) {
 	return maps.Clone(v.object), v.kind == objectValue
 }
 
+// Member returns one of the members v holds, "" if it has none of that name.
+func (v Value) Member(name string) string { return v.object[name] }
+
 // String returns v for people; an object as JSON.
 func (v Value) String() string {
 	switch v.kind {
