@@ -122,16 +122,17 @@ func (r *report) rates() {
 }
 
 func (r *report) projectRate(f *record.Field) {
-	m, _ := f.Value.AsObject()
-	rate, spent, budget := zh.Decimal(m["rate"]).Rat(), zh.Decimal(m["executed"]).Rat(), zh.Decimal(m["budget"]).Rat()
+	v := &f.Value
+	stated := v.Member("rate")
+	rate, spent, budget := zh.Decimal(stated).Rat(), zh.Decimal(v.Member("executed")).Rat(), zh.Decimal(v.Member("budget")).Rat()
 	if rate == nil || spent == nil || budget == nil || budget.Sign() <= 0 || near(rate, spent, budget) {
 		return
 	}
-	if cutOff(m["rate"], rate, spent, budget) {
+	if cutOff(stated, rate, spent, budget) {
 		return
 	}
 	r.findings = append(r.findings, record.Finding{Code: "rate_mismatch", Severity: record.Warn, Keys: []string{"projects"},
-		Message: fmt.Sprintf("项目“%s”的执行率%s%%，按金额计算为%s%%", m["name"], m["rate"], percent(spent, budget)), Evidence: f.Evidence})
+		Message: fmt.Sprintf("项目“%s”的执行率%s%%，按金额计算为%s%%", v.Member("name"), stated, percent(spent, budget)), Evidence: f.Evidence})
 }
 
 // agrees reports whether rate, the execution rate, is that of spent and budget.

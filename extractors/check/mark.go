@@ -56,15 +56,15 @@ func (r *report) grade(score *big.Rat) {
 }
 
 func (r *report) indicator(f *record.Field) {
-	m, _ := f.Value.AsObject()
-	got, most := zh.Decimal(m["score"]), zh.Decimal(m["weight"])
+	v := &f.Value
+	got, most := zh.Decimal(v.Member("score")), zh.Decimal(v.Member("weight"))
 	if got == most || got.Float() < most.Float() { // the usual: a mark that is less when rounded is less
 		return
 	}
 	score, weight := got.Rat(), most.Rat()
 	if score != nil && weight != nil && score.Cmp(weight) > 0 {
 		r.findings = append(r.findings, record.Finding{Code: "score_over_full", Severity: record.Warn, Keys: []string{"indicators"},
-			Message: fmt.Sprintf("指标“%s”得分%s，超过分值%s", m["level3"], m["score"], m["weight"]), Evidence: f.Evidence})
+			Message: fmt.Sprintf("指标“%s”得分%s，超过分值%s", v.Member("level3"), got, most), Evidence: f.Evidence})
 	}
 }
 
