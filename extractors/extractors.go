@@ -8,6 +8,7 @@ package extractors
 import (
 	"context"
 	"io"
+	"sync"
 
 	"jixiao/internal/fault"
 	"jixiao/schemas/layout"
@@ -35,7 +36,7 @@ type Extractor interface {
 	// form engine/number, as "pdfium/3".
 	Version() string
 	// Accepts reports whether head, the first HeadSize bytes or fewer, is this
-	// format. It is called for every document and must not allocate.
+	// format. It is called for every document, must not allocate and not keep head.
 	Accepts(head []byte) bool
 	// Extract returns the text of in and where it stands. Pages that could not
 	// be read are there with their Problem set; if that is all of them the
@@ -45,12 +46,17 @@ type Extractor interface {
 	Extract(ctx context.Context, in Input) (*layout.Doc, error)
 }
 
+// heads keeps the memory that heads were read into.
+var heads = sync.Pool{New: func() any { return new([HeadSize]byte) }}
+
 // Choose returns the first of list that accepts in.
 func Choose(list []Extractor, in Input) (Extractor, error) {
 	if in.Size == 0 {
 		return nil, fault.WithHint(fault.New(fault.Invalid, "the file is empty"), "submit the file again from its source")
 	}
-	head := make([]byte, min(in.Size, HeadSize))
+	memory := heads.Get().(*[HeadSize]byte)
+	defer heads.Put(memory)
+	head := memory[:min(in.Size, HeadSize)]
 	if _, err := in.Bytes.ReadAt(head, 0); err != nil && err != io.EOF {
 		return nil, fault.Mark(fault.Unavailable, err)
 	}

@@ -1,6 +1,7 @@
 package plaintext
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -74,9 +75,9 @@ func isBox(r rune) bool { return kindOf.Get(r)&box != 0 }
 // has reports whether one of the kinds of marks stands in l.
 func (l *line) has(kinds sign) bool { return l.signs&kinds != 0 }
 
-// split returns the lines of text that are not blank.
-func split(text string) []line {
-	out := make([]line, 0, 1+strings.Count(text, "\n"))
+// split appends the lines of text that are not blank to out.
+func split(out []line, text string) []line {
+	out = slices.Grow(out, 1+strings.Count(text, "\n"))
 	gap := false
 	for at := 0; at < len(text); {
 		end := len(text)

@@ -16,7 +16,7 @@ func TestPageMarkInTable(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			lines := split(tt.src)
+			lines := split(nil, tt.src)
 			found := tables(tt.src, lines)
 			if len(found) != 1 || found[0].Rows != tt.rows {
 				t.Fatalf("tables %+v, want one of %d rows", found, tt.rows)

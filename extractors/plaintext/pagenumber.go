@@ -40,10 +40,10 @@ func pageNumbers(text string, lines []line) {
 			}
 			continue
 		}
-		switch digit := s[0] >= '0' && s[0] <= '9'; { // no frame begins with a figure
+		switch digit := isDigit(s[0]); { // no frame begins with a figure
 		case !digit && framedNumber.MatchString(s):
 			l.use, found = pageNumber, true
-		case !digit || !bareNumber.MatchString(s):
+		case !digit || !isDigit(s[len(s)-1]) || !bareNumber.MatchString(s):
 		case tears(text, lines, i):
 			l.use, found = pageNumber, true
 		case l.gap && (i+1 == len(lines) || lines[i+1].gap):
@@ -57,6 +57,8 @@ func pageNumbers(text string, lines []line) {
 		runningHeads(text, lines)
 	}
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // tears reports whether lines[i] stands between two halves of a sentence.
 func tears(text string, lines []line, i int) bool {

@@ -141,9 +141,25 @@ func decode(b []byte) (text, name string, err error) {
 	return text, name, nil
 }
 
+// pastLines keeps the memory of lines that are done with: a page is made of
+// their spans alone.
+var pastLines sync.Pool // of *[]line
+
+func keepLines(memory *[]line, lines []line) {
+	const most = 4096 // texts of more lines are rare and their memory not worth keeping
+	if *memory = lines; cap(lines) <= most {
+		pastLines.Put(memory)
+	}
+}
+
 // page lays text out.
 func page(text string) layout.Page {
-	lines := split(text)
+	memory, ok := pastLines.Get().(*[]line)
+	if !ok {
+		memory = new([]line)
+	}
+	lines := split((*memory)[:0], text)
+	defer keepLines(memory, lines)
 	p := layout.Page{Span: layout.Span{End: len(text)}, Engine: "text", Lines: make([]layout.Line, len(lines))}
 	for i := range lines {
 		p.Lines[i].Span = lines[i].Span

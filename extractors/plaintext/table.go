@@ -44,6 +44,7 @@ func (r *row) filled() int {
 func findTables(text string, lines []line) []layout.Table {
 	var out []layout.Table
 	budget := maxCells
+	tabbed := strings.Contains(text, "\t")
 	closed := closedRows(text, lines)
 	apart := doubleSpaced(lines)
 	for i := 0; i < len(lines); {
@@ -53,7 +54,7 @@ func findTables(text string, lines []line) []layout.Table {
 			continue
 		}
 		rows, next := barRows(text, lines, i, closed, apart)
-		if len(rows) == 0 {
+		if len(rows) == 0 && tabbed {
 			rows, next = tabRows(text, lines, i, apart)
 		}
 		if len(rows) == 0 {

@@ -17,10 +17,11 @@ var unitStarts = zh.NewRuneSet("万亿元人名分年月日个%％‰户次件�
 // tornFigure reports whether a number goes on from the end of s to the start of
 // t: in a sentence by its digits or its unit, anywhere if both make a year.
 func tornFigure(s, t string) bool {
-	head, tail := digitsAt(t), digitsBefore(s)
-	if tail == "" || utf8.RuneCountInString(t) < 2 {
+	tail := digitsBefore(s)
+	if tail == "" || zh.Shorter(t, 2) {
 		return false
 	}
+	head := digitsAt(t)
 	next, _ := utf8.DecodeRuneInString(t[len(head):])
 	if year := tail + head; head != "" && len(head) < 4 && len(year) == 4 && (year[:2] == "20" || year[:2] == "19") && next == '年' {
 		return true
@@ -48,7 +49,11 @@ func digitsBefore(s string) string {
 	if n := len(s); n > 1 && (s[n-1] == '.' || s[n-1] == ',') && s[n-2] >= '0' && s[n-2] <= '9' {
 		s = s[:n-1]
 	}
-	return s[len(strings.TrimRight(s, "0123456789")):]
+	at := len(s)
+	for at > 0 && isDigit(s[at-1]) {
+		at--
+	}
+	return s[at:]
 }
 
 // A shape is what most rows of a table have in common.

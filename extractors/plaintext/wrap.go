@@ -16,6 +16,7 @@ var (
 	sentenceMarks = zh.NewRuneSet("。；")
 	endMarks      = zh.NewRuneSet("。！？；：!?;:…")
 	openMarks     = zh.NewRuneSet("，、,（(《“")
+	closeMarks    = zh.NewRuneSet("”\"’』」")
 )
 
 // paragraphs returns the paragraphs of the lines that are prose. Lines are
@@ -81,8 +82,7 @@ func mayContinue(l, next *line) bool {
 
 // finished reports whether s ends as a sentence, a label or a cell does.
 func finished(s string) bool {
-	s = strings.TrimRight(s, "”\"’』」")
-	r := lastRune(s)
+	r := lastRune(closeMarks.TrimRight(s))
 	return endMarks.Has(r) || isBar(r)
 }
 
