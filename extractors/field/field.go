@@ -33,9 +33,10 @@ type Reading struct {
 	Gaps     []record.Gap
 	Findings []record.Finding // what only a reader can see; extractors/check adds the rest
 
-	front   title    // the report's title, line by line
-	frontAt int      // passage of its last line; -1 if there is none
-	stated  []stated // what labels such as 评价单位: announce
+	front   title          // the report's title, line by line
+	frontAt int            // passage of its last line; -1 if there is none
+	stated  []stated       // what labels such as 评价单位: announce
+	items   map[string]int // identity of an item -> how many were read that have it
 }
 
 // Read reads doc with its outline tree.

@@ -88,6 +88,23 @@ var captions = sync.OnceValue(func() *zh.RuneMap[[]captionWord] {
 	return m
 })
 
+// captionStarts are the characters that a caption can begin with, put together or
+// not: most places of a text are told from captions by one look.
+var captionStarts = func() *zh.RuneSet {
+	set := zh.NewRuneSet("(")
+	add := func(words []string) {
+		for _, w := range words {
+			r, _ := utf8.DecodeRuneInString(w)
+			set.Add(r)
+		}
+	}
+	for _, words := range captionWords {
+		add(words)
+	}
+	add(captionParts)
+	return set
+}()
+
 type captionWord struct {
 	word string
 	kind caption
@@ -97,6 +114,9 @@ type captionWord struct {
 // its bracket and colon, and whether there is a colon.
 func captionAt(s string) (kind caption, n int, colon, ok bool) {
 	r, _ := zh.Next(s, 0)
+	if !captionStarts.Has(r) {
+		return 0, 0, false, false
+	}
 	for _, c := range captions().Get(r) {
 		if !strings.HasPrefix(s, c.word) {
 			continue
@@ -260,10 +280,7 @@ func answers(kind caption, s string) bool {
 // nextCaption returns where, at or after i, the next caption with a colon
 // begins, what it is and how long; or the end of the text.
 func nextCaption(p *passage.Passage, i int) (int, caption, int) {
-	for j := i; j < len(p.Text); j++ {
-		if !utf8.RuneStart(p.Text[j]) {
-			continue
-		}
+	for j := captionStarts.Next(p.Text, i); j < len(p.Text); j = captionStarts.Next(p.Text, j+1) {
 		k, n, colon, ok := captionAt(p.Text[j:])
 		apart := j > i && j+n < len(p.Text) && (p.Gap(j) >= 2 && p.Gap(j+n) >= 2 || p.Gap(j) > 0 && p.Gap(j+n) > 0 && k != plainUnit && k != plainDate && (k != otherCaption || zh.HasAnySuffix(p.Text[j:j+n], []string{"编码", "代码"})))
 		begins := j == i || p.Gap(j) > 0 || strings.IndexByte(";)|,", p.Text[j-1]) >= 0

@@ -51,13 +51,12 @@ func (r *Reading) withQuotes(s layout.Span) layout.Span {
 // itemID returns the identity of an item and tells equal ones apart.
 func (r *Reading) itemID(key, text string) string {
 	id := record.ItemID(key, text)
-	n := 1
-	for i := range r.Fields {
-		if rest, same := strings.CutPrefix(r.Fields[i].Item, id); same && (rest == "" || rest[0] == '-') {
-			n++
-		}
+	if r.items == nil {
+		const usual = 32
+		r.items = make(map[string]int, usual)
 	}
-	if n > 1 {
+	r.items[id]++
+	if n := r.items[id]; n > 1 {
 		return fmt.Sprintf("%s-%d", id, n)
 	}
 	return id

@@ -67,7 +67,7 @@ func (l *lists) read(n int, g *region) {
 	if len(outerList(ms)) > 0 {
 		confidence = 0.95
 	}
-	for _, x := range splitList(s) {
+	for _, x := range splitList(s, ms) {
 		x = trimItem(s.text, x)
 		if x.from >= x.to {
 			continue

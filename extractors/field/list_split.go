@@ -13,12 +13,14 @@ import (
 // An extent is the part [from, to) of a stream's text.
 type extent struct{ from, to int }
 
-// splitList parts the text of s into items. With markers each is an item with
+// splitList parts the text of s, in which ms stand, into items. With markers each is an item with
 // all that follows it up to the next; without, a semicolon parts items, and
 // else each paragraph is one.
-func splitList(s *stream) []extent {
+func splitList(s *stream, ms []mark) []extent {
 	whole := extent{0, closer(s.text)}
-	ms := marks(s.text[:whole.to])
+	if whole.to < len(s.text) {
+		ms = marks(s.text[:whole.to])
+	}
 	if k := runInHeading(s.text, ms); k < len(ms) {
 		whole.to, ms = ms[k].at, ms[:k]
 	}

@@ -43,10 +43,13 @@ var (
 func noneForm(s string) (record.GapKind, bool) {
 	const longest = 60 // characters
 	s = strings.Trim(s, "。.;,:、!()[]|\n\r")
+	if !zh.Shorter(s, longest+1) {
+		return "", false
+	}
 	if k, ok := absent[s]; ok {
 		return k, true
 	}
-	if !zh.Shorter(s, longest+1) || strings.Contains(s, "但") {
+	if strings.Contains(s, "但") {
 		return "", false
 	}
 	if ticksNone(s) || deniesAll(s) || deniesAtEnd(s) || deniesByClause(s) {

@@ -217,9 +217,18 @@ func townOf(unit string) string {
 	return ""
 }
 
+// situated are the words behind which a place is told, the surest first.
+var (
+	situated = []string{"位于", "地处", "坐落于", "坐落在"}
+	situates = zh.NewWords(situated...)
+)
+
 // liesIn returns where in text the words after 位于 begin; 0 if there are none.
 func liesIn(text string) int {
-	for _, w := range []string{"位于", "地处", "坐落于", "坐落在"} {
+	if !situates.In(text) {
+		return 0
+	}
+	for _, w := range situated {
 		if k := strings.Index(text, w); k >= 0 {
 			return k + len(w)
 		}

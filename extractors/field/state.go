@@ -132,13 +132,16 @@ func splitReports(r *Reading) {
 	if at < 0 {
 		return
 	}
-	const least = 4 // passages; a shorter report is a title that is cited
-	last := r.nameOf(at)
+	const least = 4     // passages; a shorter report is a title that is cited
+	var last reportName // of the report before; not looked for until there is another title
 	starts := []int{0}
 	pieces := []piece{{at, 0, len(ps[at].Text)}}
 	for i := at + least; i < len(ps); i++ {
 		if ps[i].Table >= 0 || !ps[i].MayHave(subjectWords) || !isTitleLine(r.line(i)) || !endsTitle(r.line(i)) || r.Tree.Role[i] == section.Contents || !r.beginsReport(i) {
 			continue
+		}
+		if last == (reportName{}) {
+			last = r.nameOf(at)
 		}
 		if n := r.nameOf(i); n.differs(last) {
 			starts = append(starts, r.coverStart(i))
