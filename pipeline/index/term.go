@@ -1,5 +1,10 @@
 package index
 
+import (
+	"iter"
+	"slices"
+)
+
 // A Posting is one term of a text and where it stands, counted in units from 1.
 // Two terms can stand at one place.
 type Posting struct {
@@ -33,36 +38,53 @@ func (c Cut) Postings() []Posting {
 	for i := range c.texts {
 		n += len(c.texts[i].units)
 	}
-	out := make([]Posting, 0, n+n/8)
-	pos := 0
-	for i := range c.texts {
-		if i > 0 {
-			pos++
-		}
-		for k := range c.texts[i].units {
-			out = c.texts[i].postings(out, k, pos+k+1)
-		}
-		pos += len(c.texts[i].units)
-	}
-	return out
+	return slices.AppendSeq(make([]Posting, 0, n+n/8), c.All())
 }
 
-// postings appends the terms of unit k, whose place is pos.
-func (c *cut) postings(out []Posting, k, pos int) []Posting {
-	u := c.units[k]
+// All yields the terms of Postings.
+func (c Cut) All() iter.Seq[Posting] {
+	return func(yield func(Posting) bool) {
+		pos := 0
+		for i := range c.texts {
+			if i > 0 {
+				pos++
+			}
+			for k := range c.texts[i].units {
+				if !c.texts[i].postings(k, pos+k+1, yield) {
+					return
+				}
+			}
+			pos += len(c.texts[i].units)
+		}
+	}
+}
+
+// Size is about as many bytes as its terms have, each with one beside it.
+func (c Cut) Size() (n int) {
+	for i := range c.texts {
+		n += 2*len(c.texts[i].norm) + len(c.texts[i].units) + 8
+	}
+	return n
+}
+
+// postings yields the terms of unit k, whose place is pos, until yield has enough.
+func (c *cut) postings(k, pos int, yield func(Posting) bool) bool {
+	u := &c.units[k]
 	if !u.wide() {
-		return append(out, Posting{u.text, pos})
+		return yield(Posting{u.text, pos})
 	}
 	next := k+1 < len(c.units) && c.units[k+1].wide()
 	if next {
 		// Nothing stands between two wide units: folding dropped it.
-		after := c.units[k+1]
-		out = append(out, Posting{c.norm[u.norm : after.norm+len(after.text)], pos})
+		after := &c.units[k+1]
+		if !yield(Posting{c.norm[u.norm : after.norm+len(after.text)], pos}) {
+			return false
+		}
 	}
 	if !next || k == 0 || !c.units[k-1].wide() {
-		out = append(out, Posting{u.text, pos})
+		return yield(Posting{u.text, pos})
 	}
-	return out
+	return true
 }
 
 // Lookup returns the terms that stand one place after another wherever p does.

@@ -36,7 +36,8 @@ type cut struct {
 
 func cutText(text string) cut {
 	f := zh.Fold(text, 0)
-	c := cutter{norm: normalise(f.Text), fold: &f, out: make([]unit, 0, len(f.Text)/3)}
+	c := cutter{norm: normalise(f.Text), fold: &f}
+	c.out = make([]unit, 0, utf8.RuneCountInString(c.norm)) // none is less than a character
 	c.cut()
 	return cut{c.out, c.norm, f}
 }
@@ -98,7 +99,7 @@ func (c *cutter) rune() {
 	u := unit{text: c.norm[c.i : c.i+n], norm: c.i, start: c.j, end: c.j + m}
 	c.i += n
 	c.j += m
-	if r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)) {
+	if ideograph(r) || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)) {
 		c.out = append(c.out, u)
 		return
 	}
@@ -109,6 +110,9 @@ func (c *cutter) rune() {
 	}
 	c.out = append(c.out, u)
 }
+
+// ideograph reports whether r is one of those that nearly all texts consist of.
+func ideograph(r rune) bool { return r >= 0x4e00 && r < 0xa000 }
 
 // word takes a run of ASCII letters and digits.
 func (c *cutter) word() {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"jixiao/internal/zh/segment"
@@ -13,7 +14,8 @@ func (c Cut) Words() []string {
 	var tokens []segment.Token
 	for i := range c.texts {
 		s := c.texts[i].norm
-		tokens = segment.Default().Cut(tokens[:0], s)
+		tokens = segment.Default().Cut(slices.Grow(tokens[:0], len(s)/4), s)
+		out = slices.Grow(out, len(tokens)/2)
 		for _, t := range tokens {
 			if w := s[t.Start:t.End]; isRankWord(w) {
 				out = append(out, w)

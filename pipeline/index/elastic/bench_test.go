@@ -114,3 +114,17 @@ func BenchmarkIndex(b *testing.B) {
 	b.ReportMetric(100*loader.Seconds()/put.Seconds(), "%-of-bare")
 	b.ReportMetric(float64(bytes)/float64(len(docs))/1024, "KB/doc")
 }
+
+// BenchmarkFinished spells reports of 4 KB as Elasticsearch takes them: what
+// this process has to do for each.
+func BenchmarkFinished(b *testing.B) {
+	docs := flat(reports(200))
+	index.CutTexts([]string{"预算编制"}).Words() // as above
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := elastic.Finished(docs); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(docs)), "µs/doc")
+}

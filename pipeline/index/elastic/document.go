@@ -68,7 +68,7 @@ func spelled(d *index.Doc) object {
 	postings := object{}
 	for key, texts := range e.Texts {
 		c := index.CutTexts(texts)
-		postings[key] = spell(c.Postings())
+		postings[key] = spell(c)
 		if key == index.BodyText {
 			out[fieldWords] = strings.Join(c.Words(), " ")
 		}
@@ -119,27 +119,27 @@ func raw(head []byte) json.RawMessage {
 	return head
 }
 
-// spell writes terms so that Elasticsearch finds each at its place: one place
-// after the other between spaces.
-func spell(postings []index.Posting) string {
-	var b strings.Builder
-	b.Grow(len(postings) * 8)
+// spell writes the terms of c so that Elasticsearch finds each at its place: one
+// place after the other between spaces. It is a JSON string: terms are letters,
+// digits and commas, of which none has to be escaped.
+func spell(c index.Cut) json.RawMessage {
+	b := append(make([]byte, 0, c.Size()), '"')
 	last := 0 // the place that was written last
-	for _, p := range postings {
+	for p := range c.All() {
 		if p.Pos == last {
-			b.WriteByte(atOnePlace)
+			b = append(b, atOnePlace)
 		}
 		for ; last < p.Pos; last++ {
-			if b.Len() > 0 {
-				b.WriteByte(' ')
+			if len(b) > 1 {
+				b = append(b, ' ')
 			}
 			if last+1 < p.Pos {
-				b.WriteString(gap)
+				b = append(b, gap...)
 			}
 		}
-		b.WriteString(p.Term)
+		b = append(b, p.Term...)
 	}
-	return b.String()
+	return append(b, '"')
 }
 
 // An item is a problem or a measure as it is nested in its report.
@@ -148,7 +148,7 @@ type item struct {
 	Place int             `json:"place"` // in index.Doc.Entries
 	Text  string          `json:"text"`
 	Shown json.RawMessage `json:"shown"`
-	Terms string          `json:"terms,omitempty"`
+	Terms json.RawMessage `json:"terms,omitempty"`
 	Words string          `json:"words,omitempty"`
 	Facts json.RawMessage `json:"facts,omitempty"` // a list, the same for all items of a report
 }
@@ -168,7 +168,7 @@ func addItems(out object, entries []index.Entry, facts json.RawMessage) {
 		c := index.CutTexts(e.Texts[index.BodyText])
 		ws := c.Words()
 		lists[e.Key] = append(lists[e.Key], item{
-			Item: e.Item, Place: i + 1, Text: e.Body, Shown: raw(e.Head), Terms: spell(c.Postings()), Words: strings.Join(ws, " "), Facts: facts,
+			Item: e.Item, Place: i + 1, Text: e.Body, Shown: raw(e.Head), Terms: spell(c), Words: strings.Join(ws, " "), Facts: facts,
 		})
 		if seen[e.Key] == nil {
 			seen[e.Key] = map[string]bool{}

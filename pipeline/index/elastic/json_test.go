@@ -37,7 +37,7 @@ func TestText(t *testing.T) {
 func TestValue(t *testing.T) {
 	v := object{
 		"s": "线\n上", "i": int64(-7), "n": 3, "raw": json.RawMessage(`{"a":1}`), "none": object{}, "strings": []string{"a", `"`}, "empty": []string{},
-		"objects": []object{{"a": "b"}, {}}, "items": []item{{Item: "x", Place: 2, Shown: json.RawMessage("{}"), Facts: json.RawMessage(`["f"]`)}}, "list": []int64{1, 2},
+		"objects": []object{{"a": "b"}, {}}, "items": []item{{Item: "x", Place: 2, Shown: json.RawMessage("{}"), Terms: json.RawMessage(`""`), Facts: json.RawMessage(`["f"]`)}}, "list": []int64{1, 2},
 	}
 	w := newWriter()
 	if err := w.value(v); err != nil {

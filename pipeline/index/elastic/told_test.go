@@ -34,7 +34,7 @@ func TestStatusOfItemsIsTold(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer x.Close()
-			_, _ = x.bulk(t.Context(), "reports", [][]byte{[]byte("{}\n"), []byte("{}\n"), []byte("{}\n")})
+			_, _ = x.bulk(t.Context(), "reports", [][]byte{[]byte("{}\n"), []byte("{}\n"), []byte("{}\n")}, []byte("{}\n{}\n{}\n"))
 			if d := cmp.Diff(tt.want, got); d != "" {
 				t.Errorf("-want +got:\n%s", d)
 			}

@@ -23,6 +23,8 @@ import (
 const (
 	bulkBytes = 1 << 20
 	inFlight  = 3
+	// usual is how much room is made for a document at first.
+	usual = 32 << 10
 )
 
 // Put implements index.Backend. While a new index is built it writes to that
@@ -58,7 +60,7 @@ func (x *Index) write(ctx context.Context, n int, add func(*writer, int) error) 
 		if next, err = b.fill(next, n, add); err != nil {
 			break
 		}
-		g.Go(func() error { return x.send(gctx, targets, b.lines()) })
+		g.Go(func() error { return x.send(gctx, targets, b) })
 	}
 	if err := errors.Join(err, g.Wait()); err != nil {
 		return later(fmt.Errorf("index: writing: %w", err))
@@ -75,6 +77,7 @@ type batch struct {
 // fill takes from next on what fits, at least one, and returns the next one.
 func (b *batch) fill(next, n int, add func(*writer, int) error) (int, error) {
 	b.w = newWriter()
+	b.w.out.Grow(min((n-next)*usual, bulkBytes*9/8))
 	for ; next < n && b.w.out.Len() < bulkBytes; next++ {
 		if err := add(b.w, next); err != nil {
 			return next, err
@@ -95,14 +98,16 @@ func (b *batch) lines() [][]byte {
 	return out
 }
 
-// send brings lines into each of targets. What the server had no room for is
-// sent again, alone.
-func (x *Index) send(ctx context.Context, targets []string, lines [][]byte) error {
+// send brings b into each of targets. What the server had no room for is sent
+// again, alone.
+func (x *Index) send(ctx context.Context, targets []string, b batch) error {
 	for _, t := range targets {
-		pending := lines
+		pending, body := b.lines(), b.w.out.Bytes()
 		err := x.patiently(ctx, func() error {
-			var err error
-			pending, err = x.bulk(ctx, t, pending)
+			left, err := x.bulk(ctx, t, pending, body)
+			if len(left) < len(pending) {
+				pending, body = left, bytes.Join(left, nil)
+			}
 			return err
 		})
 		if err != nil {
@@ -121,14 +126,14 @@ type bulkAnswer struct {
 	}
 }
 
-// bulk sends lines once and returns those that did not get in, all of them if
-// it is not known. An error of a kind that does not pass wins over one that
+// bulk sends lines, which body joins, once and returns those that did not get in,
+// all of them if it is not known. An error of a kind that does not pass wins over one that
 // does.
-func (x *Index) bulk(ctx context.Context, to string, lines [][]byte) ([][]byte, error) {
+func (x *Index) bulk(ctx context.Context, to string, lines [][]byte, body []byte) ([][]byte, error) {
 	var answer bulkAnswer
 	err := x.call(ctx, func() esapi.Request {
 		return esapi.BulkRequest{
-			Index: to, Body: bytes.NewReader(bytes.Join(lines, nil)), FilterPath: []string{"errors", "items.*.status", "items.*.error"},
+			Index: to, Body: bytes.NewReader(body), FilterPath: []string{"errors", "items.*.status", "items.*.error"},
 		}
 	}, &answer)
 	x.told(&answer)
