@@ -20,7 +20,8 @@ type doctorCmd struct {
 func (doctorCmd) Help() string { return doctorHelp }
 
 const doctorHelp = `Looks for documents that are not finished and have no message waiting, and for messages
-that nobody will deliver. Exit code 3 says that there are some and they were left so.
+that nobody will deliver, and compares the finished documents with the index. Exit code 3
+says that something was found and left so.
 
 Example:
   jixiao doctor --mend`
@@ -35,19 +36,20 @@ func (c *doctorCmd) Run(ctx context.Context, u *ui) error {
 	if err := c.print(u, d); err != nil {
 		return err
 	}
-	if !c.Mend && len(d.Orphans)+len(d.Lost) > 0 {
+	if !c.Mend && len(d.Orphans)+len(d.Lost) > 0 || len(d.Unfound)+len(d.Extra) > 0 {
 		return errPartly
 	}
 	return nil
 }
 
+// shown is how many documents of an index that lacks many are named; --json has all.
+const shown = 20
+
 func (c *doctorCmd) print(u *ui, d app.Diagnosis) error {
 	if c.JSON {
 		return u.json(d)
 	}
-	for _, o := range d.Orphans {
-		fmt.Fprintf(u.out, "%s  %s  %s  %s\n", shortID(o.ID), u.lang.T(o.State), o.Since.Local().Format(time.DateTime), safe(o.Name))
-	}
+	u.orphans(d.Orphans)
 	for _, stage := range slices.Sorted(maps.Keys(d.Lost)) {
 		fmt.Fprintf(u.out, u.lang.T("%s: %d messages that nobody will deliver")+"\n", safe(u.lang.T(stage)), d.Lost[stage])
 	}
@@ -55,5 +57,34 @@ func (c *doctorCmd) print(u *ui, d app.Diagnosis) error {
 	if d.Mended == 0 && len(d.Orphans)+len(d.Lost) > 0 {
 		u.say("next step: %s", "jixiao doctor --mend")
 	}
+	u.index(d)
 	return u.out.Flush()
+}
+
+func (u *ui) orphans(all []app.Orphan) {
+	for _, o := range all {
+		fmt.Fprintf(u.out, "%s  %s  %s  %s\n", shortID(o.ID), u.lang.T(o.State), o.Since.Local().Format(time.DateTime), safe(o.Name))
+	}
+}
+
+// index says how the index differs from the documents, and what helps.
+func (u *ui) index(d app.Diagnosis) {
+	if d.IndexError != "" {
+		u.say("the index was not compared: %s", safe(u.lang.message(d.IndexError)))
+		if d.IndexHint != "" {
+			u.say("next step: %s", u.lang.message(d.IndexHint))
+		}
+		return
+	}
+	u.orphans(d.Unfound[:min(shown, len(d.Unfound))])
+	for _, id := range d.Extra[:min(shown, len(d.Extra))] {
+		fmt.Fprintf(u.out, "%s  %s\n", shortID(id), u.lang.T("in the index alone"))
+	}
+	fmt.Fprintf(u.out, u.lang.T("%d finished documents that the index lacks, %d in it that are not here")+"\n", len(d.Unfound), len(d.Extra))
+	switch {
+	case len(d.Extra) > 0:
+		u.say("next step: %s", "jixiao reindex")
+	case len(d.Unfound) > 0:
+		u.say("next step: %s", "jixiao reprocess --from records")
+	}
 }

@@ -102,7 +102,7 @@ func runScripts(t *testing.T, dir string, env func() map[string]string) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"reports": writeReports, "random": writeRandom, "check": checkJSON, "unprivileged": unprivileged, "ids": setIDs, "code": wantCode, "await": await, "cut": cutFile,
-			"foreign": foreignIndex, "keyfile": writeKey,
+			"foreign": foreignIndex, "unindex": unindex, "keyfile": writeKey,
 			"fetch": fetch,
 		},
 	})
@@ -174,19 +174,25 @@ func lookUp(ts *testscript.TestScript, line, path string) string {
 // foreign NAME makes an index that is not ours on the server $ELASTIC, and removes
 // it after the script.
 func foreignIndex(ts *testscript.TestScript, _ bool, args []string) {
-	url := ts.Getenv("ELASTIC") + "/" + args[0]
-	send := func(method string) {
-		r, err := http.NewRequest(method, url, nil)
-		ts.Check(err)
-		res, err := http.DefaultClient.Do(r)
-		ts.Check(err)
-		ts.Check(res.Body.Close())
-		if res.StatusCode != http.StatusOK {
-			ts.Fatalf("%s %s: %s", method, url, res.Status)
-		}
+	askElastic(ts, http.MethodPut, args[0])
+	ts.Defer(func() { askElastic(ts, http.MethodDelete, args[0]) })
+}
+
+// unindex ID takes a document of the first revision out of the index, which jixiao
+// is not told of.
+func unindex(ts *testscript.TestScript, _ bool, args []string) {
+	askElastic(ts, http.MethodDelete, ts.Getenv("JIXIAO_ELASTIC_ALIAS")+"/_doc/"+args[0]+"?refresh=true&version=1&version_type=external_gte")
+}
+
+func askElastic(ts *testscript.TestScript, method, path string) {
+	r, err := http.NewRequest(method, ts.Getenv("ELASTIC")+"/"+path, nil)
+	ts.Check(err)
+	res, err := http.DefaultClient.Do(r)
+	ts.Check(err)
+	ts.Check(res.Body.Close())
+	if res.StatusCode != http.StatusOK {
+		ts.Fatalf("%s %s: %s", method, path, res.Status)
 	}
-	send(http.MethodPut)
-	ts.Defer(func() { send(http.MethodDelete) })
 }
 
 // keyfile FILE writes $KEY into a file.

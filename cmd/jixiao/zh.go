@@ -59,6 +59,9 @@ var zhTalk = map[string]string{
 	"everything is as it should be":                     "一切已就绪，无需改动",
 	"%s: %d messages that nobody will deliver":          "%s：%d 条消息不会再投递",
 	"%d documents without a message, %d sent on again":  "%d 份文档没有消息，已重新送出 %d 项",
+	"%d finished documents that the index lacks, %d in it that are not here": "索引缺少 %d 份已完成的文档，多出 %d 份这里没有的文档",
+	"in the index alone":             "仅在索引中",
+	"the index was not compared: %s": "没有与索引比较：%s",
 }
 
 // zhWords are heads of columns, states and kinds.

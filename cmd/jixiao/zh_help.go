@@ -213,7 +213,8 @@ jixiao serve 占用数据目录时由它读取，本命令只提交，已提交�
   jixiao init --nats nats://n1:4222 --store nats --elastic https://e1:9200 --elastic-ca ca.pem
   jixiao init --nats nats://n1:4222 --store nats --nats-replicas 3 --dry-run
   jixiao init --nats tls://n1:4222 --nats-creds admin.creds --nats-ca ca.pem`,
-	doctorHelp: `查找未完成且没有消息在等待的文档，以及不会再投递的消息。退出码 3 表示找到而未处理。
+	doctorHelp: `查找未完成且没有消息在等待的文档，以及不会再投递的消息，并把已完成的文档与索引相比较。
+退出码 3 表示找到而未处理。
 
 示例：
   jixiao doctor --mend`,

@@ -18,17 +18,25 @@ const (
 	lookAgain = 2 * time.Second
 )
 
-// A Diagnosis is what nobody would ever work on.
+// A Diagnosis is what nobody would ever work on, and what the index lacks.
 type Diagnosis struct {
 	// Orphans are documents that are not finished and have no message.
 	Orphans []Orphan `json:"orphans"`
 	// Lost counts the messages that nobody will deliver, by stage.
 	Lost map[string]uint64 `json:"lost"`
+	// Unfound are documents that are finished by their state and not in the index,
+	// or in an older revision: no search finds them. Extra are in the index and no
+	// documents here.
+	Unfound []Orphan        `json:"unfound"`
+	Extra   []schemas.DocID `json:"extra"`
+	// IndexError says why the index was not asked, IndexHint what helps.
+	IndexError string `json:"index_error,omitempty"`
+	IndexHint  string `json:"index_hint,omitempty"`
 	// Mended is how many of both were sent on again.
 	Mended int `json:"mended"`
 }
 
-// An Orphan is a document that is not finished and that nobody is told of.
+// An Orphan is a document that somebody has to look after.
 type Orphan struct {
 	ID    schemas.DocID `json:"id"`
 	Name  string        `json:"name"`
@@ -37,9 +45,18 @@ type Orphan struct {
 }
 
 // Doctor looks for documents and messages that nobody would ever work on, and
-// sends them on again if mend.
+// sends them on again if mend. It says what the index lacks of the finished ones.
 func (n *Node) Doctor(ctx context.Context, mend bool) (Diagnosis, error) {
-	d := Diagnosis{Orphans: []Orphan{}, Lost: map[string]uint64{}}
+	d, err := n.adrift(ctx, mend)
+	if err == nil {
+		err = n.compareIndex(ctx, &d)
+	}
+	return d, err
+}
+
+// adrift is Doctor without the index.
+func (n *Node) adrift(ctx context.Context, mend bool) (Diagnosis, error) {
+	d := Diagnosis{Orphans: []Orphan{}, Lost: map[string]uint64{}, Unfound: []Orphan{}, Extra: []schemas.DocID{}}
 	p, err := n.open(ctx)
 	if err != nil {
 		return d, err

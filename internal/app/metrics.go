@@ -50,7 +50,7 @@ func (m *monitor) lookForOrphans(ctx context.Context, n *Node) time.Duration {
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, orphansTime)
 	defer cancel()
-	d, err := n.Doctor(ctx, false)
+	d, err := n.adrift(ctx, false)
 	found := len(d.Orphans)
 	for _, lost := range d.Lost {
 		found += int(lost)
