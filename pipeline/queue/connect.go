@@ -51,7 +51,11 @@ func (q *Queue) natsOptions() ([]nats.Option, error) {
 	opts := []nats.Option{
 		nats.Name(o.Name), nats.MaxReconnects(-1), nats.ReconnectWait(reconnect),
 		nats.PingInterval(ping), nats.MaxPingsOutstanding(pingsLost),
-		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { o.Log.Warn("queue connection", "err", err) }),
+		nats.ErrorHandler(func(c *nats.Conn, _ *nats.Subscription, err error) {
+			if c.IsConnected() && !errors.Is(err, nats.ErrConsumerNotActive) { // it was said that it is lost; a watch goes on by itself
+				o.Log.Warn("queue connection", "err", err)
+			}
+		}),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
 			if err != nil {
 				o.Log.Warn("queue connection lost", "err", err)
