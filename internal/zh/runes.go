@@ -45,6 +45,13 @@ func (s *RuneSet) In(text string) bool {
 func (s *RuneSet) Next(text string, i int) int {
 	rest := text[min(i, len(text)):]
 	for {
+		for len(rest) >= 8 { // two characters at a time: eight bytes are one load
+			x := eight(rest)
+			if x&0xc0c0f0c0c0f0 != 0x8080e08080e0 || (s.wide(uint32(x))|s.wide(uint32(x>>24)))&1 != 0 {
+				break
+			}
+			rest = rest[6:]
+		}
 		for len(rest) >= utf8.UTFMax { // four bytes are one load
 			x := uint32(rest[0]) | uint32(rest[1])<<8 | uint32(rest[2])<<16 | uint32(rest[3])<<24
 			if c := uint8(x); c < utf8.RuneSelf {
@@ -54,7 +61,7 @@ func (s *RuneSet) Next(text string, i int) int {
 				rest = rest[1:]
 				continue
 			}
-			if x&0xc0c0f0 != 0x8080e0 || s[x&0x0f<<6|x>>8&0x3f]>>(x>>16&0x3f)&1 != 0 {
+			if x&0xc0c0f0 != 0x8080e0 || s.wide(x)&1 != 0 {
 				break
 			}
 			rest = rest[3:]
@@ -71,6 +78,16 @@ func (s *RuneSet) Next(text string, i int) int {
 		}
 		rest = rest[n:]
 	}
+}
+
+// wide returns a word the lowest bit of which says whether the character of three
+// bytes is in the set that x holds in its lowest bytes.
+func (s *RuneSet) wide(x uint32) uint64 { return s[x&0x0f<<6|x>>8&0x3f] >> (x >> 16 & 0x3f) }
+
+// eight returns the first eight bytes of s.
+func eight(s string) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // TrimLeft returns text without the characters of the set that it begins with.
@@ -144,8 +161,7 @@ func Shorter(s string, n int) bool {
 func RuneCount(s string) int {
 	n := len(s)
 	for ; len(s) >= 8; s = s[8:] { // eight bytes are one load
-		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		x := eight(s)
 		n -= bits.OnesCount64(x &^ (x << 1) & 0x8080808080808080)
 	}
 	for i := range len(s) {
