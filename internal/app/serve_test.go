@@ -117,7 +117,9 @@ func TestWaitingIsSaidOnce(t *testing.T) {
 	c.Restart(t, 0)
 	<-ready
 	cancel()
-	<-done
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
 	if got := strings.Count(said.String(), "waiting for the servers"); got != 1 {
 		t.Errorf("said %d times:\n%s", got, &said)
 	}
