@@ -88,7 +88,7 @@ func (o Options) queue() queue.Options {
 	q := queue.Options{
 		URL: o.NATS, Creds: o.NATSCreds, CA: o.NATSCA, Cert: o.NATSCert, Key: o.NATSKey,
 		Replicas: o.NATSReplicas, Cluster: o.NATSCluster, Name: o.prefix(),
-		Listen: o.Listen, Dir: filepath.Join(o.Data, queueDir), Workers: readers * o.parallel(), Batch: o.indexBatch(), Log: o.Log,
+		Listen: o.Listen, Dir: filepath.Join(o.Data, queueDir), Workers: o.inHand(), Batch: o.indexBatch(), Log: o.Log,
 	}
 	for tag := range strings.SplitSeq(o.NATSTags, ",") {
 		if tag = strings.TrimSpace(tag); tag != "" {

@@ -21,8 +21,9 @@ const (
 	indexWait    = 100 * time.Millisecond
 	elasticWait  = 200 * time.Millisecond
 	// readers is how many documents are in hand for each that is read: the others
-	// wait for disks and servers.
-	readers = 3
+	// wait for disks and servers. Where nobody else works there may be more: the
+	// more wait for the disk together, the fewer writes it takes.
+	readers, readersAlone = 3, 8
 )
 
 // workers are the goroutines that take messages.
@@ -104,7 +105,7 @@ func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []
 	}
 	if wanted(stages, event.StageExtract) {
 		g.Go(func() error {
-			return n.queue.Work(ctx, event.StageExtract, readers*n.opts.parallel(), n.opts.Drain, p.Extract)
+			return n.queue.Work(ctx, event.StageExtract, n.opts.inHand(), n.opts.Drain, p.Extract)
 		})
 	}
 	if wanted(stages, event.StageIndex) {
@@ -116,6 +117,14 @@ func (n *Node) startWorkers(ctx context.Context, p *pipeline.Pipeline, stages []
 		}
 	}
 	return &workers{cancel: cancel, group: g}
+}
+
+// inHand is how many documents are in hand to be read.
+func (o Options) inHand() int {
+	if o.NATS == "" {
+		return readersAlone * o.parallel()
+	}
+	return readers * o.parallel()
 }
 
 // indexBatch is how many documents are indexed at a time.

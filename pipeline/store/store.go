@@ -35,7 +35,7 @@ const (
 	// lockWait is how long OpenLocal waits for another process to let go.
 	lockWait = 300 * time.Millisecond
 	// gather is how long a writer waits for others to share its commit.
-	gather = 2 * time.Millisecond
+	gather = 10 * time.Millisecond
 	// page is how many keys are listed in one read of the pack: a long read
 	// would keep the pack from using its free space again.
 	page = 512
