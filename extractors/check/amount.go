@@ -13,6 +13,9 @@ import (
 // sums holds basic and project expenditure against the total.
 func (r *report) sums() {
 	const total, basic, project = "expenditure.total", "expenditure.basic", "expenditure.project"
+	if r.addUp(total, basic, project) {
+		return
+	}
 	t, b, p := r.number(total), r.number(basic), r.number(project)
 	if !r.overall() || t == nil || b == nil || p == nil {
 		return
@@ -29,6 +32,14 @@ func (r *report) sums() {
 	if diff.Abs(diff).Cmp(slack) > 0 {
 		r.add("sum_mismatch", record.Warn, fmt.Sprintf("%s与%s之和不等于%s", r.words(basic), r.words(project), r.words(total)), total, basic, project)
 	}
+}
+
+// addUp reports whether a and b for certain make whole.
+func (r *report) addUp(whole, a, b string) bool {
+	n, known := r.fixed(whole)
+	x, ok := r.fixed(a)
+	y, both := r.fixed(b)
+	return known && ok && both && x+y == n
 }
 
 // spendsOtherwise reports whether the report speaks of kinds of expenditure
@@ -60,6 +71,10 @@ var wholes = []struct {
 // together against it: more they cannot be, fewer they often are.
 func (r *report) parts() {
 	for _, w := range wholes {
+		together := strings.HasPrefix(w.whole, "headcount.")
+		if r.within(w.whole, w.parts, together) {
+			continue
+		}
 		whole := r.number(w.whole)
 		if whole == nil {
 			continue
@@ -78,7 +93,7 @@ func (r *report) parts() {
 				r.add("part_exceeds_whole", record.Warn, fmt.Sprintf("%s大于%s", r.words(p), r.words(w.whole)), w.whole, p)
 			}
 		}
-		if !over && strings.HasPrefix(w.whole, "headcount.") && sum.Cmp(whole) > 0 {
+		if !over && together && sum.Cmp(whole) > 0 {
 			r.add("sum_mismatch", record.Warn, fmt.Sprintf("各类人员之和大于%s", r.words(w.whole)), keys...)
 		}
 	}

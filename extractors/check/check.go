@@ -75,6 +75,41 @@ func (r *report) number(key string) *big.Rat {
 	return n
 }
 
+// fixed returns the value of key in parts of ten thousand, false if it is no such
+// number or was not read. What is whole so is compared without a fraction.
+func (r *report) fixed(key string) (int64, bool) {
+	const places, shift, most = 4, 10_000, 1e14
+	f := r.byKey[key]
+	if f == nil {
+		return 0, false
+	}
+	if n, ok := f.Value.AsNumber(); ok {
+		return n * shift, n >= 0 && n < most
+	}
+	s, _ := f.Value.AsText()
+	return zh.Decimal(s).Fixed(places)
+}
+
+// within reports whether for certain none of the parts that were read is larger
+// than whole, nor their sum if they must not be larger together.
+func (r *report) within(whole string, parts []string, together bool) bool {
+	most, ok := r.fixed(whole)
+	if !ok {
+		return r.byKey[whole] == nil
+	}
+	sum := int64(0)
+	for _, p := range parts {
+		n, ok := r.fixed(p)
+		if !ok && r.byKey[p] != nil || n > most {
+			return false
+		}
+		if sum += n; together && sum > most {
+			return false
+		}
+	}
+	return true
+}
+
 func fraction(v record.Value) *big.Rat {
 	if n, ok := v.AsNumber(); ok {
 		return new(big.Rat).SetInt64(n)

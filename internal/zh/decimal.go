@@ -95,6 +95,30 @@ func (d Decimal) Whole() (int64, bool) {
 	return n, err == nil
 }
 
+// Fixed returns d times ten to the power of n as a whole number, and false if it
+// has more decimals than n or is beyond what an int64 holds.
+func (d Decimal) Fixed(n int) (int64, bool) {
+	const most = 18 // digits
+	whole, frac, _ := strings.Cut(string(d), ".")
+	frac = strings.TrimRight(frac, "0")
+	if whole == "" || whole[0] == '-' || len(frac) > n || len(whole)+n > most {
+		return 0, false
+	}
+	v := int64(0)
+	for _, part := range [...]string{whole, frac} {
+		if !digits(part) && part != "" {
+			return 0, false
+		}
+		for i := range len(part) {
+			v = v*10 + int64(part[i]-'0')
+		}
+	}
+	for range n - len(frac) {
+		v *= 10
+	}
+	return v, true
+}
+
 // Rat returns d as an exact fraction, nil if d is no number.
 func (d Decimal) Rat() *big.Rat {
 	if r := d.short(); r != nil {
