@@ -24,6 +24,7 @@ type script struct {
 	hits  []lexicon.Hit
 	figs  []zh.Figure
 	holds []holding // passage -> what stands in it; one more for the end
+	near  int       // the passage that was asked for last: the next is often the same
 	used  []bool    // figure -> a table reader has taken it in hand
 
 	declared  *declaration // what unitDeclared found; nil if nobody has looked
@@ -163,7 +164,11 @@ func (s *script) endsPairs(f *zh.Figure) bool {
 
 // passage returns the index of the passage that holds byte i of the text.
 func (s *script) passage(i int) int {
-	return sort.Search(len(s.from)-1, func(p int) bool { return s.from[p+1] > i })
+	if p := s.near; p+1 < len(s.from) && s.from[p] <= i && i < s.from[p+1] {
+		return p
+	}
+	s.near = sort.Search(len(s.from)-1, func(p int) bool { return s.from[p+1] > i })
+	return s.near
 }
 
 // span returns where text[i:j], within one passage, stands in the document.

@@ -14,22 +14,29 @@ import (
 // addItem adds x of s as an item of g and returns whether it is one.
 func (r *Reading) addItem(g *region, s *stream, x extent, confidence float64) bool {
 	f := record.Field{Key: g.key, Confidence: confidence, Rule: g.rule}
-	var text, raw strings.Builder
-	for _, p := range s.spans(x.from, x.to) {
-		e := r.Quote(record.RoleValue, r.withQuotes(r.Doc.Passages[p.p].Origin(p.from, p.to)))
-		f.Evidence = append(f.Evidence, e)
-		text.WriteString(squeeze(e.Quote))
-		raw.WriteString(e.Quote)
+	spans := s.spans(x.from, x.to)
+	f.Evidence = make([]record.Evidence, len(spans))
+	words := make([]string, len(spans))
+	for i, p := range spans {
+		f.Evidence[i] = r.Quote(record.RoleValue, r.withQuotes(r.Doc.Passages[p.p].Origin(p.from, p.to)))
+		words[i] = f.Evidence[i].Quote
 	}
-	f.Value = record.Text(strings.Trim(text.String(), "。；;，, "))
-	f.Raw = raw.String()
+	f.Raw = strings.Join(words, "")
+	for i := range words {
+		words[i] = squeeze(words[i])
+	}
+	text := strings.Join(words, "")
+	f.Value = record.Text(itemEdges.TrimRight(itemEdges.TrimLeft(text)))
 	if f.Value.IsZero() {
 		return false
 	}
-	f.Item = r.itemID(g.key, text.String())
+	f.Item = r.itemID(g.key, text)
 	r.Fields = append(r.Fields, f)
 	return true
 }
+
+// itemEdges are the marks around an item that are no part of it.
+var itemEdges = zh.NewRuneSet("。；;，, ")
 
 // withQuotes widens s by the quotation marks that folding dropped at its ends.
 func (r *Reading) withQuotes(s layout.Span) layout.Span {

@@ -31,6 +31,10 @@ type stream struct {
 // are mended: a paragraph that stops in the middle goes on in the next.
 func newStream(doc *passage.Doc, pieces []piece) *stream {
 	s := &stream{doc: doc, pieces: make([]piece, 0, len(pieces)), starts: make([]int, 0, len(pieces))}
+	if len(pieces) == 1 {
+		s.addOnly(pieces[0])
+		return s
+	}
 	var b strings.Builder
 	size := 0
 	for _, x := range pieces {
@@ -42,22 +46,36 @@ func newStream(doc *passage.Doc, pieces []piece) *stream {
 		if len(s.pieces) >= maxPieces || b.Len() >= maxStream {
 			break
 		}
-		x.to = min(x.to, x.from+len(cutBytes(doc.Passages[x.p].Text[x.from:x.to], maxStream)))
-		t := doc.Passages[x.p].Text[x.from:x.to]
-		t, x.from = trimLeft(t, x.from)
-		if t == "" || isPageNumber(t) {
+		t, x := trimmed(doc, x)
+		if t == "" {
 			continue
 		}
 		if b.Len() > 0 && s.ends(x, t) {
 			b.WriteByte(hardEnd)
 		}
-		x.to = x.from + len(t)
 		s.pieces = append(s.pieces, x)
 		s.starts = append(s.starts, b.Len())
 		b.WriteString(t)
 	}
 	s.text = b.String()
 	return s
+}
+
+// addOnly makes x, the only piece of s, its text without a copy.
+func (s *stream) addOnly(x piece) {
+	if t, x := trimmed(s.doc, x); t != "" {
+		s.text, s.pieces, s.starts = t, append(s.pieces, x), append(s.starts, 0)
+	}
+}
+
+// trimmed returns the words of x that are of a stream, and where they stand; "" for
+// a page number.
+func trimmed(doc *passage.Doc, x piece) (string, piece) {
+	t, from := trimLeft(cutBytes(doc.Passages[x.p].Text[x.from:x.to], maxStream), x.from)
+	if isPageNumber(t) {
+		return "", x
+	}
+	return t, piece{x.p, from, from + len(t)}
 }
 
 func trimLeft(t string, from int) (string, int) {

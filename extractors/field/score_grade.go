@@ -30,23 +30,26 @@ var gradeCues = []string{"评为", "评定为", "评价为", "定级为", "定�
 // behind the mark.
 func (s *script) readGrade() {
 	best := s.tableGrade
-	keep := func(g grade, ok bool) {
-		if ok && g.score > best.score {
+	look := func(at int, label [2]int, score float64) {
+		if score <= best.score {
+			return
+		}
+		if g, ok := s.gradeAfter(at, label, score); ok {
 			best = g
 		}
 	}
 	for k := range s.hits {
 		h := &s.hits[k]
 		if h.Features.Any(s.words.self) && zh.HasAnySuffix(s.text[h.Start:h.End], []string{"结果", "结论"}) {
-			keep(s.gradeAfter(h.End, [2]int{h.Start, h.End}, 0.84))
+			look(h.End, [2]int{h.Start, h.End}, 0.84)
 		}
 		if h.Features.Any(s.words.grade) {
-			keep(s.gradeAfter(h.End, [2]int{h.Start, h.End}, 0.93))
+			look(h.End, [2]int{h.Start, h.End}, 0.93)
 		}
 	}
 	for i := range s.cands {
 		if c := &s.cands[i]; c.key == "score" && c.score >= doubt {
-			keep(s.gradeAfter(s.pastFullMark(c.figure.End), [2]int{}, c.score-0.04))
+			look(s.pastFullMark(c.figure.End), [2]int{}, c.score-0.04)
 		}
 	}
 	for _, cue := range gradeCues {
@@ -56,8 +59,9 @@ func (s *script) readGrade() {
 				break
 			}
 			at += i + len(cue)
-			g, ok := s.gradeAfter(at, [2]int{at - len(cue), at}, 0.85)
-			keep(g, ok && !strings.HasPrefix(s.text[g.j:], "标准")) // 服务达到优秀标准 is no result
+			if g, ok := s.gradeAfter(at, [2]int{at - len(cue), at}, 0.85); ok && !strings.HasPrefix(s.text[g.j:], "标准") { // 服务达到优秀标准 is no result
+				best = g
+			}
 		}
 	}
 	if best.score >= threshold && !s.gradesSeveral() {
