@@ -114,20 +114,8 @@ var rateSlack = big.NewRat(6, 100)
 // and of every project. It agrees if it fits either budget. Where more was
 // spent than the initial budget and no other is known, the rate is of that other.
 func (r *report) rates() {
-	rate, spent := r.number("execution_rate"), r.number("expenditure.total")
-	if rate != nil && spent != nil {
-		var keys []string
-		fits := false
-		for _, k := range []string{"budget.adjusted", "budget.initial"} {
-			if b := r.number(k); b != nil && b.Sign() > 0 {
-				keys = append(keys, k)
-				fits = fits || r.agrees(rate, spent, b) || k == "budget.initial" && len(keys) == 1 && spent.Cmp(b) > 0
-			}
-		}
-		if len(keys) > 0 && !fits {
-			r.add("rate_mismatch", record.Warn, fmt.Sprintf("%s，按%s与%s计算为%s%%", r.words("execution_rate"), r.words("expenditure.total"), r.words(keys[0]), percent(spent, r.number(keys[0]))),
-				"execution_rate", "expenditure.total", keys[0])
-		}
+	if !r.rateFits() {
+		r.rate()
 	}
 	for i := range r.fields {
 		if r.fields[i].Key == "projects" {
@@ -136,14 +124,51 @@ func (r *report) rates() {
 	}
 }
 
+// budgets are what the execution rate may be of.
+var budgets = []string{"budget.adjusted", "budget.initial"}
+
+// rateFits reports whether the execution rate is clearly that of a budget.
+func (r *report) rateFits() bool {
+	rate, spent := r.float("execution_rate"), r.float("expenditure.total")
+	for _, k := range budgets {
+		if b := r.float(k); b > 0 && clearlyNear(rate, spent, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// rate is rates for the whole.
+func (r *report) rate() {
+	rate, spent := r.number("execution_rate"), r.number("expenditure.total")
+	if rate == nil || spent == nil {
+		return
+	}
+	var keys []string
+	fits := false
+	for _, k := range budgets {
+		if b := r.number(k); b != nil && b.Sign() > 0 {
+			keys = append(keys, k)
+			fits = fits || r.agrees(rate, spent, b) || k == "budget.initial" && len(keys) == 1 && spent.Cmp(b) > 0
+		}
+	}
+	if len(keys) > 0 && !fits {
+		r.add("rate_mismatch", record.Warn, fmt.Sprintf("%s，按%s与%s计算为%s%%", r.words("execution_rate"), r.words("expenditure.total"), r.words(keys[0]), percent(spent, r.number(keys[0]))),
+			"execution_rate", "expenditure.total", keys[0])
+	}
+}
+
 func (r *report) projectRate(f *record.Field) {
 	v := &f.Value
-	stated := v.Member("rate")
-	rate, spent, budget := zh.Decimal(stated).Rat(), zh.Decimal(v.Member("executed")).Rat(), zh.Decimal(v.Member("budget")).Rat()
+	stated, executed, planned := zh.Decimal(v.Member("rate")), zh.Decimal(v.Member("executed")), zh.Decimal(v.Member("budget"))
+	if clearlyNear(stated.Float(), executed.Float(), planned.Float()) {
+		return
+	}
+	rate, spent, budget := stated.Rat(), executed.Rat(), planned.Rat()
 	if rate == nil || spent == nil || budget == nil || budget.Sign() <= 0 || near(rate, spent, budget) {
 		return
 	}
-	if cutOff(stated, rate, spent, budget) {
+	if cutOff(string(stated), rate, spent, budget) {
 		return
 	}
 	r.findings = append(r.findings, record.Finding{Code: "rate_mismatch", Severity: record.Warn, Keys: []string{"projects"},
@@ -177,18 +202,17 @@ func quotient(a, b *big.Rat) *big.Rat {
 }
 
 // near reports whether rate is the percentage of budget that was spent, up to
-// rateSlack. Where floating-point numbers leave no doubt they decide: fractions
-// of amounts have long denominators.
+// rateSlack.
 func near(rate, spent, budget *big.Rat) bool {
-	const clear, large = 0.05, 1e6
-	f, _ := rate.Float64()
-	s, _ := spent.Float64()
-	b, _ := budget.Float64()
-	if math.Abs(f) < large && math.Abs(f-100*s/b) < clear {
-		return true
-	}
 	d := new(big.Rat).Sub(rate, quotient(spent, budget))
 	return d.Abs(d).Cmp(rateSlack) <= 0
+}
+
+// clearlyNear is near where floating-point numbers leave no doubt, as they nearly
+// always do: fractions of amounts have long denominators.
+func clearlyNear(rate, spent, budget float64) bool {
+	const clear, large = 0.05, 1e6
+	return math.Abs(rate) < large && math.Abs(rate-100*spent/budget) < clear
 }
 
 func percent(a, b *big.Rat) string { return quotient(a, b).FloatString(2) }

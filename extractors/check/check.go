@@ -90,6 +90,19 @@ func (r *report) fixed(key string) (int64, bool) {
 	return zh.Decimal(s).Fixed(places)
 }
 
+// float returns the value of key rounded, 0 if it was not read.
+func (r *report) float(key string) float64 {
+	f := r.byKey[key]
+	if f == nil {
+		return 0
+	}
+	if n, ok := f.Value.AsNumber(); ok {
+		return float64(n)
+	}
+	s, _ := f.Value.AsText()
+	return zh.Decimal(s).Float()
+}
+
 // within reports whether for certain none of the parts that were read is larger
 // than whole, nor their sum if they must not be larger together.
 func (r *report) within(whole string, parts []string, together bool) bool {

@@ -156,6 +156,9 @@ func (d Decimal) short() *big.Rat {
 
 // Float returns d rounded, for comparing and ranking only.
 func (d Decimal) Float() float64 {
+	if d == "" {
+		return 0
+	}
 	f, err := strconv.ParseFloat(string(d), 64)
 	if err != nil {
 		return 0
