@@ -45,7 +45,9 @@ type Node struct {
 	stays   bool           // it works until it is stopped, also on what others submit
 	moves   bool           // the index of the servers is to be here, wherever it was
 	known   place          // the index of the servers, where they know it
-	server  *ipcServer
+
+	connected bool // the queue is open, and the store beside it
+	server    *ipcServer
 
 	indexing atomic.Bool // the workers of an index in a cluster run here
 	stale    atomic.Bool // the folder was worked on last with another index
@@ -170,11 +172,11 @@ func (n *Node) Join(ctx context.Context, command string) error {
 }
 
 // openFolder opens store and index. The index is the lock of a folder whose store
-// is on servers, which may take their time; a new folder is made when they do not
-// refuse it.
+// is on servers, which may take their time; they may refuse a new folder before it
+// is made.
 func (n *Node) openFolder(ctx context.Context) error {
-	if n.opts.remote() && fault.KindOf(kept(n.opts)) == fault.NotFound {
-		if err := n.dial(ctx); err != nil {
+	if n.opts.NATS != "" && fault.KindOf(kept(n.opts)) == fault.NotFound {
+		if err := n.dial(ctx); err != nil && (n.opts.remote() || fault.KindOf(err) == fault.Usage) {
 			return err
 		}
 	}
@@ -213,11 +215,15 @@ func (n *Node) dial(ctx context.Context) error {
 		return n.opts.hideSecrets(err)
 	}
 	n.queue = q
-	n.onStop(func(context.Context) error { return q.Close() })
-	if err := n.rightStore(ctx); err != nil {
-		return n.opts.hideSecrets(err)
+	if err = n.rightStore(ctx); err == nil {
+		err = n.rightIndex(ctx)
 	}
-	return n.opts.hideSecrets(n.rightIndex(ctx))
+	if err != nil {
+		n.queue = nil // the next one to ask is answered anew
+		return errors.Join(n.opts.hideSecrets(err), q.Close())
+	}
+	n.onStop(func(context.Context) error { return q.Close() })
+	return nil
 }
 
 // connect opens the queue, and the store beside it if it is there. Called once,
@@ -232,13 +238,14 @@ func (n *Node) connect(ctx context.Context) error {
 		}
 	}
 	if !n.opts.remote() {
+		n.connected = true
 		return nil
 	}
 	o, err := store.OpenObjects(ctx, n.queue.JetStream(), n.opts.prefix())
 	if err != nil {
 		return n.opts.hideSecrets(err)
 	}
-	n.store = o
+	n.store, n.connected = o, true
 	n.onStop(func(context.Context) error { return o.Close() })
 	return nil
 }
@@ -283,7 +290,7 @@ func (n *Node) open(ctx context.Context) (*pipeline.Pipeline, error) {
 	if n.pipeline != nil {
 		return n.pipeline, nil
 	}
-	if n.queue == nil {
+	if !n.connected {
 		if err := n.connect(ctx); err != nil {
 			return nil, err
 		}

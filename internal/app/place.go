@@ -22,7 +22,7 @@ import (
 const indexSetting = "index"
 
 // A place is where an index is: under an alias in Elasticsearch, or in a data
-// folder.
+// folder. A folder beside an alias is the one that keeps the documents.
 type place struct {
 	Alias string `json:"alias,omitempty"`
 	// Folder is the identity of the folder, which it keeps where it is moved to;
@@ -35,37 +35,50 @@ type place struct {
 // is reports whether p and q are the same index. A folder that was lost and made
 // anew is: it is filled again.
 func (p place) is(q place) bool {
-	if p.Alias != "" || q.Alias != "" {
-		return p.Alias == q.Alias
+	if p.Alias != q.Alias {
+		return false
+	}
+	if p.Alias != "" && (p.Path == "" || q.Path == "") { // init does not know of a folder
+		return true
 	}
 	return p.Folder != "" && p.Folder == q.Folder || p.Host == q.Host && p.Path == q.Path
 }
 
 func (p place) where() string {
-	if p.Alias != "" {
+	folder := fmt.Sprintf("data folder %q on %s", p.Path, p.Host)
+	switch {
+	case p.Alias == "":
+		return "in " + folder
+	case p.Path == "":
 		return fmt.Sprintf("under %q in Elasticsearch", p.Alias)
 	}
-	return fmt.Sprintf("in data folder %q on %s", p.Path, p.Host)
+	return fmt.Sprintf("under %q in Elasticsearch beside %s", p.Alias, folder)
 }
 
 // flags returns what says p.
 func (p place) flags() string {
-	switch p.Alias {
-	case "":
-		return fmt.Sprintf("no --elastic, and --data %q on %s", p.Path, p.Host)
-	case elastic.DefaultAlias:
-		return "--elastic URL"
+	folder := fmt.Sprintf(", and --data %q on %s", p.Path, p.Host)
+	if p.Alias == "" {
+		return "no --elastic" + folder
 	}
-	return "--elastic URL --elastic-alias " + p.Alias
+	s := "--elastic URL"
+	if p.Alias != elastic.DefaultAlias {
+		s += " --elastic-alias " + p.Alias
+	}
+	if p.Path != "" {
+		s += folder
+	}
+	return s
 }
 
 // place returns where the index of n is; false if it has none.
 func (n *Node) place() (place, bool) {
+	var p place
 	if n.opts.Elastic != "" {
-		return n.opts.elasticPlace(), true
+		p = n.opts.elasticPlace()
 	}
-	if !n.owns {
-		return place{}, false
+	if !n.owns || n.opts.cluster() {
+		return p, p != place{}
 	}
 	was, _ := belonged(n.opts)
 	path, err := filepath.Abs(n.opts.Data)
@@ -76,7 +89,8 @@ func (n *Node) place() (place, bool) {
 	if err != nil {
 		host = "a machine without a name"
 	}
-	return place{Folder: was.Folder, Host: host, Path: path}, true
+	p.Folder, p.Host, p.Path = was.Folder, host, path
+	return p, true
 }
 
 func (o Options) elasticPlace() place {

@@ -167,3 +167,26 @@ func TestIndexMovesToAnotherFolder(t *testing.T) {
 	}
 	wantIndexed(t, serving(t, there).node, 5)
 }
+
+// Without a store on the servers the documents lie in one folder: another would
+// have none of them, and give all up.
+func TestServersHaveOneFolder(t *testing.T) {
+	url := natstest.Start(t, 1).URL()
+	o := clustered(t, url)
+	o.Store, o.Elastic = StoreLocal, "http://127.0.0.1:1"
+	if err := starts(t, o); err != nil {
+		t.Fatal(err)
+	}
+	other := o
+	other.Data = filepath.Join(t.TempDir(), "other")
+	err := starts(t, other)
+	if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), o.Data) || !strings.Contains(fault.HintOf(err), "--data") {
+		t.Errorf("%v (%s)", err, fault.HintOf(err))
+	}
+	if _, err := os.Stat(other.Data); !os.IsNotExist(err) {
+		t.Errorf("who was refused has made a data folder: %v", err)
+	}
+	if err := starts(t, o); err != nil {
+		t.Errorf("again: %v", err)
+	}
+}
