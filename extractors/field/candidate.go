@@ -98,7 +98,7 @@ func (s *script) choose() {
 	s.rankWholes()
 	s.rankSubjects()
 	s.rankFull()
-	best := map[string]int{}
+	best := make(map[string]int, len(s.byKey))
 	for i := range s.cands {
 		k := s.cands[i].key
 		if j, ok := best[k]; !ok || s.cands[i].score > s.cands[j].score+1e-9 {

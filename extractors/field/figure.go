@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -71,14 +72,18 @@ func readFigures(r *Reading) {
 }
 
 func newScript(r *Reading) *script {
-	s := &script{r: r, lex: lexicon.Standard(), words: terms(), byKey: map[string][]int{}}
+	s, ok := scripts.Get().(*script)
+	if !ok {
+		s = &script{byKey: map[string][]int{}}
+	}
+	s.r, s.lex, s.words = r, lexicon.Standard(), terms()
 	size := 0
 	for i := range r.Doc.Passages {
 		size += len(r.Doc.Passages[i].Text) + 1
 	}
 	var b strings.Builder
 	b.Grow(size)
-	s.from = make([]int, 0, len(r.Doc.Passages)+1)
+	s.from = slices.Grow(s.from, len(r.Doc.Passages)+1)
 	for i := range r.Doc.Passages {
 		s.from = append(s.from, b.Len())
 		if s.role(i) != section.Contents {
@@ -88,14 +93,12 @@ func newScript(r *Reading) *script {
 	}
 	s.from = append(s.from, b.Len())
 	s.text = b.String()
-	if old, ok := scripts.Get().(*script); ok {
-		s.hits, s.figs, s.cands = old.hits, old.figs, old.cands
-	}
 	s.hits = s.lex.Scan(s.hits, s.text)
 	s.figs = zh.Figures(s.figs, s.text)
 	s.joinThousands()
 	s.splitJammed()
-	s.used = make([]bool, len(s.figs))
+	s.used = slices.Grow(s.used, len(s.figs))[:len(s.figs)]
+	clear(s.used)
 	for i := range s.figs {
 		s.detach(&s.figs[i])
 	}
@@ -111,12 +114,15 @@ var scripts sync.Pool
 // release gives the lists of s to the scripts that come after it.
 func (s *script) release() {
 	const most = 1 << 16 // longer ones are rare and not worth keeping
-	if cap(s.hits) > most {
+	if cap(s.hits) > most || cap(s.from) > most {
 		return
 	}
 	clear(s.figs) // they and the candidates hold on to the text
 	clear(s.cands)
-	scripts.Put(&script{hits: s.hits[:0], figs: s.figs[:0], cands: s.cands[:0]})
+	for key, of := range s.byKey { // keys are few: those of the catalogue
+		s.byKey[key] = of[:0]
+	}
+	scripts.Put(&script{from: s.from[:0], hits: s.hits[:0], figs: s.figs[:0], holds: s.holds[:0], used: s.used[:0], cands: s.cands[:0], byKey: s.byKey})
 }
 
 // detach takes a figure away from a word that only folding put behind it:
@@ -207,11 +213,11 @@ type holding struct {
 
 // takeStock notes what stands in each passage, which many readers ask.
 func (s *script) takeStock() {
-	s.holds = make([]holding, len(s.from))
+	s.holds = slices.Grow(s.holds, len(s.from))[:len(s.from)]
 	hit, fig := 0, 0
 	for p, end := range s.from[1:] {
 		h := &s.holds[p]
-		h.hit, h.fig = hit, fig
+		*h = holding{hit: hit, fig: fig}
 		for ; hit < len(s.hits) && s.hits[hit].Start < end; hit++ {
 			h.said |= s.hits[hit].Features
 		}
