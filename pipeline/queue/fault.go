@@ -38,7 +38,7 @@ func (q *Queue) fault(doing string, err error) error {
 	case errors.Is(err, nats.ErrMaxPayload):
 		return fault.Mark(fault.TooLarge, wrapped)
 	case errors.Is(err, context.DeadlineExceeded) || q.server == nil:
-		return fault.WithHint(fault.Mark(fault.Unavailable, wrapped), "check that the NATS server is up; nothing is lost meanwhile")
+		return fault.WithHint(fault.Mark(fault.Unavailable, wrapped), "check that the NATS server is up, of several more than half; nothing is lost meanwhile")
 	}
 	return fault.Mark(fault.Unavailable, wrapped)
 }
@@ -82,7 +82,7 @@ const (
 func (q *Queue) elected(ctx context.Context, request func() error) error {
 	for begin := time.Now(); ; {
 		err := request()
-		if !leaderless(err) || q.embedded() || time.Since(begin) > electionWait || ctx.Err() != nil {
+		if !leaderless(err) || q.embedded() || time.Since(begin) > q.opts.Election || ctx.Err() != nil {
 			return err
 		}
 		pause(ctx, electionPause)
@@ -105,18 +105,18 @@ func leaderless(err error) bool {
 	return errors.Is(err, errSilent) || errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) || hasCode(err, codeNoLeader)
 }
 
-// look makes a request that changes nothing, again until ctx is done when nobody
-// answers: a server that goes down with a request in hand is silent for good.
+// look makes a request that changes nothing, again when nobody answers, as elected
+// does: a server that goes down with a request in hand is silent for good.
 func (q *Queue) look(ctx context.Context, request func(context.Context) error) error {
 	if q.embedded() {
 		return request(ctx)
 	}
-	for {
+	for begin := time.Now(); ; {
 		try, cancel := context.WithTimeout(ctx, elsewhereTimeout)
 		err := request(try)
 		silent := try.Err() != nil
 		cancel()
-		if (!silent && !leaderless(err)) || ctx.Err() != nil || err == nil {
+		if (!silent && !leaderless(err)) || time.Since(begin) > q.opts.Election || ctx.Err() != nil || err == nil {
 			return err
 		}
 		pause(ctx, electionPause)

@@ -42,7 +42,10 @@ type Options struct {
 	// AckWait is how long a message in hand may go without a sign of life;
 	// 0 means 30 s.
 	AckWait time.Duration
-	Log     *slog.Logger // nil is silent
+	// Election is how long servers elsewhere are waited for that choose who leads;
+	// 0 means 40 s.
+	Election time.Duration
+	Log      *slog.Logger // nil is silent
 }
 
 func (o Options) withDefaults() Options {
@@ -57,6 +60,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.AckWait <= 0 {
 		o.AckWait = 30 * time.Second
+	}
+	if o.Election <= 0 {
+		o.Election = electionWait
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -126,6 +126,22 @@ func TestPlacementThatIsNotThere(t *testing.T) {
 	}
 }
 
+// Servers that are too few to agree on anything are not asked for ever.
+func TestPlanWithoutALeader(t *testing.T) {
+	c := natstest.Start(t, 3)
+	q := connectTo(t, queue.Options{URL: c.URL(), Replicas: 3, Election: time.Second})
+	if _, err := q.Apply(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c.Kill(t, 1)
+	c.Kill(t, 2)
+	begin := time.Now()
+	_, err := q.Plan(t.Context())
+	if fault.KindOf(err) != fault.Unavailable || !strings.Contains(fault.HintOf(err), "more than half") || time.Since(begin) > 25*time.Second {
+		t.Errorf("%v (%s) after %v", err, fault.HintOf(err), time.Since(begin))
+	}
+}
+
 // Three servers: streams move to where and to as many as is said, and while the
 // one that leads is killed every message gets its verdict.
 func TestThreeServers(t *testing.T) {
