@@ -18,7 +18,7 @@ func isPrompt(s string) bool {
 	if in, ok := inBrackets(s); ok {
 		return zh.HasAnyPrefix(in, promptVerbs) || wordLimit(in)
 	}
-	if r, _ := utf8.DecodeRuneInString(s); !promptStarts.Has(r) && (strings.IndexByte(s, ')') < 0 || !strings.Contains(s, "字)")) {
+	if r, _ := utf8.DecodeRuneInString(s); !promptStarts.Has(r) && !zh.Contains(s, "字)") {
 		return false
 	}
 	s = strings.TrimRight(s, "。.:;")
