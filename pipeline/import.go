@@ -28,7 +28,7 @@ type Source struct {
 // ImportOptions bound an import.
 type ImportOptions struct {
 	Batch    string       // remembered with every name
-	Parallel int          // submissions at a time; 0 means 32
+	Parallel int          // submissions at a time; 0 means 64
 	MaxOpen  int          // documents submitted and not final; 0 means 4,000
 	MaxBytes int64        // their bytes; 0 means 1 GiB; one always gets through
 	Progress func(Report) // called now and then, from one goroutine; must not block
@@ -55,7 +55,7 @@ const (
 
 func (o ImportOptions) withDefaults() ImportOptions {
 	if o.Parallel <= 0 {
-		o.Parallel = 32 // they share their writes to the disk
+		o.Parallel = 64 // they share their writes to the disk
 	}
 	if o.MaxOpen <= 0 {
 		o.MaxOpen = 4000

@@ -49,6 +49,8 @@ type Queue struct {
 	unfed  map[string]*outage.Notice              // the stages that messages cannot be fetched for
 
 	gathering sync.Mutex // held while a batch is gathered
+	joiner    joiner     // of states for a server in this process
+	refusals  int        // groups that are still written one by one; see flush
 	closing   sync.Once
 }
 

@@ -28,6 +28,12 @@ func (q *Queue) State(ctx context.Context, id schemas.DocID) (event.State, error
 
 // PutState implements pipeline.States.
 func (q *Queue) PutState(ctx context.Context, st event.State) (uint64, error) {
+	w := q.putAll(ctx, []event.State{st})[0]
+	return w.seq, w.err
+}
+
+// putOne writes st by itself.
+func (q *Queue) putOne(ctx context.Context, st event.State) (uint64, error) {
 	if !st.ID.Valid() {
 		return 0, fault.New(fault.Internal, "state without a valid id: %q", st.ID)
 	}

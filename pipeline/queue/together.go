@@ -22,6 +22,9 @@ const (
 	few = 32
 	// most is how many go together; the server takes a thousand.
 	most = 500
+	// afterRefusal is how many groups are written one by one after one that was
+	// refused.
+	afterRefusal = 20
 	// writers is how many are written at a time where each is by itself.
 	writers = 16
 )
@@ -33,78 +36,111 @@ const (
 	headerCommit   = "Nats-Batch-Commit"
 )
 
-// PutStates implements pipeline.States. A server in this process takes many of
-// them with one write to the disk; those that it refuses together are written
-// one by one.
+// PutStates implements pipeline.States.
 func (q *Queue) PutStates(ctx context.Context, sts []event.State) []error {
-	if len(sts) < few || !q.embedded() {
-		return q.putEach(ctx, sts)
-	}
-	var errs []error
-	for part := range slices.Chunk(sts, most) {
-		refused, err := q.putTogether(ctx, part)
-		if refused {
-			errs = append(errs, q.putEach(ctx, part)...)
-			continue
-		}
-		errs = append(errs, slices.Repeat([]error{q.fault("write states", err)}, len(part))...)
+	errs := make([]error, len(sts))
+	for i, w := range q.putAll(ctx, sts) {
+		errs[i] = w.err
 	}
 	return errs
+}
+
+// putAll writes sts. A server in this process takes many with one write to the
+// disk.
+func (q *Queue) putAll(ctx context.Context, sts []event.State) []*written {
+	if q.embedded() {
+		return q.joiner.put(ctx, sts, q.flush)
+	}
+	all := make([]*written, len(sts))
+	for i, st := range sts {
+		all[i] = &written{st: st}
+	}
+	q.putEach(ctx, all)
+	return all
+}
+
+// flush writes group, together if they are many. Those that the server refuses
+// together are written one by one, and so are some groups after them: where one
+// is refused it is often because its documents are known already.
+func (q *Queue) flush(group []*written) {
+	ctx := context.Background() // each request has a time of its own
+	for part := range slices.Chunk(group, most) {
+		if len(part) < few || q.refusals > 0 {
+			q.refusals = max(0, q.refusals-1)
+			q.putEach(ctx, part)
+			continue
+		}
+		refused, err := q.putTogether(ctx, part)
+		if refused {
+			q.refusals = afterRefusal
+			q.putEach(ctx, part)
+			continue
+		}
+		for _, w := range part {
+			w.err = q.fault("write the state of "+string(w.st.ID), err)
+		}
+	}
 }
 
 // putEach writes every state by itself.
-func (q *Queue) putEach(ctx context.Context, sts []event.State) []error {
-	errs := make([]error, len(sts))
+func (q *Queue) putEach(ctx context.Context, all []*written) {
 	var g errgroup.Group
 	g.SetLimit(writers)
-	for i, st := range sts {
-		g.Go(func() error { _, errs[i] = q.PutState(ctx, st); return nil })
+	for _, w := range all {
+		g.Go(func() error { w.seq, w.err = q.putOne(ctx, w.st); return nil })
 	}
 	_ = g.Wait() // never fails
-	return errs
 }
 
-// putTogether writes all of sts or none. refused says that it is none.
-func (q *Queue) putTogether(ctx context.Context, sts []event.State) (refused bool, err error) {
+// putTogether writes all or none. refused says that it is none.
+func (q *Queue) putTogether(ctx context.Context, all []*written) (refused bool, err error) {
 	if q.full() {
 		return false, errFull
 	}
 	batch := rand.Text()
-	for i, st := range sts {
-		m, err := q.stateMessage(st)
+	for i, w := range all {
+		m, err := q.stateMessage(w.st)
 		if err != nil {
 			return true, err
 		}
 		m.Header.Set(headerBatch, batch)
 		m.Header.Set(headerSequence, strconv.Itoa(i+1))
-		if i == len(sts)-1 {
-			return q.commit(ctx, m)
+		if i < len(all)-1 {
+			if err := q.conn.PublishMsg(m); err != nil {
+				return false, err
+			}
+			continue
 		}
-		if err := q.conn.PublishMsg(m); err != nil {
-			return false, err
+		last, refused, err := q.commit(ctx, m)
+		for k, w := range all { // nothing came between them
+			w.seq = last - uint64(i-k)
 		}
+		return refused, err
 	}
 	return false, nil
 }
 
-// commit sends the last of the messages that go together and waits until they
-// are on the disk.
-func (q *Queue) commit(ctx context.Context, m *nats.Msg) (refused bool, err error) {
+// commit sends the last of the messages that go together, waits until they are
+// on the disk and returns its number.
+func (q *Queue) commit(ctx context.Context, m *nats.Msg) (last uint64, refused bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	m.Header.Set(headerCommit, "1")
 	res, err := q.conn.RequestMsgWithContext(ctx, m)
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
-	var answer struct{ Error *jetstream.APIError }
+	var answer struct {
+		Seq   uint64
+		Error *jetstream.APIError
+	}
 	if err := json.Unmarshal(res.Data, &answer); err != nil {
-		return false, err
+		return 0, false, err
 	}
 	if answer.Error != nil {
-		return true, answer.Error
+		return 0, true, answer.Error
 	}
-	return false, nil
+	return answer.Seq, false, nil
 }
 
 // stateMessage is st as the bucket keeps it, for a write that fails unless the

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"jixiao/internal/fault"
 	"jixiao/pipeline/queue"
 	"jixiao/schemas/event"
@@ -62,5 +64,44 @@ func putStates(t *testing.T, n int, stale bool) {
 	}
 	if got[event.PhaseIndexed] != n-removing || got[event.PhaseRemoving] != removing {
 		t.Errorf("after a restart: %v of %d", got, n)
+	}
+}
+
+// TestPutStateBesideOthers has many write at one time, and wants the number that
+// each is told to be that of its entry; then they all meet a conflict, and then
+// write on from where they are.
+func TestPutStateBesideOthers(t *testing.T) {
+	q := open(t, queue.Options{})
+	ctx := t.Context()
+	const n = 300
+	seqs := make([]uint64, n)
+	all := func(f func(i int) error) {
+		t.Helper()
+		var g errgroup.Group
+		for i := range n {
+			g.Go(func() error { return f(i) })
+		}
+		if err := g.Wait(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put := func(i int, seq uint64) (uint64, error) {
+		return q.PutState(ctx, event.State{ID: id(fmt.Sprint(i)), Phase: event.PhaseArrived, Seq: seq})
+	}
+	for range 2 {
+		all(func(i int) (err error) { seqs[i], err = put(i, seqs[i]); return err })
+		all(func(i int) error {
+			st, err := q.State(ctx, id(fmt.Sprint(i)))
+			if err == nil && st.Seq != seqs[i] {
+				err = fmt.Errorf("entry %d has number %d, its writer was told %d", i, st.Seq, seqs[i])
+			}
+			return err
+		})
+		all(func(i int) error {
+			if _, err := put(i, 0); fault.KindOf(err) != fault.Conflict {
+				return fmt.Errorf("entry %d is made twice: %v", i, err)
+			}
+			return nil
+		})
 	}
 }
