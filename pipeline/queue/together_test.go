@@ -9,6 +9,7 @@ import (
 
 	"jixiao/internal/fault"
 	"jixiao/pipeline/queue"
+	"jixiao/schemas"
 	"jixiao/schemas/event"
 )
 
@@ -49,6 +50,11 @@ func putStates(t *testing.T, n int, stale bool) {
 			t.Errorf("state %d: %v", i, err)
 		}
 	}
+	if n > 0 && !stale {
+		if got, want := wentTogether(t, q, sts[n-1].ID), n >= 100; got != want {
+			t.Errorf("the last of %d went together with others: %v", n, got)
+		}
+	}
 	_ = q.Close()
 	q = open(t, queue.Options{Dir: dir})
 	got := map[event.Phase]int{}
@@ -65,6 +71,20 @@ func putStates(t *testing.T, n int, stale bool) {
 	if got[event.PhaseIndexed] != n-removing || got[event.PhaseRemoving] != removing {
 		t.Errorf("after a restart: %v of %d", got, n)
 	}
+}
+
+// wentTogether reports whether the entry of id was written with others.
+func wentTogether(t *testing.T, q *queue.Queue, id schemas.DocID) bool {
+	t.Helper()
+	states, err := q.JetStream().Stream(t.Context(), "KV_jixiao-state")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := states.GetLastMsgForSubject(t.Context(), "$KV.jixiao-state."+string(id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Header.Get("Nats-Batch-Id") != ""
 }
 
 // TestPutStateBesideOthers has many write at one time, and wants the number that
