@@ -16,8 +16,9 @@ import (
 )
 
 // Recover sends every document that is not final and has no message waiting to
-// its stage again, and finishes removals. It returns how many there were. Call
-// it once at the start of the process that owns the data, before the workers.
+// its stage again, and finishes removals; those that an index which is away holds
+// up are left to FinishRemovals. It returns how many there were. Call it once at
+// the start of the process that owns the data, before the workers.
 func (p *Pipeline) Recover(ctx context.Context) (int, error) {
 	p.started = time.Now()
 	waiting := map[event.Phase]map[schemas.DocID]bool{}
@@ -29,6 +30,7 @@ func (p *Pipeline) Recover(ctx context.Context) (int, error) {
 		waiting[phase] = ids
 	}
 	n := 0
+	var removals []schemas.DocID
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(writers)
 	for st, err := range p.States.AllStates(ctx) {
@@ -39,12 +41,52 @@ func (p *Pipeline) Recover(ctx context.Context) (int, error) {
 			continue
 		}
 		n++
-		g.Go(func() error { return p.resume(gctx, st) })
+		if st.Phase == event.PhaseRemoving {
+			removals = append(removals, st.ID)
+			continue
+		}
+		g.Go(func() error { return p.send(gctx, st) })
 	}
 	if err := g.Wait(); err != nil {
 		return n, fmt.Errorf("recover: %w", err)
 	}
-	return n, nil
+	err := p.finishRemovals(ctx, removals)
+	if k := fault.KindOf(err); k == fault.Unavailable || k == fault.Full {
+		return n, nil
+	}
+	return n, err
+}
+
+// FinishRemovals finishes what was removed while the index was away.
+func (p *Pipeline) FinishRemovals(ctx context.Context) error {
+	var removals []schemas.DocID
+	for st, err := range p.States.AllStates(ctx) {
+		if err != nil {
+			return fmt.Errorf("finish removals: %w", err)
+		}
+		if st.Phase == event.PhaseRemoving {
+			removals = append(removals, st.ID)
+		}
+	}
+	return p.finishRemovals(ctx, removals)
+}
+
+// finishRemovals leaves them to processes that have the index.
+func (p *Pipeline) finishRemovals(ctx context.Context, ids []schemas.DocID) error {
+	if p.Indexer == nil {
+		return nil
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(writers)
+	for _, id := range ids {
+		g.Go(func() error {
+			if err := p.finishRemoval(ctx, id); err != nil {
+				return fmt.Errorf("remove %s: %w", id, err)
+			}
+			return nil
+		})
+	}
+	return g.Wait()
 }
 
 // resume does what the state of a document asks for. Removals are left to

@@ -16,6 +16,7 @@ import (
 	"jixiao/internal/fault"
 	"jixiao/pipeline/index/elastic/elastictest"
 	"jixiao/pipeline/queue/natstest"
+	"jixiao/schemas"
 	"jixiao/schemas/event"
 	"jixiao/schemas/search"
 )
@@ -334,6 +335,61 @@ func TestElasticGoesAwayAndComesBack(t *testing.T) {
 	}
 	eventually(t, "it is ready again", func() bool { return w.node.Ready(t.Context()) == nil })
 	wantIndexed(t, boss, 20)
+
+	id := collectAll(t, boss.List(t.Context(), search.Listing{}))[0].ID
+	wire.cut(true)
+	eventually(t, "it is not ready", func() bool { return w.node.Ready(t.Context()) != nil })
+	if _, err := boss.Remove(t.Context(), string(id)); fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("remove: %v", err)
+	}
+	if st, err := boss.queue.State(t.Context(), id); err != nil || st.Phase != event.PhaseIndexed {
+		t.Errorf("what cannot be removed is %s, %v", st.Phase, err)
+	}
+	removing(t, boss, id) // the cluster went away in the middle of it
+	time.Sleep(3 * time.Second)
+	wire.cut(false)
+	eventually(t, "it is removed", func() bool {
+		st, err := boss.queue.State(t.Context(), id)
+		return err == nil && st.Phase == event.PhaseRemoved
+	})
+	wantIndexed(t, boss, 19)
+}
+
+// removing leaves a document in the middle of being removed.
+func removing(t *testing.T, n *Node, id schemas.DocID) {
+	t.Helper()
+	st, err := n.queue.State(t.Context(), id)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		t.Fatal(err)
+	}
+	st.ID, st.Phase = id, event.PhaseRemoving
+	st.Revision++
+	if _, err := n.queue.PutState(t.Context(), st); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A removal that cannot be finished keeps no worker from its work.
+func TestWorkerStartsBesideARemoval(t *testing.T) {
+	o := clustered(t, natstest.Start(t, 1).URL())
+	o.Elastic = "http://127.0.0.1:1"
+	n, err := Joined(t.Context(), o, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	if _, err := n.open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	removing(t, n, schemas.IDOf([]byte("x")))
+	for _, stage := range []string{event.StageExtract, event.StageIndex} {
+		ctx, cancel := context.WithTimeout(t.Context(), 8*time.Second)
+		ready := false
+		err := Serve(ctx, o, "worker", []string{stage}, func(*Node) { ready = true; cancel() })
+		if cancel(); !ready {
+			t.Errorf("%s: it does not start: %v", stage, err)
+		}
+	}
 }
 
 // What does not need the index works without, what needs it says what is wrong.

@@ -98,7 +98,7 @@ func (n *Node) Failed(ctx context.Context) iter.Seq2[event.Failed, error] {
 // Remove implements Service. Every id is looked up before the first goes; one
 // that is named twice goes once.
 func (n *Node) Remove(ctx context.Context, ids ...string) ([]schemas.DocID, error) {
-	if err := n.needIndex(); err != nil {
+	if err := n.removable(ctx); err != nil {
 		return nil, err
 	}
 	var states []event.State
@@ -123,7 +123,7 @@ func (n *Node) Remove(ctx context.Context, ids ...string) ([]schemas.DocID, erro
 
 // RemoveBatch implements Service.
 func (n *Node) RemoveBatch(ctx context.Context, batch string) ([]schemas.DocID, error) {
-	if err := n.needIndex(); err != nil {
+	if err := n.removable(ctx); err != nil {
 		return nil, err
 	}
 	p, err := n.open(ctx)
@@ -131,6 +131,14 @@ func (n *Node) RemoveBatch(ctx context.Context, batch string) ([]schemas.DocID, 
 		return nil, err
 	}
 	return p.RemoveBatch(ctx, batch)
+}
+
+// removable says why nothing can be removed now, before anything is half removed.
+func (n *Node) removable(ctx context.Context) error {
+	if err := n.needIndex(); err != nil {
+		return err
+	}
+	return n.opts.hideSecrets(n.index.Ready(ctx))
 }
 
 // Status implements Service.

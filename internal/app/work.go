@@ -164,6 +164,9 @@ func (n *Node) indexable(p *pipeline.Pipeline, whole bool) func(context.Context)
 		defer mu.Unlock()
 		if err == nil && !whole {
 			err = n.catchUp(ctx)
+			if err == nil {
+				err = p.FinishRemovals(ctx)
+			}
 		}
 		whole = err == nil
 		return err
