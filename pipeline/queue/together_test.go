@@ -119,7 +119,7 @@ func TestPutStateBesideOthers(t *testing.T) {
 		})
 		all(func(i int) error {
 			if _, err := put(i, 0); fault.KindOf(err) != fault.Conflict {
-				return fmt.Errorf("entry %d is made twice: %v", i, err)
+				return fmt.Errorf("entry %d is made twice: %w", i, err)
 			}
 			return nil
 		})
