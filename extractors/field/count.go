@@ -15,14 +15,17 @@ import (
 // before: 核定编制26人，其中行政5人.
 func (s *script) readCount(i int, p phrase, ctx *context) {
 	t, f := s.words, &s.figs[i]
-	if s.readRealized(i) || s.formerly(i) || s.countsBodies(f) || s.ofOtherUnit(f) {
+	if s.readRealized(i) || s.readPostsBehind(i, ctx) || s.formerly(i) || s.countsBodies(f) || s.ofOtherUnit(f) {
 		return
 	}
 	if s.newly(i) {
-		p = s.before(s.figs[i-1].Start-len("由"), i-1)
+		from, _ := endsWith(s.text[:s.figs[i-1].Start], fromWords...)
+		p = s.before(s.figs[i-1].Start-len(from), i-1)
 	}
 	s.clarify(f, &p)
+	s.afterBodies(f, &p)
 	s.jobs(f, &p)
+	s.hired(f, &p)
 	if s.postsOfBodies(f, &p) {
 		p.features = p.features&^t.subunit | t.institution | t.weak
 	}
@@ -39,6 +42,9 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 	}
 	if p.unknownAt && !set.Any(t.categories) && p.far.Any(t.kinds) {
 		set |= p.far & t.kinds // 行政执法类编制
+	}
+	if set.Any(t.kinds) && !set.Any(t.modes) && ctx.mode == 0 {
+		ctx.mode = s.modeOfRow(f)
 	}
 	set, weight, ok := s.people(set, &p, ctx)
 	if !ok {
@@ -64,6 +70,9 @@ func (s *script) behind(f *zh.Figure) (set lexicon.Features, end int) {
 	for k := s.lastHit(at) + 1; k < len(s.hits) && s.hits[k].Start <= at; k++ {
 		if s.hits[k].Start == at && s.hits[k].Features.Any(s.words.parts) {
 			break // 23人其中行政8人
+		}
+		if s.hits[k].Start == at && set != 0 && isOneOf(s.text[at:s.hits[k].End], []string{"均", "均为", "为", "是", "已", "都"}) {
+			break // 20名事业编制均已满编
 		}
 		if s.hits[k].Start == at {
 			set |= s.hits[k].Features
@@ -153,6 +162,9 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 		minus += 0.3
 	}
 	minus += s.doubtWords(c, p)
+	if c.key == "headcount.actual.total" && p.unknown > 0 && p.end > 0 && !s.namesStaff(p.end, c.figure.Start) {
+		minus += 0.5
+	}
 	if total && s.scope == lexicon.Project && s.vague(p, c) {
 		minus += 0.5
 	}

@@ -52,6 +52,13 @@ func subjectOf(lead string) string {
 	return ""
 }
 
+// withOwn reports whether units under this one, named at byte i, are told of together with
+// the unit itself: 局机关及下属2个事业单位.
+func (s *script) withOwn(i int) bool {
+	before, ok := endsWith(s.text[:i], "及", "和", "与", "及其", "、")
+	return ok && zh.HasAnySuffix(s.text[:i-len(before)], []string{"机关", "本级", "我局", "我委", "我办", "我单位", "本单位", "我部门", "本部门"})
+}
+
 // postsOfBodies reports whether number f is that of the posts of the bodies under the
 // unit, told in one clause behind its own and before any people in post:
 // 机关行政编制72名，所属事业单位编制119名. All of them are the department's.

@@ -235,7 +235,12 @@ func (s *script) amongMoves(i int) bool {
 	if k := strings.LastIndexByte(words, ';'); k >= 0 {
 		words = words[k:]
 	}
-	return zh.ContainsAny(words, []string{"调入", "调出", "调离", "新录", "录用", "招录", "新进", "辞职", "转入", "转出", "考入", "去世", "死亡"})
+	for _, w := range []string{"调入", "调出", "调离", "新录", "录用", "招录", "新进", "辞职", "转入", "转出", "考入", "去世", "死亡"} {
+		if k := strings.Index(words, w); k >= 0 && !strings.HasPrefix(words[k+len(w):], "的") { // 招录的书记员7人 are who they are
+			return true
+		}
+	}
+	return false
 }
 
 // countsBodies reports whether f counts what ends like 单位 or 村, not people:
@@ -249,7 +254,7 @@ func (s *script) countsBodies(f *zh.Figure) bool {
 }
 
 // changes are the words between a former and a new number: 由35名调整为33名.
-var changes = []string{"调整为", "调整到", "调整至", "变更为", "增加到", "增加至", "增至", "减少到", "减少至", "减至", "核减为", "核增为", "核减至", "变为"}
+var changes = []string{"调整为", "调整到", "调整至", "变更为", "增加到", "增加至", "增至", "减少到", "减少至", "减少为", "增加为", "调减为", "调增为", "减至", "核减为", "核增为", "核减至", "变为"}
 
 // formerly reports whether figure i is a number that has changed since.
 func (s *script) formerly(i int) bool { return i+1 < len(s.figs) && s.newly(i+1) }
@@ -260,7 +265,7 @@ func (s *script) newly(i int) bool {
 		return false
 	}
 	a, b := &s.figs[i-1], &s.figs[i]
-	return zh.HasAnySuffix(s.text[:a.Start], []string{"由", "从"}) && b.Start-a.End < 24 && zh.HasAnySuffix(s.text[a.End:b.Start], changes)
+	return b.Start-a.End < 24 && zh.HasAnySuffix(s.text[a.End:b.Start], changes) && zh.HasAnySuffix(s.text[:a.Start], fromWords)
 }
 
 // ofVetoed reports whether c is, behind 其中, a part of people that are not the

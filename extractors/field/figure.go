@@ -132,7 +132,7 @@ func (s *script) detach(f *zh.Figure) {
 		f.Kind, f.End, f.Power = zh.Points, f.NumEnd, 0 // 自评总分(分)97.5年初预算数
 		return
 	}
-	if f.Kind != zh.Measure || f.NumEnd >= len(s.text) {
+	if f.NumEnd >= len(s.text) || f.Kind != zh.Measure && (f.Kind != zh.Points || !strings.HasPrefix(s.text[f.NumEnd:], "分值")) {
 		return
 	}
 	p := s.passage(f.NumEnd)

@@ -51,7 +51,7 @@ func readScope(r *Reading) {
 
 // departmentPhrases say that a department evaluates itself, which without a
 // project's name means its whole budget.
-var departmentPhrases = []string{"部门决算", "单位决算", "部门预算绩效", "部门绩效自评", "单位绩效自评", "单位预算绩效自评"}
+var departmentPhrases = []string{"部门决算", "单位决算", "部门预算绩效", "部门绩效自评", "单位绩效自评", "单位预算绩效自评", "部门预算执行", "单位预算执行", "部门支出绩效", "单位支出绩效", "部门预算支出", "单位预算支出", "部门履职绩效", "单位履职绩效"}
 
 // scopeOfDepartment reads the scope of 某局2022年度部门绩效自评报告, from the title or
 // from a sentence of the opening that does not cite a notice.

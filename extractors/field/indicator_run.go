@@ -132,6 +132,7 @@ func (s *script) readFlatRow(cols []column, from, to int, carried map[string]int
 		}
 	}
 	s.emitIndicator(cells)
+	s.readFlatRate(cells)
 }
 
 func hasMarks(cols []column) bool {

@@ -23,7 +23,7 @@ func (s *script) splitJammed() {
 	for i := range s.figs {
 		f := &s.figs[i]
 		var row []zh.Figure
-		if f.Bad && f.Kind == zh.Percent {
+		if f.Bad && (f.Kind == zh.Percent || f.Kind == zh.Plain && s.endsLine(f.NumEnd)) {
 			row = jammedRow(s.text[:f.NumEnd], f.Start)
 		}
 		if row != nil {
@@ -40,6 +40,10 @@ func (s *script) splitJammed() {
 		s.figs = out
 	}
 }
+
+// endsLine reports whether nothing of its line follows byte i: the sign of the rate may
+// stand in the head alone.
+func (s *script) endsLine(i int) bool { return i >= len(s.text) || s.text[i] == '\n' }
 
 // jammedRow returns the amounts and the rate that text from byte at on is made of; nil
 // if they do not bear each other out.
@@ -113,13 +117,13 @@ func (s *script) jammedHeads(label part, n int) ([]part, part) {
 	for k >= 0 && !hits[k].Features.Any(s.words.ratehead) {
 		k--
 	}
-	if k+1 < n || !hits[k-1].Features.Any(s.words.executed) || !hits[k-2].Features.Any(s.words.budget) {
+	if k+1 < n || !hits[k-1].Features.Any(s.words.executed|s.words.spend) || !hits[k-2].Features.Any(s.words.budget) {
 		return nil, label
 	}
 	heads := make([]part, 0, n)
 	for j := k + 1 - n; j <= k; j++ {
 		heads = append(heads, part{hits[j].Start, hits[j].End})
-		if j < k && (!isHeadGap(s.text[hits[j].End:hits[j+1].Start]) || !hits[j].Features.Any(s.words.budget|s.words.executed)) {
+		if j < k && (!isHeadGap(s.text[hits[j].End:hits[j+1].Start]) || !hits[j].Features.Any(s.words.budget|s.words.executed|s.words.spend)) {
 			return nil, label
 		}
 	}

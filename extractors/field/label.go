@@ -279,7 +279,7 @@ func (w *walker) unitLine() bool {
 // other passes a character that belongs to no word of the lexicon.
 func (w *walker) other(n int) bool {
 	if w.end > 0 {
-		w.unknownAt, w.orgBefore = !w.behindMarker(), w.org
+		w.unknownAt, w.orgBefore = !w.behindMarker() && !w.behindDate(), w.org
 		return false
 	}
 	w.unknown++
@@ -293,6 +293,13 @@ func (w *walker) behindMarker() bool {
 	const longest = 12 // bytes of a marker
 	n := w.at - w.line
 	return n > 0 && n <= longest && w.text[w.at-1] == '.' && passage.LeadingMarker(w.text[w.line:w.at+1]).Len == n
+}
+
+// behindDate reports whether the phrase begins right behind a day, which tells when and
+// not of what: 到2022年12月31日共支出.
+func (w *walker) behindDate() bool {
+	before, ok := strings.CutSuffix(w.text[:w.at], "日")
+	return ok && before != "" && isDigit(before[len(before)-1])
 }
 
 // reach looks for words further back in the same clause that change the

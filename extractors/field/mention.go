@@ -177,6 +177,9 @@ func (s *script) advance(ctx *context, to, i int) {
 			ctx.brackets = max(0, ctx.brackets-1)
 		case ';', '!':
 			s.pass(ctx, ctx.at)
+			if ctx.mode == s.words.authorized && strings.HasPrefix(s.text[at:], "实际:") {
+				ctx.mode = s.words.actual // 编制:行政12、事业20;实际:行政11、事业19
+			}
 			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.total, ctx.other, ctx.later = false, true, false, false, "", "", false, false
 			ctx.before = false
 		case '。':
@@ -275,7 +278,7 @@ func (s *script) pass(ctx *context, to int) {
 		if f.Any(t.own) {
 			ctx.subunit, ctx.abroad = false, false
 		}
-		ctx.subunit = ctx.subunit || f.Any(t.subunit)
+		ctx.subunit = ctx.subunit || f.Any(t.subunit) && !s.withOwn(h.Start)
 		if f.Any(t.abroad) && !ctx.abroad {
 			ctx.abroadTo = s.dutyUpTo(h.Start, h.End)
 			ctx.abroad = ctx.abroadTo == 0

@@ -12,6 +12,11 @@ import (
 // readMoney proposes figure i as an amount.
 func (s *script) readMoney(i int, p phrase, ctx *context) {
 	f := &s.figs[i]
+	s.readSaidBehind(i, ctx)
+	s.readOwned(i, ctx)
+	if f.Kind == zh.Money && s.readTurned(i, ctx) {
+		return
+	}
 	if ctx.public3 && p.features&^(s.words.fill|s.words.own|s.words.total|s.words.complete) == 0 && (p.unknown == 0 || s.onlyActual(f, &p)) && !p.unknownAt && f.Kind == zh.Money && !p.inParen {
 		p.features |= s.words.public3
 		if p.end == 0 {
@@ -54,6 +59,7 @@ func (s *script) readMoney(i int, p phrase, ctx *context) {
 		return
 	}
 	s.weighMoney(i, &c, label, &p, ctx)
+	s.restateExactly(i, &c)
 	s.propose(c)
 	s.readSource(f, &c)
 	s.readParts(i)
@@ -126,7 +132,7 @@ func (s *script) completeMoney(i int, p *phrase, ctx *context) {
 // onlyActual reports whether nothing but 实际 stands before f.
 func (s *script) onlyActual(f *zh.Figure, p *phrase) bool {
 	switch strings.TrimRight(s.text[p.begin:f.Start], ":为") {
-	case "实际", "实支", "实用", "实际发生", "实际使用":
+	case "实际", "实支", "实用", "实际发生", "实际使用", "降至", "降到", "减至", "减到":
 		return true
 	}
 	return false
@@ -153,6 +159,9 @@ func (s *script) noteBudget(p *phrase, ctx *context) bool {
 	}
 	if p.features.Any(s.words.mother) {
 		ctx.budgetOf = noKey
+	}
+	if p.inParen && partOf(ctx.lastKey) {
+		return true // 基本支出845万元(预算850万元)
 	}
 	if s.scope == lexicon.Overall && (p.unknownAt && s.ofProject(p) || s.ofProjectClass(p)) {
 		ctx.budgetOf = noKey

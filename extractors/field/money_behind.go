@@ -25,6 +25,9 @@ func (s *script) carriedLater(f *zh.Figure) (string, bool) {
 			return behind[:k+len(w)], true
 		}
 	}
+	if word, ok := endsWith(behind, "留待", "延至", "顺延至", "推迟到", "推迟至"); ok && strings.Contains(s.text[f.End+len(behind):min(len(s.text), f.End+len(behind)+len("2023年"))], "年") {
+		return behind[:len(behind)-len(word)] + word, true // 留待2023年支付
+	}
 	return startsWith(behind, "未支付", "未支出", "未使用", "未执行", "尚未支付", "尚未支出", "尚未使用")
 }
 

@@ -17,6 +17,9 @@ import (
 func (s *script) readBorneOut() {
 	if rate := s.best("execution_rate"); rate == nil || rate.score < doubt {
 		s.readCompletion()
+		if s.best("execution_rate") == nil {
+			s.readFormulas()
+		}
 	}
 	if s.best("expenditure.total") == nil {
 		s.readOutturn()
@@ -69,6 +72,9 @@ func (s *script) shareOfFunds(spent *candidate, rate *zh.Figure) bool {
 		return false
 	}
 	words, ok := strings.CutPrefix(s.text[spent.figure.End:rate.Start], ",占")
+	if ok && (words == "" || words == "比" || words == "比为") {
+		return true
+	}
 	const longest = 36 // bytes
 	return ok && len(words) <= longest && strings.HasSuffix(words, "的") && zh.ContainsAny(words, []string{"资金", "预算", "总额", "补助"}) && !strings.ContainsAny(words, ",;。、")
 }
@@ -96,13 +102,31 @@ func (s *script) readOutturn() {
 	if p.features.Any(s.words.last|s.words.delta|s.words.carry|s.words.arrive|s.words.compare|s.words.public3|s.words.mother|s.words.parts) || strings.TrimSpace(words) == "" || zh.ContainsAny(words, notSpent) {
 		return
 	}
+	from := s.sentence(f.Start)
+	called := strings.HasSuffix(strings.TrimRight(words, "共为:"), "支出")
+	if called {
+		from = 0 // 部门预算支出117万元 is an outturn if a budget told anywhere bears it out
+	}
 	for _, key := range []string{"budget.adjusted", "budget.initial"} {
 		for _, k := range s.byKey[key] {
 			plan := &s.cands[k]
-			if plan.score >= doubt && plan.figure.Start >= s.sentence(f.Start) && plan.figure.Start < f.Start && bearsRate(plan.number, f.Yuan(), rate.number) {
-				s.propose(candidate{key: "expenditure.total", rule: "money-borne-out", figure: *f, number: f.Yuan(), label: [2]int{p.begin, f.Start}, score: 0.8 - s.place(i-1)})
-				return
+			if plan.score < doubt || plan.figure.Start < from || plan.figure.Start >= f.Start || !bearsRate(plan.number, f.Yuan(), rate.number) {
+				continue
 			}
+			if called {
+				s.noBudget(f)
+			}
+			s.propose(candidate{key: "expenditure.total", rule: "money-borne-out", figure: *f, number: f.Yuan(), label: [2]int{p.begin, f.Start}, score: 0.8 - s.place(i-1)})
+			return
+		}
+	}
+}
+
+// noBudget takes back that amount f is a budget.
+func (s *script) noBudget(f *zh.Figure) {
+	for i := range s.cands {
+		if c := &s.cands[i]; c.figure.Start == f.Start && strings.HasPrefix(c.key, "budget.") {
+			c.score = 0
 		}
 	}
 }

@@ -3,6 +3,7 @@ package field
 import (
 	"math/big"
 	"strings"
+	"unicode/utf8"
 
 	"jixiao/internal/zh"
 )
@@ -11,10 +12,13 @@ import (
 // What the steps come to is the budget after its changes, whatever it is called.
 
 var (
-	addedWords = []string{"追加", "增补", "增加", "调增", "新增", "补充下达", "追加下达", "补助", "增拨", "追拨", "另下达"}
-	cutWords   = []string{"追减", "调减", "压减", "核减", "减少", "收回", "削减", "调剂出", "缩减"}
-	comesTo    = []string{"合计", "共计", "总计", "总额", "共", "全年", "全年共", "全年共计", "全年合计", "达到", "达", "累计", "增至", "调整后", "最终", "年末"}
+	addedWords = []string{"追加", "增补", "增加", "调增", "新增", "补充下达", "追加下达", "补助", "增拨", "追拨", "另下达", "调入", "划入", "拨入", "增列", "补拨"}
+	cutWords   = []string{"追减", "调减", "压减", "核减", "减少", "收回", "削减", "调剂出", "缩减", "调出", "划出", "缴回", "交回", "退回", "上缴", "扣减", "扣回"}
+	comesTo    = []string{"最后核定为", "最后调整为", "最后确定为", "最后锁定在", "最终核定为", "最终调整为", "最终确定为", "最终锁定在", "最后定在", "最后定为", "最后核定", "最后落在", "最后达到", "最终定在", "最终定为", "最终核定", "最终落在", "最终达到", "全年共计", "全年合计", "最后为", "最后达", "最终为", "最终达", "全年共", "调整后", "核定为", "锁定在", "稳定在", "合计", "共计", "总计", "总额", "全年", "达到", "累计", "增至", "最终", "年末", "定在", "定为", "核定", "变为", "变成", "落在", "最后", "共", "达"}
 )
+
+// comesToEnds are the last characters of comesTo.
+const comesToEnds = "为在定到达计后额年至末终成共"
 
 // Bounds on the amounts that change one budget, and on the figures among them.
 const (
@@ -30,7 +34,10 @@ func (s *script) readChanged(i int, ctx *context) {
 	}
 	from := max(s.figs[i-1].End, s.clauseFrom(f.Start))
 	label := strings.TrimRight(s.text[from:f.Start], ":为¥")
-	word, ok := endsWith(label, comesTo...)
+	word, ok := "", false
+	if r, _ := utf8.DecodeLastRuneInString(label); strings.ContainsRune(comesToEnds, r) {
+		word, ok = endsWith(label, comesTo...)
+	}
 	if !ok || strings.TrimLeft(label[:len(label)-len(word)], "元,;、→->。两三四次项笔批以上") != "" {
 		if word = s.budgetIn(from, from+len(label)); word == "" {
 			return
@@ -49,14 +56,39 @@ func (s *script) readChanged(i int, ctx *context) {
 		c.key, c.rule, c.figure, c.number, c.extra = "budget.adjusted", "money-changed", *f, f.Yuan(), nil
 		c.label = [2]int{from + len(label) - len(word), from + len(label)}
 		c.score, c.part, c.inner = 0.9-s.place(i), false, false
-		if first.key == "budget.adjusted" { // the first of them was that of the year's start
-			first.key = "budget.initial"
-			s.byKey["budget.initial"] = append(s.byKey["budget.initial"], k)
-			s.byKey["budget.adjusted"] = without(s.byKey["budget.adjusted"], k)
-		}
+		s.makeInitial(k)
 		s.propose(c)
 		return
 	}
+}
+
+// makeInitial makes candidate k, a budget that was changed, that of the year's start.
+func (s *script) makeInitial(k int) {
+	if c := &s.cands[k]; c.key == "budget.adjusted" {
+		c.key = "budget.initial"
+		s.byKey["budget.initial"] = append(s.byKey["budget.initial"], k)
+		s.byKey["budget.adjusted"] = without(s.byKey["budget.adjusted"], k)
+	}
+}
+
+// wasFirst reports whether the last budget told before figure i is that of the year's
+// start, or a project's undivided one, which becomes that now: 预算78万元，调增至85万元.
+func (s *script) wasFirst(i int) bool {
+	for k := len(s.cands) - 1; k >= 0; k-- {
+		c := &s.cands[k]
+		if !strings.HasPrefix(c.key, "budget.") || c.figure.Start >= s.figs[i].Start {
+			continue
+		}
+		if c.key == "budget.initial" {
+			return true
+		}
+		if !strings.HasPrefix(c.rule, "money-project-") {
+			return false
+		}
+		s.makeInitial(k)
+		return true
+	}
+	return false
 }
 
 // budgetIn returns the words text[i:j] from 预算 on if they say nothing of the amount

@@ -109,6 +109,12 @@ func (s *script) doubtAmount(c *candidate, p *phrase, ctx *context) (minus float
 	if c.key == "revenue.fiscal" && s.takenByPlace(c) || c.key == "carryover" && s.givenBack(&c.figure) {
 		minus += 0.5
 	}
+	if s.perHead(c) {
+		minus += 0.5
+	}
+	if s.scope == lexicon.Project && c.key == "expenditure.total" && s.sinceStart(c) {
+		minus += 0.3
+	}
 	if p.features.Any(s.words.carry) && p.features.Any(s.words.executed|s.words.spend) && c.key != "carryover" {
 		minus += 0.3
 	}

@@ -21,6 +21,28 @@ func (s *script) takenByPlace(c *candidate) bool {
 		zh.ContainsAny(clause, []string{"全镇", "全乡", "全县", "全市", "全区", "全街道", "辖区", "镇域"})
 }
 
+// perHead reports whether the words of the clause before c say that it is the share of one
+// of many: 人均政策性收入1,380元.
+func (s *script) perHead(c *candidate) bool {
+	words := s.text[max(0, c.figure.Start-maxClause):c.figure.Start]
+	if !strings.Contains(words, "均") && !strings.Contains(words, "每") {
+		return false // as nearly all
+	}
+	words = words[strings.LastIndexAny(words, ",;:\n0123456789")+1:]
+	return zh.ContainsAny(words, []string{"人均", "户均", "亩均", "村均", "生均", "次均", "件均", "台均", "年均", "月均", "每人", "每户", "每亩", "每生", "每村", "每公里", "平均每"})
+}
+
+// sinceWords say that what follows is of all the years of a project.
+var sinceWords = zh.NewWords("开工以来", "建设以来", "实施以来", "启动以来", "立项以来", "成立以来", "执行以来", "运行以来", "自开工", "开工至今", "历年", "三年来", "两年来", "五年来", "各年度累计", "建设期内")
+
+// sinceStart reports whether the sentence of c tells what was spent since the work began:
+// 开工以来累计支付12,277万元, not 当年支付6,512万元.
+func (s *script) sinceStart(c *candidate) bool {
+	lead := s.text[s.sentence(c.figure.Start):c.figure.Start]
+	clause := lead[strings.LastIndexAny(lead, ",;:")+1:]
+	return sinceWords.In(lead) && !zh.ContainsAny(clause, []string{"当年", "本年", "年度", "全年"})
+}
+
 // givenBack reports whether the words behind balance f say that it was given
 // back: 剩余资金3万元已退回国库. It is not carried forward then.
 func (s *script) givenBack(f *zh.Figure) bool {

@@ -34,6 +34,10 @@ func (s *script) namedFunds(p *phrase) lexicon.Features {
 // fundNames are the ends of what money handed down is called.
 var fundNames = []string{"资金", "经费", "补助", "补贴", "公益金", "奖金", "专款", "专项款"}
 
+// grantedBy say, as all that stands before an amount in its clause, that the treasury gave
+// a project so much.
+var grantedBy = []string{"财政批复", "财政局批复", "财政核定", "财政局核定", "财政批准", "县财政批复", "市财政批复", "区财政批复", "省财政批复", "旗财政批复", "县财政核定", "市财政核定", "区财政核定", "批复金额", "财政安排", "财政下达", "实际批复", "最终批复", "县财政安排", "市财政安排", "区财政安排"}
+
 // readFund proposes figure i, right behind the name of a fund that the lexicon
 // does not know, as the money of the project if the clause begins with what
 // hands it down: 省上下达我县彩票公益金260万元.
@@ -48,6 +52,11 @@ func (s *script) readFund(i int, p *phrase, ctx *context) {
 		from += k + 1
 	}
 	clause := strings.TrimRight(s.text[from:f.Start], "共计为:")
+	if isOneOf(clause, grantedBy) {
+		s.propose(candidate{key: "budget.adjusted", rule: "money-project-funds", figure: *f, number: f.Yuan(), label: [2]int{from, from + len(clause)},
+			score: 0.66 - s.placeOfMoney(i, &candidate{rule: "money-project-funds"}) - s.otherYear(&phrase{}, ctx)})
+		return
+	}
 	if !zh.HasAnySuffix(clause, fundNames) || strings.Contains(clause, "其中") {
 		return
 	}
@@ -101,7 +110,7 @@ func (s *script) recall(i int, p *phrase, ctx *context) {
 	if p.end > 0 && !p.features.Any(t.initial|t.adjusted) && strings.HasPrefix(s.text[f.End:], "(调整后") {
 		p.features |= t.adjusted
 	}
-	if i > 0 && ctx.lastKey == "budget.initial" && !p.features.Any(t.initial) && s.becomes(i, p) {
+	if i > 0 && (ctx.lastKey == "budget.initial" || ctx.lastKey == "budget.adjusted") && !p.features.Any(t.initial) && s.becomes(i, p) && s.wasFirst(i) {
 		p.features = p.features&^t.delta | t.adjusted | t.budget // 年初预算90万元，年中调减为80万元
 	}
 	if p.stop != ',' || i == 0 || p.features.Any(t.initial|t.adjusted) || !p.features.Any(t.budget) {

@@ -39,6 +39,10 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 	if s.scope == lexicon.Project && zh.ContainsAny(s.text[lead.i:lead.j], []string{"来源", "资金", "下达"}) && !set.Any(s.words.executed|s.words.spend) {
 		set |= s.words.funds
 	}
+	if s.namesPublic3(s.text[from:f.Start]) {
+		s.propose(candidate{key: "expenditure.three_public", rule: "money-three-public", figure: *f, number: f.Yuan(), label: [2]int{f.Start - len(word), f.Start}, score: 0.8 - s.place(i) - s.otherYear(&phrase{}, ctx)})
+		return
+	}
 	label, ok := s.lex.Label(catalog.Money, set, s.scope)
 	if !ok || set.Any(s.words.basic|s.words.project|s.words.public3) {
 		return
@@ -51,6 +55,12 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 	at := len(strings.TrimRight(s.text[:f.Start], ":")) - len(word)
 	s.propose(candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Yuan(), label: [2]int{at, at + len(word)},
 		score: min(label.Weight, 0.86) - s.placeOfMoney(i, &candidate{rule: label.ID}) - s.otherYear(&phrase{}, ctx)})
+}
+
+// namesPublic3 reports whether words, which amounts that are added up stand in, name the
+// three expenses and speak of no budget: 公务接待费2万元、公车运维费9万元,三项合计11万元.
+func (s *script) namesPublic3(words string) bool {
+	return strings.Contains(words, "接待") && zh.ContainsAny(words, []string{"公车", "公务用车", "公务车"}) && !zh.ContainsAny(words, []string{"预算", "上年", "压减", "节约", "会议费", "培训费"})
 }
 
 // sumOf returns the first of the amounts before figure i, two at least and in
@@ -122,6 +132,27 @@ func (s *script) rankWhole(i int) {
 			return
 		case 1:
 			return
+		}
+	}
+}
+
+// wholeOutturns are what an outturn is called that no part of it is.
+var wholeOutturns = []string{"共支出", "总支出", "合计支出", "支出合计", "支出总额", "支出共计", "合并支出", "汇总支出", "共计支出", "一共支出", "全年支出", "全年总支出"}
+
+// rankSaidWhole prefers an outturn that is said to be of all to a smaller one that is
+// called nothing but 支出: 动物防疫支出186万元。…共支出3,902万元.
+func (s *script) rankSaidWhole() {
+	const key = "expenditure.total"
+	of := s.byKey[key]
+	for _, k := range of {
+		whole := &s.cands[k]
+		if len(of) < 2 || whole.key != key || whole.score < doubt || whole.part || !isOneOf(s.text[whole.label[0]:whole.label[1]], wholeOutturns) {
+			continue
+		}
+		for _, j := range of {
+			if c := &s.cands[j]; c.key == key && s.text[c.label[0]:c.label[1]] == "支出" && c.number.Float() < whole.number.Float() && !s.addsUp(c) {
+				c.score -= 0.1
+			}
 		}
 	}
 }

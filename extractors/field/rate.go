@@ -15,6 +15,7 @@ func (s *script) readRate(i int, p phrase, ctx *context) {
 		return
 	}
 	s.readShare(i, ctx)
+	s.readOwned(i, ctx)
 	if s.readRateBehind(i, ctx) || s.readShareOf(i, ctx) || s.readYearEndRate(i, ctx) || s.readFormula(i, ctx) {
 		return
 	}

@@ -3,9 +3,7 @@ package field
 import (
 	"strings"
 
-	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
-	"jixiao/schemas/catalog"
 )
 
 // shareWords stand between what something is a share of and the share.
@@ -34,27 +32,6 @@ func (s *script) readShareOf(i int, ctx *context) bool {
 		return false
 	}
 	s.propose(candidate{key: "execution_rate", rule: "rate-share", figure: *f, number: f.Number, label: [2]int{from + k, end}, score: 0.84 - s.place(i) - s.otherYear(&phrase{}, ctx)})
-	return true
-}
-
-// readFormula proposes figure i where it is what a formula comes to that a rate of
-// execution begins: 预算完成率=1,183.2万元/1,200万元×100%=98.6%.
-func (s *script) readFormula(i int, ctx *context) bool {
-	f, t := &s.figs[i], s.words
-	if f.Kind != zh.Percent || f.Bad || ctx.item || ctx.public3 || !zh.HasAnySuffix(s.text[:f.Start], []string{"=", "=约", "≈"}) {
-		return false
-	}
-	from := s.clauseFrom(f.Start)
-	k := strings.IndexByte(s.text[from:f.Start], '=')
-	if k <= 0 || from+k+1 >= f.Start || !zh.ContainsAny(s.text[from+k+1:f.Start], []string{"/", "÷", "×", "*"}) {
-		return false
-	}
-	set := s.wordsIn(from, from+k)
-	label, ok := s.lex.Label(catalog.Percent, set, s.scope)
-	if !ok || !set.Any(t.ratehead) || s.scope == lexicon.Overall && set.Any(t.project|t.basic) {
-		return false
-	}
-	s.propose(candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number, label: [2]int{from, from + k}, score: label.Weight - 0.04 - s.place(i) - s.otherYear(&phrase{}, ctx)})
 	return true
 }
 
@@ -130,15 +107,36 @@ func (s *script) rateLabel(g *grid, r, c int) int {
 		if !s.filled(p) {
 			continue
 		}
-		name := strings.TrimPrefix(s.line(p), "部门")
-		if k := strings.IndexByte(name, '('); k > 0 {
-			name = name[:k]
-		}
-		if isOneOf(name, rateNames) && !s.cellFeatures(p).Any(s.words.rateother) {
+		if s.isRateName(p) {
 			return p
 		}
 	}
 	return -1
+}
+
+// isRateName reports whether line p is what the indicator of the execution of the whole
+// budget is called.
+func (s *script) isRateName(p int) bool {
+	name := strings.TrimPrefix(s.line(p), "部门")
+	if k := strings.IndexByte(name, '('); k > 0 {
+		name = name[:k]
+	}
+	return isOneOf(name, rateNames) && !s.cellFeatures(p).Any(s.words.rateother)
+}
+
+// readFlatRate proposes what was reached by the indicator of that rate in a flattened
+// row.
+func (s *script) readFlatRate(cells map[string]int) {
+	name, ok := cells["level3"]
+	actual, reached := cells["actual"]
+	if !ok || !reached || !s.isRateName(name) {
+		return
+	}
+	i := s.number(actual)
+	if i < 0 || s.figs[i].Kind != zh.Percent || s.figs[i].Bad {
+		return
+	}
+	s.propose(candidate{key: "execution_rate", rule: "rate-indicator", figure: s.figs[i], number: s.figs[i].Number, score: 0.66, extra: s.cellProof(s.part(name), nil)})
 }
 
 // rateNames are what indicators of the rate of execution are called.

@@ -35,6 +35,9 @@ func readRegion(r *Reading) {
 		own = r.placeOfSupervisor()
 	}
 	if own.text == "" {
+		own = r.placeOfAddressee()
+	}
+	if own.text == "" {
 		return
 	}
 	before := len(r.Fields)
@@ -130,6 +133,29 @@ func (r *Reading) placeOfSupervisor() claim {
 			c := r.placeClaim(s.value, "supervisor", 0.7)
 			c.label = s.label
 			return c
+		}
+	}
+	return claim{}
+}
+
+// placeOfAddressee returns the division of the treasury or the government to which the
+// report is addressed, 黔岭县财政局:, for a unit whose own name tells no place.
+func (r *Reading) placeOfAddressee() claim {
+	const zone = 15 // passages
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		t := r.Doc.Passages[i].Text
+		x := piece{i, 0, len(t)}
+		if lead, ok := startsWith(t, "报:", "呈:", "呈报:", "主送:", "主送机关:", "报送:"); ok {
+			x.from = len(lead)
+		} else if strings.HasSuffix(t, ":") {
+			x.to--
+		} else {
+			continue
+		}
+		if name := r.words(x); zh.Shorter(name, 20) && zh.IsOrgan(name) && zh.HasAnySuffix(name, []string{"财政局", "政府"}) {
+			if c := r.placeClaim(x, "addressee", 0.65); c.text != "" {
+				return c
+			}
 		}
 	}
 	return claim{}

@@ -25,7 +25,7 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 		s.scoreConverted(i, ctx)
 		s.scoreAsEquation(i, ctx)
 	}
-	if p.end == 0 || ctx.item || s.bounded(f) || f.Bad && f.Kind == zh.Plain {
+	if p.end == 0 || ctx.item || s.bounded(f) || f.Bad && f.Kind == zh.Plain || s.oneOfSeveral(i, &p) {
 		return
 	}
 	if p.features.Any(t.full) && p.features.Any(t.score) && p.mode == 0 {
@@ -177,7 +177,7 @@ func evaluatesProject(sentence string) bool {
 
 // doubtScore returns what speaks against an overall mark.
 func (s *script) doubtScore(i int, c *candidate, p *phrase, ctx *context) (minus float64) {
-	if c.figure.Start >= s.annex || s.ofOther(p) || s.scope == lexicon.Overall && s.ofNamedProject(p.begin) {
+	if c.figure.Start >= s.annex || s.ofOther(p) || s.scope == lexicon.Overall && s.ofNamedProject(p.begin) || s.byTreasury(c.figure.Start) {
 		minus += 0.5
 	}
 	if p.touch { // 投入15分得14分

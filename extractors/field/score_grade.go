@@ -59,7 +59,7 @@ func (s *script) readGrade() {
 				break
 			}
 			at += i + len(cue)
-			if g, ok := s.gradeAfter(at, [2]int{at - len(cue), at}, 0.85); ok && !strings.HasPrefix(s.text[g.j:], "标准") { // 服务达到优秀标准 is no result
+			if g, ok := s.gradeAfter(at, [2]int{at - len(cue), at}, 0.85); ok && !strings.HasPrefix(s.text[g.j:], "标准") && s.tellsResult(at) { // 服务达到优秀标准 is no result
 				best = g
 			}
 		}
@@ -67,6 +67,12 @@ func (s *script) readGrade() {
 	if best.score >= threshold && !s.gradesSeveral() {
 		s.emitGrade(&best)
 	}
+}
+
+// tellsResult reports whether the sentence before byte at is about an evaluation or a mark:
+// 水质达到良好 is not.
+func (s *script) tellsResult(at int) bool {
+	return zh.ContainsAny(s.text[s.sentence(at):at], []string{"评", "绩效", "得分", "总分", "等级", "等次", "定级", "结论", "结果", "分,", "分("})
 }
 
 // gradesSeveral reports whether the marks told are of several projects, none of
@@ -143,17 +149,45 @@ func (s *script) byOthers(at int) bool {
 	if s.scope == lexicon.Overall && s.ofNamedProject(at) {
 		return true
 	}
+	if s.byTreasury(at) {
+		return true
+	}
 	from := s.sentence(at)
 	clause := s.text[from+max(0, strings.LastIndexByte(s.text[from:at], ';')) : at]
 	return zh.ContainsAny(clause, []string{"第三方评价", "第三方机构评价", "财政复评", "财政评价", "复评得分", "复评等", "抽评", "再评价", "内控评价", "内部控制评价", "信用评价", "质量评价", "评比", "年度考核", "目标考核", "督查考核"}) && !strings.Contains(clause, "自评")
 }
 
+// treasuries are those who look over what the unit said of itself.
+var treasuries = []string{"财政局", "财政厅", "财政部门", "财政所", "绩效评价中心", "第三方机构", "中介机构", "会计师事务所"}
+
+// treasury finds them all at once.
+var treasury = zh.NewWords(treasuries...)
+
+// byTreasury reports whether the sentence before byte at says that one of them evaluates:
+// 区财政局对我部门开展重点评价，评价得分91分. What is asked for by them, or told to them,
+// the unit still says itself.
+func (s *script) byTreasury(at int) bool {
+	sentence := s.text[s.sentence(at):at]
+	if !treasury.In(sentence) || strings.Contains(sentence, "自评") {
+		return false
+	}
+	for _, who := range treasuries {
+		_, after, ok := strings.Cut(sentence, who)
+		if ok && zh.ContainsAny(after, []string{"重点评价", "抽查", "抽评", "复核", "复评", "再评价", "开展评价", "进行评价", "开展绩效评价", "进行绩效评价", "核定得分"}) && !zh.HasAnyPrefix(after, []string{"关于", "的要求", "要求", "《", "备案", "印发", "下发"}) {
+			return true
+		}
+	}
+	return false
+}
+
 // otherYearAt reports whether the sentence of byte at is about another year.
 func (s *script) otherYearAt(at int) bool {
 	from := s.sentence(at)
-	f := s.wordsIn(from, at)
-	if f.Any(s.words.last) {
-		return true
+	hits := s.hitsIn(from, at)
+	for k := len(hits) - 1; k >= 0; k-- {
+		if hits[k].Features.Any(s.words.last) {
+			return !zh.ContainsAny(s.text[hits[k].End:at], []string{"今年", "本年", "本次", "此次"})
+		}
 	}
 	a, b := s.figsIn(from, at)
 	for i := b - 1; i >= a; i-- {

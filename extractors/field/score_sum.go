@@ -12,7 +12,10 @@ import (
 func (s *script) scoreAsSum(i int, ctx *context) {
 	f := &s.figs[i]
 	from := s.sentence(f.Start)
-	word, ok := endsWith(strings.TrimRight(s.text[from:f.Start], ":为得分"), "累计", "合计", "总计", "共计", "总分", "总")
+	if isSumOf(s.text[from:f.Start]) {
+		from = s.from[s.passage(f.Start)] // 投入14分；过程23分。两项相加37分
+	}
+	word, ok := endsWith(strings.TrimRight(s.text[from:f.Start], ":为得分"), "累计", "合计", "总计", "共计", "相加", "加总", "汇总", "之和", "总分", "总")
 	if !ok || f.Bad {
 		return
 	}
@@ -20,7 +23,15 @@ func (s *script) scoreAsSum(i int, ctx *context) {
 	if s.summands == nil {
 		s.summands = map[int]bool{}
 	}
-	for k := i - 1; k >= 0 && s.figs[k].Start >= from && s.figs[k].Kind == zh.Points; k-- {
+	for k := i - 1; k >= 0 && s.figs[k].Start >= from; k-- {
+		if s.inOwnBrackets(k) {
+			continue // 投入(15分)14分
+		}
+		if s.isOutOf(k) {
+			k--
+		} else if s.figs[k].Kind != zh.Points {
+			break
+		}
 		part := s.figs[k].Number.Rat()
 		if part == nil || want == nil || s.figs[k].Bad {
 			return
@@ -36,6 +47,27 @@ func (s *script) scoreAsSum(i int, ctx *context) {
 			return
 		}
 	}
+}
+
+// isSumOf reports whether a sentence begins with how many marks it adds up: 四项相加.
+func isSumOf(s string) bool {
+	s = strings.TrimLeft(s, "\n。以上")
+	n := len(s) - len(strings.TrimLeft(s, "二两三四五六七八九十"))
+	return n > 0 && zh.HasAnyPrefix(s[n:], []string{"项", "个部分", "部分", "类", "方面", "个方面"}) && len(s) < maxClause
+}
+
+// inOwnBrackets reports whether figure k stands in brackets alone.
+func (s *script) inOwnBrackets(k int) bool {
+	f := &s.figs[k]
+	return f.Start > 0 && s.text[f.Start-1] == '(' && strings.HasPrefix(s.text[f.End:], ")")
+}
+
+// isOutOf reports whether figure k is what the mark before it is out of: 过程 17.5/20.
+func (s *script) isOutOf(k int) bool {
+	if k == 0 || s.figs[k-1].Kind != zh.Plain || s.figs[k].Kind != zh.Plain && s.figs[k].Kind != zh.Points || s.figs[k-1].Bad {
+		return false
+	}
+	return s.text[s.figs[k-1].End:s.figs[k].Start] == "/" && s.figs[k-1].Number.Float() <= s.figs[k].Number.Float()
 }
 
 // sumsMarks reports whether figure i is the sum of the marks that were got before it,

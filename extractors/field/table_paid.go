@@ -17,7 +17,8 @@ var (
 
 // readPaid proposes the figure at a place of the row about the whole, under a head of
 // what was paid out, as the outturn, and under its rate as the rate of execution. It
-// reports whether the column is such a one.
+// reports whether the column is such a one: so is a rate that the two figures before it
+// bear out.
 func (s *script) readPaid(g *grid, at place, label int, whole bool) bool {
 	head := g.header(at.col + at.shift)
 	if len(head) == 0 || s.scope != lexicon.Project {
@@ -25,7 +26,7 @@ func (s *script) readPaid(g *grid, at place, label int, whole bool) bool {
 	}
 	name, _, _ := strings.Cut(s.line(head[len(head)-1]), "(")
 	paid, rate := isOneOf(name, paidNames), isOneOf(name, paidRateNames)
-	if !paid && !rate || !s.budgetsBeside(g) {
+	if !paid && !rate || !s.budgetsBeside(g) && !(rate && s.isRateOfRow(g.cell[at.row], at.col)) {
 		return false
 	}
 	if !whole {

@@ -200,7 +200,7 @@ func (r *Reading) headsTitle(k, next int) bool {
 	ps := r.Doc.Passages
 	s := ps[k].Text
 	n := utf8.RuneCountInString(s)
-	if ps[k].Table >= 0 || n < 3 || n > 45 || strings.ContainsAny(s, ":;|[") || zh.ContainsAny(s, []string{"。", "附件", "附表", "发布", "来源", "首页", "当前位置", "索引"}) || isPageNumber(s) {
+	if ps[k].Table >= 0 || n < 3 || n > 45 || strings.ContainsAny(s, ":;|[>") || zh.ContainsAny(s, []string{"。", "附件", "附表", "发布", "来源", "首页", "当前位置", "索引"}) || isPageNumber(s) {
 		return false
 	}
 	if passage.LeadingMarker(s).Style != passage.NoStyle || section.BareDate(s) || zh.HasAnySuffix(s, []string{".pdf", ".docx", ".doc", ".txt"}) || isTitleLine(s) && endsTitle(s) {

@@ -30,7 +30,7 @@ func readUnit(r *Reading) {
 			claims = append(claims, c)
 		}
 	}
-	for _, look := range []func() (claim, bool){r.unitOfPolicy, r.unitOnCover, r.unitInText, r.unitOfTown, r.unitInFileName, r.unitOfPage} {
+	for _, look := range []func() (claim, bool){r.unitOfPolicy, r.unitOnCover, r.unitOfAccounts, r.unitInText, r.unitOfTown, r.unitInFileName, r.unitOfPage} {
 		if len(claims) > 0 && heaviest(claims).weight > looseName {
 			break
 		}
@@ -219,7 +219,7 @@ func isUnitName(s string) bool {
 }
 
 // titleCuts are the words of a title behind the unit's name.
-var titleCuts = []string{"部门整体", "单位整体", "整体支出", "整体绩效", "部门预算", "部门决算", "部门项目", "项目支出", "项目绩效", "支出绩效",
+var titleCuts = []string{"部门整体", "单位整体", "整体支出", "整体绩效", "部门预算", "部门决算", "单位决算", "部门项目", "项目支出", "项目绩效", "支出绩效",
 	"财政支出", "财政项目", "财政专项", "财政政策", "预算绩效", "预算项目", "绩效自评", "绩效评价", "绩效自我", "绩效报告", "自评报告", "自我评价",
 	"专项资金", "专项经费", "关于", "年度", "部门绩效", "本级", "部门(单位)", "单位(部门)"}
 

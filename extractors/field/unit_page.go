@@ -41,3 +41,20 @@ func (r *Reading) unitOfPage() (claim, bool) {
 	}
 	return claim{}, false
 }
+
+// unitOfAccounts returns the unit in the title of the yearly accounts that the report is a
+// chapter of: 某县水务局2023年度部门决算.
+func (r *Reading) unitOfAccounts() (claim, bool) {
+	const zone = 8 // passages
+	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
+		t := r.Doc.Passages[i].Text
+		if !zh.Shorter(t, 40) || !zh.ContainsAny(t, []string{"部门决算", "单位决算"}) || strings.ContainsAny(t, ",;:|<>《") || yearIn(t) == 0 {
+			continue
+		}
+		if c, ok := r.unitIn(t, func(a, b int) []piece { return []piece{{i, a, b}} }); ok {
+			c.weight, c.rule = 0.85, "accounts"
+			return c, true
+		}
+	}
+	return claim{}, false
+}

@@ -99,7 +99,7 @@ func joins(text string, i, end int) bool {
 	}
 	joined := strings.ReplaceAll(run, " ", "")
 	d, ok := ParseDecimal(joined)
-	if !ok || strings.Count(run, " ") > 3 || i == 0 || text[i-1] < 0x80 && text[i-1] != ':' {
+	if !ok || strings.Count(run, " ") > 3 || i == 0 || text[i-1] < 0x80 && text[i-1] != ':' && (text[i-1] != ')' || !inThousands(run)) {
 		return false
 	}
 	u := unitAt(text, end)
@@ -122,6 +122,17 @@ func joins(text string, i, end int) bool {
 		}
 	}
 	return u.kind != Points || d.Float() <= 100
+}
+
+// inThousands reports whether spaces part run into groups of three.
+func inThousands(run string) bool {
+	parts := strings.Split(run, " ")
+	for k, p := range parts {
+		if whole, _, _ := strings.Cut(p, "."); len(whole) > 3 || k > 0 && len(whole) != 3 || strings.Contains(whole, ",") {
+			return false
+		}
+	}
+	return true
 }
 
 // figure makes the figure of the number text[i:end] and the unit behind it.
