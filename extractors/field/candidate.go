@@ -95,6 +95,7 @@ func (s *script) choose() {
 	s.rankStaff()
 	s.rankHeads()
 	s.rankPolice()
+	s.rankAllPosts()
 	s.rankSums()
 	s.rankWholes()
 	s.rankSaidWhole()

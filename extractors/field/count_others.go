@@ -126,6 +126,31 @@ func (s *script) rankHeads() {
 	}
 }
 
+// rankAllPosts prefers posts said to be all of them to fewer told before: 局机关编制16名;
+// 二级单位编制18名;合计编制34名.
+func (s *script) rankAllPosts() {
+	of := s.byKey["headcount.authorized.total"]
+	for _, k := range of {
+		all := &s.cands[k]
+		if len(of) < 2 || all.score < 0.6 || all.label[0] >= all.label[1] || !s.saysAll(all) {
+			continue
+		}
+		for _, j := range of {
+			if c := &s.cands[j]; c.figure.Start < all.figure.Start && c.number.Float() < all.number.Float() && s.sameSentence(c, all) {
+				c.score -= 0.3
+				all.score = max(all.score, 0.8)
+			}
+		}
+	}
+}
+
+// saysAll reports whether the label of posts says, or right before it stands, that these
+// are all.
+func (s *script) saysAll(c *candidate) bool {
+	set := s.wordsIn(c.label[0], c.label[1])
+	return set.Any(s.words.authorized) && (set.Any(s.words.total) || zh.HasAnySuffix(s.text[:c.label[0]], []string{"合计", "共计", "总计", "共", "总"}))
+}
+
 // kindsMakeUp reports whether first and the kinds told between it and sum add up to it.
 func (s *script) kindsMakeUp(first, sum *candidate) bool {
 	total, kinds := first.number.Float(), 0

@@ -216,7 +216,7 @@ func (s *script) doubtWords(c *candidate, p *phrase) (minus float64) {
 	if c.label[0] < c.label[1] && s.text[c.label[0]:c.label[1]] == "工人" && p.unknownAt { // 施工单位投入工人60人
 		minus += 0.5
 	}
-	if strings.HasSuffix(c.key, ".retired") && s.amongMoves(c.figure.Start) {
+	if strings.HasSuffix(c.key, ".retired") && s.amongMoves(c.figure.Start) && !zh.HasAnySuffix(s.text[:c.figure.Start], []string{"增至", "达", "达到", "增加到", "增加至", "共", "累计", "现有"}) {
 		minus += 0.5
 	}
 	if strings.HasSuffix(c.key, ".contract") && zh.ContainsAny(words, []string{"控制数", "额度", "限额", "指标数"}) {

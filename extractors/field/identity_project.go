@@ -40,7 +40,11 @@ func readScope(r *Reading) {
 			break
 		}
 		p := r.Doc.Passages[i].Text
-		if word, value := scopePhrase(p); word != "" {
+		word, value := scopePhrase(p)
+		if word != "" && tickedBoxes.In(p) {
+			word, value = scopeTicked(p)
+		}
+		if word != "" {
 			k := strings.Index(p, word)
 			r.claim("scope", claim{text: value, pieces: []piece{{i, k, k + len(word)}}, weight: 0.85, rule: "opening"})
 			return
@@ -114,6 +118,30 @@ func scopeWord(t string) (word, value string) {
 	for _, w := range []string{"项目支出", "项目", "专项资金", "专项经费", "专项", "转移支付", "工程", "补助资金", "补助经费", "经费", "债券资金", "资金", "补助", "补贴", "购置", "改造", "建设"} {
 		if strings.Contains(t, w) {
 			return w, projectScope
+		}
+	}
+	return "", ""
+}
+
+// scopeTicked returns the word of a row of boxes that the tick belongs to:
+// 部门整体支出□ 项目支出☑.
+func scopeTicked(t string) (word, value string) {
+	words := []string{"整体", "项目", "政策"}
+	values := []string{wholeScope, projectScope, policyScope}
+	tick := tickedBoxes.Next(t, 0)
+	_, n := zh.Next(t, tick)
+	before, after := t[:tick], t[tick+n:]
+	if k := strings.LastIndexAny(before, tickedBox+emptyBox[:len("□☐")]); k >= 0 {
+		_, n := zh.Next(before, k)
+		before = before[k+n:]
+	}
+	segment := before
+	if first := boxes.Next(t, 0); !zh.ContainsAny(t[:first], words) { // boxes before their words
+		segment = after[:boxes.Next(after, 0)]
+	}
+	for k, w := range words {
+		if strings.Contains(segment, w) {
+			return w, values[k]
 		}
 	}
 	return "", ""

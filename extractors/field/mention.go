@@ -61,6 +61,8 @@ func (s *script) read(i int, ctx *context) {
 	p := s.before(f.Start, i)
 	if p.stop == '?' && p.begin == f.Start {
 		p = s.asked(i)
+	} else if p.inParen && p.begin == f.Start {
+		p = s.bracketed(i, p)
 	}
 	if f.Kind == zh.Plain && !s.standsAlone(f, &p) {
 		s.scoreAsEquation(i, ctx)
@@ -80,6 +82,20 @@ func (s *script) read(i int, ctx *context) {
 	if f.Kind == zh.Points || f.Kind == zh.Plain {
 		s.readScore(i, p, ctx)
 	}
+}
+
+// bracketed returns the phrase right before the brackets that hold nothing but figure i,
+// whose label it is: 整体执行率(97.31%), 年初预算(1100万元). Rates may be weights there.
+func (s *script) bracketed(i int, p phrase) phrase {
+	f := &s.figs[i]
+	if !strings.HasPrefix(s.text[f.End:], ")") || f.Bad || f.Kind != zh.Money && (f.Kind != zh.Percent || f.Number.Float() < 50 || f.Number == "100") {
+		return p
+	}
+	q := s.before(f.Start-1, i)
+	if q.end != f.Start-1 || q.crossed || f.Kind == zh.Percent && !q.features.Any(s.words.ratehead) {
+		return p
+	}
+	return q
 }
 
 // asked returns the phrase of the question that figure i answers in the same line:
@@ -366,7 +382,8 @@ func (s *script) midYear(i int) bool {
 func (s *script) bounded(f *zh.Figure) bool {
 	r, _ := s.lastRune(f.Start)
 	rest := s.text[f.End:]
-	return strings.ContainsRune("≥≤><", r) || strings.HasPrefix(rest, "以上") || strings.HasPrefix(rest, "以下") ||
+	next, _ := zh.Next(s.text, min(f.End, len(s.text)-1))
+	return strings.ContainsRune("≥≤><", r) || strings.ContainsRune("≥≤><", next) || strings.HasPrefix(rest, "以上") || strings.HasPrefix(rest, "以下") ||
 		strings.HasPrefix(rest, "以内") || strings.HasPrefix(rest, "及以上") || f.Kind == zh.Percent && isRule(rest)
 }
 

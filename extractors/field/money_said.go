@@ -1,6 +1,7 @@
 package field
 
 import (
+	"math"
 	"math/big"
 	"strings"
 
@@ -140,6 +141,9 @@ func roundsTo(exact zh.Decimal, f *zh.Figure) bool {
 	x, y := exact.Rat(), f.Yuan().Rat()
 	if x == nil || y == nil || f.Power < len(fraction) {
 		return false // told to the yuan
+	}
+	if f.Approx && math.Abs(exact.Float()/f.Yuan().Float()-1) < 0.01 {
+		return x.Cmp(y) != 0 // 近1200万元(1,196.40万元)
 	}
 	step := zh.Decimal("1").Shift(f.Power - len(fraction)).Rat()
 	more := new(big.Rat).Sub(x, y) // what was left out, or added in rounding if below nothing

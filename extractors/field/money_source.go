@@ -102,7 +102,7 @@ var changeWords = []string{"增加", "增长", "减少", "下降", "上升", "�
 // and a count of projects parts 年初预算项目14个，预算资金28万元.
 func (s *script) recall(i int, p *phrase, ctx *context) {
 	t, f := s.words, &s.figs[i]
-	if p.features.Any(t.compare) && p.features.Has(t.budget|t.initial) && !ctx.public3 && !strings.HasPrefix(ctx.lastKey, "revenue.") &&
+	if p.features.Any(t.compare) && p.features.Any(t.budget) && p.features.Any(t.initial|t.adjusted) && !ctx.public3 && !strings.HasPrefix(ctx.lastKey, "revenue.") &&
 		zh.HasAnyPrefix(strings.TrimLeft(s.text[f.End:], ",相比"), changeWords) {
 		p.features &^= t.compare
 		p.unknown++

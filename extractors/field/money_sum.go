@@ -10,13 +10,13 @@ import (
 )
 
 // sumWords stand before an amount that sums up those before it.
-var sumWords = []string{"合计", "共计", "总计", "累计", "总共", "合计为", "共计为", "总计为"}
+var sumWords = []string{"合计", "共计", "总计", "累计", "总共", "小计", "合计为", "共计为", "总计为"}
 
 // readSum proposes figure i as the sum of the amounts told right before it, and
 // as what these are: 支出:中央10万元、省级5万元，合计15万元.
 func (s *script) readSum(i int, p *phrase, ctx *context) {
 	f := &s.figs[i]
-	if f.Kind != zh.Money || f.Bad || i < 2 || ctx.item || p.features&^(s.words.fill|s.words.own|s.words.total|s.words.complete) != 0 {
+	if f.Kind != zh.Money || f.Bad || i < 2 || ctx.item || p.features&^(s.words.fill|s.words.own|s.words.total|s.words.complete|s.words.sub) != 0 {
 		return
 	}
 	word, ok := endsWith(strings.TrimRight(s.text[max(0, f.Start-24):f.Start], ":"), sumWords...)
@@ -43,6 +43,10 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 		s.propose(candidate{key: "expenditure.three_public", rule: "money-three-public", figure: *f, number: f.Yuan(), label: [2]int{f.Start - len(word), f.Start}, score: 0.8 - s.place(i) - s.otherYear(&phrase{}, ctx)})
 		return
 	}
+	if name := s.sumNamed(lead); name != "" {
+		s.propose(candidate{key: name, rule: "money-sum", figure: *f, number: f.Yuan(), label: [2]int{f.Start - len(word), f.Start}, score: 0.86 - s.place(i) - s.otherYear(&phrase{}, ctx)})
+		return
+	}
 	label, ok := s.lex.Label(catalog.Money, set, s.scope)
 	if !ok || set.Any(s.words.basic|s.words.project|s.words.public3) {
 		return
@@ -55,6 +59,16 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 	at := len(strings.TrimRight(s.text[:f.Start], ":")) - len(word)
 	s.propose(candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Yuan(), label: [2]int{at, at + len(word)},
 		score: min(label.Weight, 0.86) - s.placeOfMoney(i, &candidate{rule: label.ID}) - s.otherYear(&phrase{}, ctx)})
+}
+
+// sumNamed returns the key of basic or project expenditure where that and a colon are what
+// begins lead, before the amounts that make it up: 基本支出:人员经费700万元,…小计845万元.
+func (s *script) sumNamed(lead part) string {
+	name, _, ok := strings.Cut(strings.TrimLeft(s.text[lead.i:lead.j], "\n。其中,;"), ":")
+	if !ok {
+		return ""
+	}
+	return partNamed(strings.TrimLeft(name, "()一二三四五六七八九十1234567890.、"))
 }
 
 // namesPublic3 reports whether words, which amounts that are added up stand in, name the

@@ -245,7 +245,7 @@ func townOf(unit string) string {
 
 // situated are the words behind which a place is told, the surest first.
 var (
-	situated = []string{"位于", "地处", "坐落于", "坐落在"}
+	situated = []string{"位于", "地处", "坐落于", "坐落在", "隶属于", "隶属"}
 	situates = zh.NewWords(situated...)
 )
 

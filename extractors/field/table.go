@@ -71,6 +71,9 @@ func (s *script) grid(t int) *grid {
 		}
 	}
 	s.turn(g)
+	if g.topic == 0 && tab.Rows > 1 {
+		g.topic = s.topicCell(g)
+	}
 	return g
 }
 

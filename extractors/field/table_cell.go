@@ -33,6 +33,34 @@ func (s *script) readTopic(i, label int, head []int, topic lexicon.Features) {
 	s.proposeCell(c, set, s.part(label), s.parts(head))
 }
 
+// topicCell returns the feature of 三公经费 where the first cell of the heads of g says that
+// the table is about these: 三公经费(万元) | 预算 | 决算.
+func (s *script) topicCell(g *grid) lexicon.Features {
+	f := s.cellFeatures(g.cell[0][0])
+	if !f.Any(s.words.public3) || f.Any(s.words.basic|s.words.project|s.words.income|s.words.executed|s.words.budget) || !s.isHeader(g, 0) {
+		return 0
+	}
+	return s.words.public3
+}
+
+// readTopicOfRow proposes the figure at a place whose row is about 三公经费 by its first cell
+// and which a label beside it says what of them it is: 三公经费 | 2022年决算数 | 11万元. It
+// reports whether the row is such a one.
+func (s *script) readTopicOfRow(g *grid, at place, label int, head []int) bool {
+	first := g.cell[at.row][0]
+	if len(head) > 0 || first < 0 || label < 0 || first == label || s.number(first) >= 0 || len(s.line(first)) > len("“三公”经费支出(万元)") {
+		return false
+	}
+	set := s.cellFeatures(label)
+	if !s.cellFeatures(first).Any(s.words.public3) || set.Any(s.words.heads()) {
+		return false
+	}
+	f := s.figs[at.figure]
+	c := candidate{figure: f, extra: s.cellProof(s.part(label), nil), raw: s.source(f.Start, f.End)}
+	s.proposeCell(c, set|s.words.public3, s.part(label), nil)
+	return true
+}
+
 // addsBudget reports whether column c is the budget after its changes without
 // saying so: 年初预算① | 年中调整② | 小计③.
 func (s *script) addsBudget(g *grid, c int) bool {

@@ -131,6 +131,7 @@ func (s *script) readPlace(g *grid, at place) {
 		if s.isWhole(s.part(label)) {
 			s.readTopic(i, label, head, g.topic)
 		}
+	case s.readTopicOfRow(g, at, label, head):
 	case s.readIncome(g, i, label, head, col):
 	default:
 		under := g.under&^t.modes | s.modeLeft(g, r, c, at.shift, len(head) > 0) | g.planned

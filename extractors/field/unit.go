@@ -194,7 +194,7 @@ func unitCode(s string) int {
 // what the figures cover and are no part of it: (含下属单位), (汇总).
 func remark(s string) int {
 	i := strings.LastIndexByte(s, '(')
-	if i <= 0 || !strings.HasSuffix(s, ")") || !zh.ContainsAny(s[i:], []string{"口径", "汇总", "含", "包括", "合并", "不包"}) {
+	if i <= 0 || !strings.HasSuffix(s, ")") || !zh.ContainsAny(s[i:], []string{"口径", "汇总", "含", "包括", "合并", "不包", "及所属", "及下属", "和所属", "和下属"}) {
 		return 0
 	}
 	return len(s) - i

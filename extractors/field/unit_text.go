@@ -72,12 +72,19 @@ func (r *Reading) fullerName(c claim) (claim, bool) {
 	short := zh.FoldString(c.text)
 	for i := range r.Doc.Passages[:min(zone, len(r.Doc.Passages))] {
 		for _, m := range organMentions(r.Doc.Passages[i].Text, i) {
-			if len(m.name) > len(short) && strings.HasSuffix(m.name, short) && len(zh.Places(m.name)) > 0 && onlyPlaces(strings.TrimSuffix(m.name, short)) {
+			if len(m.name) > len(short) && strings.HasSuffix(m.name, short) && placesReach(m.name, len(m.name)-len(short)) {
 				return claim{text: r.source(m.piece), pieces: []piece{m.piece}, label: layout.Span{}, weight: c.weight - 0.05, rule: c.rule + "+text"}, true
 			}
 		}
 	}
 	return claim{}, false
+}
+
+// placesReach reports whether the divisions that name begins with reach to byte n or
+// beyond: to the 县水务局 of 青河县水务局.
+func placesReach(name string, n int) bool {
+	p := zh.Places(name)
+	return len(p) > 0 && p[len(p)-1].End >= n
 }
 
 // onlyPlaces reports whether s is nothing but divisions.
