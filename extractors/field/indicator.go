@@ -32,7 +32,7 @@ func (s *script) columns(g *grid) (key string, cols []column) {
 
 func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 	t := s.words
-	named, marked := false, false
+	named, marked, alone := false, false, false // alone: without outer levels
 	weightAt, levelAt := 0, 0
 	seen := map[string]bool{}
 	for c := range width {
@@ -66,6 +66,8 @@ func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 			m, named = "level3", true
 		case len(seen) == 0 && s.headsGroups(g.header(c)):
 			m = "level1"
+		case len(seen) == 0 && s.headsIndicators(g.header(c)) && !s.headsLevels(g, c+1, width):
+			m, named, alone = "level3", true, true
 		}
 		if m == "level3" {
 			levelAt = c
@@ -75,42 +77,10 @@ func (s *script) indicatorColumns(g *grid, width int) (cols []column) {
 			cols = append(cols, column{m, c, figure})
 		}
 	}
-	if !named || !marked && !seen["weight"] && !hasResults(seen) {
+	if !named || !marked && !seen["weight"] && !hasResults(seen) || alone && !(marked && seen["weight"] && s.listsIndicators(g, levelAt)) {
 		return nil
 	}
 	return cols
-}
-
-// headsIndicators reports whether the column under head, behind those of the outer
-// levels, holds the indicators themselves although it is not called 三级指标.
-func (s *script) headsIndicators(head []int) bool {
-	if len(head) == 0 {
-		return false
-	}
-	switch s.line(head[len(head)-1]) {
-	case "指标", "绩效指标", "指标内容", "具体指标", "指标名称", "评价指标", "考核指标", "指标及内容", "绩效指标内容":
-		return true
-	}
-	return false
-}
-
-// headsGroups reports whether the column under head holds the groups that indicators
-// stand in, although it is not called 一级指标.
-func (s *script) headsGroups(head []int) bool {
-	if len(head) == 0 {
-		return false
-	}
-	switch s.line(head[len(head)-1]) {
-	case "评价内容", "考核内容", "评价维度", "指标类别", "指标分类", "指标大类", "评价类别", "考核类别", "维度", "指标维度":
-		return true
-	}
-	return false
-}
-
-// hasResults reports whether a table of indicators without marks is one all the
-// same: it tells outer levels, targets and results.
-func hasResults(seen map[string]bool) bool {
-	return (seen["level1"] || seen["level2"]) && seen["target"] && seen["actual"]
 }
 
 // inObjects reports whether row r of g lies under a header of indicators or
@@ -251,6 +221,9 @@ func (s *script) emitIndicator(cells map[string]int) {
 			members[m] = s.prose(p)
 		}
 		ev = append(ev, s.quoteCell(m, p))
+		if m != "weight" && m != "score" {
+			members[m], ev = s.goOn(p, m, members[m], ev)
+		}
 	}
 	s.object("indicators", members, ev, members["level3"])
 }
@@ -268,6 +241,19 @@ func hasAny(cells map[string]int, members ...string) bool {
 func (s *script) prose(p int) string {
 	x := s.whole(p)
 	return squeeze(s.r.Doc.Layout.Text[x.Start:x.End])
+}
+
+// goOn adds the lines in which a drawn table goes on with the words of cell p.
+func (s *script) goOn(p int, role, words string, ev []record.Evidence) (string, []record.Evidence) {
+	const most = 20 // lines of a cell
+	for range most {
+		if p = s.r.Doc.WrappedTo(p); p < 0 {
+			break
+		}
+		words += s.prose(p)
+		ev = append(ev, s.quoteCell(role, p))
+	}
+	return words, ev
 }
 
 // maxObjects bounds the projects and indicators of one document.

@@ -88,10 +88,11 @@ func startsFlatHead(line string) bool {
 
 // isFirstLevel reports whether line p names a first-level indicator.
 func (s *script) isFirstLevel(p int) bool {
-	if p >= len(s.r.Doc.Passages) || s.inTable(p) {
-		return false
-	}
-	line := s.line(p)
+	return p < len(s.r.Doc.Passages) && !s.inTable(p) && namesFirstLevel(s.line(p))
+}
+
+// namesFirstLevel reports whether line is a usual name of an indicator of level 1.
+func namesFirstLevel(line string) bool {
 	if i := strings.IndexByte(line, '('); i > 0 {
 		line = line[:i]
 	}

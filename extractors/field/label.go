@@ -14,7 +14,7 @@ type vocabulary struct {
 	fill, kinds, institution, total, parts, abroad, own, modes, categories, authorized, actual, weak, contract, retired, pother, pveto, subunit,
 	initial, adjusted, budget, spend, executed, income, basic, project, public3, carry, last, compare, both, delta, complete,
 	ratehead, rateother, completion, target, score, self, gain, full, sub, grade, far,
-	level1, level2, level3, targetcol, actualcol, weight, scorecol, deviation, arrive, pname, serial, unitcol, mother, funds, fiscal lexicon.Features
+	level1, level2, level3, targetcol, actualcol, weight, scorecol, deviation, arrive, pname, serial, unitcol, mother, funds, fiscal, grant, perform lexicon.Features
 
 	ofFigures, ofNames, ofHeads lexicon.Features // what figures, names and heads return
 	turns                       lexicon.Features // those that script.pass asks for
@@ -29,7 +29,7 @@ var terms = sync.OnceValue(func() *vocabulary {
 		basic: f("basic"), project: f("project"), public3: f("public3"), carry: f("carry"), last: f("last"), compare: f("compare"), both: f("both"), delta: f("delta"), complete: f("complete"),
 		ratehead: f("ratehead"), rateother: f("rateother"), completion: f("completion"), target: f("target"), score: f("score"), self: f("self"), gain: f("gain"), full: f("full"), sub: f("sub"), grade: f("grade"),
 		level1: f("level1"), level2: f("level2"), level3: f("level3"), targetcol: f("targetcol"), actualcol: f("actualcol"), weight: f("weight"),
-		scorecol: f("scorecol"), deviation: f("deviation"), pname: f("pname"), serial: f("serial"), unitcol: f("unitcol"), mother: f("mother"), arrive: f("arrive"), funds: f("funds"), fiscal: f("fiscal"),
+		scorecol: f("scorecol"), deviation: f("deviation"), pname: f("pname"), serial: f("serial"), unitcol: f("unitcol"), mother: f("mother"), arrive: f("arrive"), funds: f("funds"), fiscal: f("fiscal"), grant: f("grant"), perform: f("perform"),
 	}
 	v.modes = v.authorized | v.actual
 	v.categories = f("admin", "institution", "logistics") | v.contract | v.retired | v.pother

@@ -202,7 +202,13 @@ func isItem(words string, marked bool) bool {
 	if strings.HasPrefix(words, "见") && zh.Shorter(words, 16) && zh.HasAnySuffix(words, []string{"报告", "附件", "附表", "正文", "说明"}) {
 		return false
 	}
-	return !zh.IsOrgan(words) && !(section.Formal(words) && zh.ContainsAny(words, []string{"问题", "措施", "建议", "存在", "发现", "原因分析", "方面", "情况"}))
+	return (!zh.IsOrgan(words) || marked && doing(words)) && !(section.Formal(words) && zh.ContainsAny(words, []string{"问题", "措施", "建议", "存在", "发现", "原因分析", "方面", "情况"}))
+}
+
+// doing reports whether words, which end like the name of a body, say what is done
+// for it or with it: 从各站所抽2人充实财政分局.
+func doing(words string) bool {
+	return zh.HasAnyPrefix(words, []string{"从", "向", "由", "将", "把", "请", "与", "会同", "商请", "建议", "提请", "报", "移交", "督促", "加强", "抽调", "增派"}) || strings.ContainsAny(words, "0123456789")
 }
 
 // missing notes why there is no item of key: the strongest reason found.

@@ -137,7 +137,7 @@ func bareNumber(line string) int {
 }
 
 // notCounted begin with a measure word's character and are none.
-var notCounted = []string{"项目", "台账", "个别", "人员", "人才", "年初", "年度", "年中", "年末", "次年", "名称", "条件", "处理", "处置", "所属", "批复", "公共", "公用", "公务", "分配", "分工", "分类",
+var notCounted = []string{"项目", "台账", "个别", "人员", "人才", "人手", "人力", "人岗", "年初", "年度", "年中", "年末", "次年", "名称", "条件", "处理", "处置", "所属", "批复", "公共", "公用", "公务", "分配", "分工", "分类",
 	"时效", "时间", "家庭", "成本", "成果", "位置", "日常", "万一"}
 
 // leads are the characters that a marker can begin with. A > within a text is a
@@ -196,11 +196,11 @@ func placed(m passage.Marker, prev rune, before string) bool {
 	return false
 }
 
-// jammedIn reports whether m at text[i] counts on in a list whose items nothing
-// ends: 1、预算不细2、台账不全. Words stand right before and behind it.
+// jammedIn reports whether m at text[i] counts on in a list whose items nothing but
+// a comma ends: 1、预算不细2、台账不全. Words stand right before and behind it.
 func jammedIn(m passage.Marker, text string, i int, prev rune, before []mark) bool {
 	const least = 12 // bytes of an item
-	if m.Style != passage.Number || len(before) == 0 || prev < 0x4e00 || prev > 0x9fff {
+	if m.Style != passage.Number || len(before) == 0 || (prev < 0x4e00 || prev > 0x9fff) && prev != ',' {
 		return false
 	}
 	last := before[len(before)-1]

@@ -9,10 +9,12 @@ import (
 )
 
 // mainRegions drops the regions of list that tell less than another of the same
-// key: why targets were missed, where the problems have a part of their own, and
-// what the reviews of single projects say in the report of a whole unit.
+// key: why targets were missed, where the problems have a part of their own, what
+// work goes on, where the measures have one, and what the reviews of single projects
+// say in the report of a whole unit.
 func (r *Reading) mainRegions(list []region) []region {
 	list = yielding(list, r.onlyCauses)
+	list = yielding(list, r.onlyPlans)
 	if r.text("scope") == wholeScope {
 		told := reviews{}
 		list = yielding(list, func(g region) bool { return r.inReview(g, told) })
@@ -48,16 +50,35 @@ func yielding(list []region, lesser func(region) bool) []region {
 
 // onlyCauses reports whether the words above g announce causes and no problems.
 func (r *Reading) onlyCauses(g region) bool {
-	if g.key != problems || g.label.Len() == 0 {
+	if g.key != problems {
 		return false
+	}
+	title := r.titleOf(g)
+	return zh.ContainsAny(title, []string{"未完成", "偏离", "偏差", "未达"}) && strings.Contains(title, "原因") &&
+		!zh.ContainsAny(title, []string{"问题", "不足", "困难", "短板", "差距", "薄弱"})
+}
+
+// onlyPlans reports whether the words above g announce how the work goes on, 后续工作
+// 计划, and nothing that is done about problems.
+func (r *Reading) onlyPlans(g region) bool {
+	if g.key != measures {
+		return false
+	}
+	title := r.titleOf(g)
+	return strings.Contains(title, "后续") && zh.ContainsAny(title, []string{"计划", "安排"}) &&
+		!zh.ContainsAny(title, []string{"措施", "改进", "整改", "建议", "对策"})
+}
+
+// titleOf returns the words above g; "" if it stands in a table or has none.
+func (r *Reading) titleOf(g region) string {
+	if g.label.Len() == 0 {
+		return ""
 	}
 	x, ok := r.pieceOf(g.label.Start, g.label.End)
 	if !ok || r.Doc.Passages[x.p].Table >= 0 {
-		return false
+		return ""
 	}
-	title := r.words(x)
-	return zh.ContainsAny(title, []string{"未完成", "偏离", "偏差", "未达"}) && strings.Contains(title, "原因") &&
-		!zh.ContainsAny(title, []string{"问题", "不足", "困难", "短板", "差距", "薄弱"})
+	return r.words(x)
 }
 
 // reviews are the passages that were asked whether they announce a review of a

@@ -92,6 +92,8 @@ func (s *stream) ends(x piece, t string) bool {
 	r, _ := zh.Last(before)
 	paragraphs := s.doc.Passages[last.p].Table < 0 && s.doc.Passages[x.p].Table < 0
 	switch {
+	case !paragraphs && last.p != x.p && s.doc.WrappedTo(last.p) == x.p:
+		return clauseEnds.Has(r) && r != '|'
 	case !paragraphs || x.p == last.p, clauseEnds.Has(r), passage.LeadingMarker(t).Style != passage.NoStyle:
 		return true
 	case strings.ContainsRune(",、(", r) && !zh.Shorter(before, wrap/4+1), x.p-last.p > 1 && !zh.Shorter(before, wrap/2+1): // or a page number stood between

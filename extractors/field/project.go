@@ -32,23 +32,30 @@ func (s *script) projectColumns(g *grid, width int) (cols []column) {
 		case s.mayName(f, g.header(c)):
 			m, plain = "name", true
 		}
-		switch {
-		case m == "budget" && f.Any(s.words.adjusted), m == "budget" && seen["arrived"]:
-			cols = drop(cols, "budget") // the later, adjusted budget is the one the rate refers to
-			delete(seen, "budget")
-			delete(seen, "arrived")
-		case m == "arrived" && !seen["budget"]:
-			seen["arrived"], m = true, "budget" // what arrived, where no column says what was planned
-		}
-		if m != "" && m != "arrived" && !seen[m] {
-			seen[m] = true
-			cols = append(cols, column{m, c, m != "name"})
-		}
+		cols = s.addMember(cols, seen, column{m, c, m != "name"}, f)
 	}
 	if !seen["name"] || !seen["budget"] && !seen["executed"] || plain && !s.listsProjects(g, cols) {
 		return nil
 	}
 	return cols
+}
+
+// addMember adds c, whose header has the features f, to the columns of projects. Of
+// several budgets the one the rate refers to is taken.
+func (s *script) addMember(cols []column, seen map[string]bool, c column, f lexicon.Features) []column {
+	switch {
+	case c.member == "budget" && f.Any(s.words.adjusted), c.member == "budget" && seen["arrived"]:
+		cols = drop(cols, "budget") // the later, adjusted budget is the one the rate refers to
+		delete(seen, "budget")
+		delete(seen, "arrived")
+	case c.member == "arrived" && !seen["budget"]:
+		seen["arrived"], c.member = true, "budget" // what arrived, where no column says what was planned
+	}
+	if c.member == "" || c.member == "arrived" || seen[c.member] {
+		return cols
+	}
+	seen[c.member] = true
+	return append(cols, c)
 }
 
 // nameColumn returns the column that is called one of projects; -1 if none is.
@@ -212,7 +219,7 @@ func (s *script) isAccount(g *grid, r int, cols []column) bool {
 // isAccountLine reports whether cell p names a line of an account.
 func (s *script) isAccountLine(p int) bool {
 	f, t := s.cellFeatures(p), s.words
-	if namesClass(s.line(p)) {
+	if line := s.line(p); namesClass(line) || namesKind(line) {
 		return true
 	}
 	return f.Any(t.basic|t.income|t.public3|t.parts) || f.Any(t.spend) && strings.HasSuffix(s.line(p), "计") || f.Any(t.carry|t.mother) && s.endsInAccount(s.part(p)) || f.Any(t.project) && s.isBare(p)
@@ -275,12 +282,13 @@ func (s *script) readProjectTotal(g *grid, r int) {
 // emitProject makes a field of one row of projects.
 func (s *script) emitProject(g *grid, r int, cells map[string]int, cols []column) {
 	name, ok := cells["name"]
-	if !ok || s.number(name) >= 0 || len(cells) < 2 || s.isTotalText(s.line(name)) || passage.LeadingMarker(s.line(name)).Len >= len(s.line(name)) {
+	if !ok || s.number(name) >= 0 || len(cells) < 2 || s.isTotalText(s.line(name)) || leadOf(s.line(name)) >= len(s.line(name)) {
 		return
 	}
-	at := s.r.withQuotes(s.span(s.from[name]+passage.LeadingMarker(s.line(name)).Len, s.from[name+1]-1))
+	at := s.r.withQuotes(s.span(s.from[name]+leadOf(s.line(name)), s.from[name+1]-1))
 	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
 	ev := []record.Evidence{s.r.Quote("name", at)}
+	members["name"], ev = s.goOn(name, "name", members["name"], ev)
 	seenHeader := false // both amounts stand under one unit
 	for _, c := range cols {
 		p, ok := cells[c.member]
@@ -313,6 +321,19 @@ func (s *script) emitProject(g *grid, r int, cells map[string]int, cols []column
 	if len(members) > 1 {
 		s.object("projects", members, ev, members["name"])
 	}
+}
+
+// leadOf returns the length of what stands before a project's name in its cell: its
+// number, and that it is one of several.
+func leadOf(line string) int {
+	n := passage.LeadingMarker(line).Len
+	for _, w := range []string{"其中:", "其中"} {
+		if strings.HasPrefix(line[n:], w) {
+			n += len(w)
+			break
+		}
+	}
+	return n + passage.LeadingMarker(line[n:]).Len
 }
 
 // cellAmount returns the figure of a cell in yuan and where its unit stands if

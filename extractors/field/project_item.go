@@ -88,6 +88,9 @@ func itemMark(line string) passage.Marker {
 // planWords announce what was planned for a project right before the amount.
 var planWords = []string{"批复", "批准", "核定", "计划", "下达", "安排", "立项", "核拨"}
 
+// paidWords say right before an amount that it was spent on those it was meant for.
+var paidWords = []string{"兑现", "兑付", "发放", "已拨付", "已报账", "已支付"}
+
 // isItem reports whether passage p begins with the marker of an item, names
 // something, and tells both what was planned for it and what was spent. It is
 // sure to be about a project if the name is one that projects have; else the
@@ -97,7 +100,7 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		return false, false
 	}
 	f, t, line := s.holds[p].said, s.words, s.line(p)
-	if !f.Any(t.executed|t.spend) || f.Any(t.basic|t.income|t.public3) {
+	if !f.Any(t.executed|t.spend|t.grant|t.perform) || f.Any(t.basic|t.income|t.public3) {
 		return false, false
 	}
 	switch itemMark(line).Style {
@@ -106,15 +109,46 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 			return false, false
 		}
 	}
-	if !f.Any(t.budget|t.funds|t.arrive|t.target) && !zh.ContainsAny(line, planWords) {
+	i, j, ok := s.itemName(p)
+	if !f.Any(t.budget|t.funds|t.arrive|t.target) && !zh.ContainsAny(line, planWords) && !s.amountAt(j) {
 		return false, false
 	}
-	i, j, ok := s.itemName(p)
-	if !ok || section.Formal(s.text[i:j]) && strings.HasPrefix(s.text[j:], "。") || s.namesAccount(part{i, j}) || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
+	if !ok || section.Formal(s.text[i:j]) && strings.HasPrefix(s.text[j:], "。") || zh.HasAnySuffix(s.text[i:j], []string{"情况", "情况分析", "情况说明", "分析"}) { // a heading
 		return false, false
+	}
+	if s.namesShare(part{i, j}) && !namesKind(s.text[i:j]) {
+		return false, s.tellsItem(p, j)
 	}
 	sure = f.Any(t.budget|t.funds) && namesMoney(s.text[i:j]+line[j-s.from[p]:min(len(line), j-s.from[p]+len("项目"))])
-	return sure, sure || s.namesItem(i, j) && !isPlace(s.text[i:j]) && s.tellsItem(p, j)
+	return sure, sure || s.namesItem(i, j) && s.tellsItem(p, j)
+}
+
+// namesShare reports whether name is that of a share of the money and of no project:
+// a source, a place, a kind of spending, a time. What is told of several of them one
+// after the other is about none of them the whole.
+func (s *script) namesShare(name part) bool {
+	words := s.text[name.i:name.j]
+	return s.namesAccount(name) || namesKind(words) || isPlace(words) || zh.HasAnySuffix(strings.TrimSuffix(words, "资金"), periodEnds)
+}
+
+// amountAt reports whether an amount of money stands right behind the name that ends
+// at byte j, or behind what parts it from the name: 草原补奖:2908万元, 草原补奖。资金2908万元.
+func (s *script) amountAt(j int) bool {
+	k, _ := s.figsIn(j, min(len(s.text), j+len("。资金")+1))
+	return k < len(s.figs) && s.isAmountAt(j, k)
+}
+
+// isAmountAt is amountAt for figure k.
+func (s *script) isAmountAt(j, k int) bool {
+	f := &s.figs[k]
+	if f.Kind != zh.Money || f.Start < j || f.Start > j+len("。资金") {
+		return false
+	}
+	switch strings.TrimLeft(s.text[j:f.Start], ":,。") {
+	case "", "资金", "经费", "金额":
+		return true
+	}
+	return false
 }
 
 // namesItem reports whether text[i:j] can be what a project is called if it is no
@@ -124,11 +158,12 @@ func (s *script) namesItem(i, j int) bool {
 	if a, b := s.figsIn(i, j); a < b || s.wordsIn(i, j).Any(t.budget|t.executed|t.spend|t.carry|t.ratehead|t.last|t.arrive|t.modes) {
 		return false
 	}
-	return !zh.HasAnySuffix(s.text[i:j], periodEnds) && !slices.Contains(spendingKinds, s.text[i:j])
+	return !zh.HasAnySuffix(strings.TrimSuffix(s.text[i:j], "资金"), periodEnds) && !slices.Contains(spendingKinds, s.text[i:j])
 }
 
 // isPlace reports whether name ends like a place, a unit or a source of money.
 func isPlace(name string) bool {
+	name = strings.TrimSuffix(name, "资金") // 自治区资金
 	return zh.HasAnySuffix(name, placeEnds) || zh.HasAnySuffix(name, builtEnds)
 }
 
@@ -143,7 +178,7 @@ var periodEnds = []string{"年", "年度", "季度", "季", "月", "月份", "�
 // too, but what a project builds may be called the same.
 var (
 	placeEnds = []string{"本级", "央级", "国家级", "省级", "市级", "县级", "区级", "州级", "镇级", "乡级", "村级", "上级", "下级", "市", "县", "镇", "乡", "街道",
-		"局", "机关", "本部", "单位", "部门", "财政", "方面", "情况", "级资金", "财政资金", "配套资金", "结转资金", "级配套", "地方配套", "单位自筹"}
+		"局", "机关", "本部", "单位", "部门", "财政", "方面", "情况", "级资金", "财政资金", "预算资金", "预算", "配套资金", "结转资金", "级配套", "地方配套", "单位自筹"}
 	builtEnds = []string{"区", "中心", "学校", "医院", "站", "所", "馆", "院", "大队", "支队", "公司"}
 )
 
@@ -174,7 +209,7 @@ func namesMoney(name string) bool {
 type projectItem struct{ i, j, to int }
 
 func (s *script) readProjectItem(x projectItem) {
-	if namesClass(s.text[x.i:x.j]) {
+	if namesClass(s.text[x.i:x.j]) || s.told[s.passage(x.i)] == nil && s.namesShare(part{x.i, x.j}) {
 		return
 	}
 	at := s.bareName(s.r.withQuotes(s.span(x.i, x.j)))
@@ -185,7 +220,7 @@ func (s *script) readProjectItem(x projectItem) {
 	for k := a; k < b; k++ {
 		f := &s.figs[k]
 		m, number := s.memberIn(x.j, k)
-		later := m == "budget" && !adjusted && s.before(f.Start, k).features.Any(s.words.adjusted)
+		later := m == "budget" && !adjusted && (s.before(f.Start, k).features.Any(s.words.adjusted) || strings.Contains(s.text[max(x.j, f.Start-len("调整后为")):f.Start], "调整"))
 		if m == "" || members[m] != "" && !later || f.Bad {
 			continue
 		}
@@ -208,8 +243,8 @@ func (s *script) readProjectItem(x projectItem) {
 // memberIn is itemMember for a project whose name ends at byte j: an amount right
 // behind the name is what was planned.
 func (s *script) memberIn(j, k int) (string, zh.Decimal) {
-	if f := &s.figs[k]; f.Start == j && f.Kind == zh.Money {
-		return "budget", f.Yuan()
+	if s.isAmountAt(j, k) {
+		return "budget", s.figs[k].Yuan()
 	}
 	return s.itemMember(k)
 }
@@ -225,10 +260,16 @@ func (s *script) itemMember(k int) (string, zh.Decimal) {
 		if zh.HasAnySuffix(strings.TrimSuffix(before, "资金"), planWords) && !q.features.Any(t.delta) {
 			return s.itemAmount("budget", f)
 		}
+		if f.Kind == zh.Money && zh.HasAnySuffix(before, []string{"调整后", "调整为", "调整至", "调整到"}) {
+			return "budget", f.Yuan()
+		}
+		if f.Kind == zh.Money && zh.HasAnySuffix(before, paidWords) {
+			return "executed", f.Yuan()
+		}
 		if q.end == 0 {
 			return "", ""
 		}
-		if q.features.Any(t.executed | t.spend) {
+		if q.features.Any(t.executed | t.spend | t.grant) {
 			return s.itemAmount("executed", f)
 		}
 		if q.features.Any(t.budget|t.funds|t.arrive) && !q.features.Any(t.delta) {
@@ -238,7 +279,7 @@ func (s *script) itemMember(k int) (string, zh.Decimal) {
 			return "score", f.Number
 		}
 	case q.end == 0:
-	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(before, []string{"使用率", "完成率", "拨付率", "完成比例", "占", "占预算的", "占批复资金的", "占下达资金的", "占计划的"})):
+	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(before, []string{"使用率", "完成率", "拨付率", "兑现率", "兑付率", "发放率", "支付率", "支出率", "报账率", "完成比例", "占", "占预算的", "占批复资金的", "占下达资金的", "占计划的"})):
 		return "rate", f.Number
 	case f.Kind == zh.Points && q.features.Any(t.score|t.self|t.gain) && !q.features.Any(t.full|t.sub):
 		return "score", f.Number
@@ -276,6 +317,19 @@ func (s *script) itemUnit(f *zh.Figure) (power int, at proof, ok bool) {
 	return s.unitOfAll()
 }
 
+// beforePlan returns where what stands in text[i:j], right before an amount, ends
+// without the words that say but that it was planned: 批复, 安排资金为.
+func (s *script) beforePlan(i, j int) int {
+	name := strings.TrimRight(s.text[i:j], "为达到约:")
+	bare := strings.TrimSuffix(name, "资金")
+	for _, w := range planWords {
+		if cut, ok := strings.CutSuffix(bare, w); ok && cut != "" {
+			return i + len(cut)
+		}
+	}
+	return i + len(name)
+}
+
 // itemName returns where the name of the project stands that passage p is
 // about: from the item's marker to 项目 or to the first words about money.
 func (s *script) itemName(p int) (i, j int, ok bool) {
@@ -291,13 +345,7 @@ func (s *script) itemName(p int) (i, j int, ok bool) {
 	}
 	j = i + end
 	if a, b := s.figsIn(i, j); a < b { // 河道清淤 批复12万元
-		j = s.figs[a].Start
-		if k := len(strings.TrimRight(strings.TrimSuffix(s.text[i:j], "资金"), "为达到约:")); k > 0 {
-			j = i + k
-		}
-		for _, w := range planWords {
-			j = i + len(strings.TrimSuffix(s.text[i:j], w))
-		}
+		j = s.beforePlan(i, s.figs[a].Start)
 	}
 	for _, w := range []string{"项目绩效", "绩效目标", "项目全年", "项目预算", "项目年初", "项目支出", "项目自评", "绩效自评", "自评综述"} {
 		if k := strings.Index(s.text[i:j], w); k > 0 {

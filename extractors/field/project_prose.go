@@ -67,8 +67,11 @@ func (s *script) itemsIn(p int) []projectItem {
 		return nil
 	}
 	f, t := s.holds[p].said, s.words
-	if !f.Any(t.budget|t.funds|t.target) || !f.Any(t.executed|t.spend) {
+	if !f.Any(t.executed | t.spend | t.grant | t.perform) {
 		return nil
+	}
+	if a, b := s.figsOf(p); b-a < 4 && !f.Any(t.budget|t.funds|t.target) {
+		return nil // no two amounts of two projects
 	}
 	told := s.clauseItems(p)
 	if series := s.seriesItems(p); len(series) > len(told) {
@@ -112,13 +115,7 @@ func (s *script) clauseItem(i, end int) (projectItem, bool) {
 	if b-a < 2 {
 		return projectItem{}, false
 	}
-	j := s.figs[a].Start
-	for _, h := range s.hitsIn(i, j) {
-		if h.Start > i && h.Features.Any(s.words.budget|s.words.funds) && h.End > j-len("安排资金") {
-			j = s.nameEnd(i, h.Start)
-			break
-		}
-	}
+	j := s.beforeMoney(i, s.figs[a].Start, len("安排资金"))
 	name := strings.TrimRight(s.text[i:j], ",:的")
 	j = i + len(name)
 	if !s.namesOwn(name) || s.namesAccount(part{i, j}) {
@@ -126,6 +123,26 @@ func (s *script) clauseItem(i, end int) (projectItem, bool) {
 	}
 	return projectItem{i, j, end}, s.tells(j, a, b)
 }
+
+// beforeMoney returns where the name ends that begins at byte i if the words before
+// the amount at byte j are about money, at most near bytes before it. The kind of a
+// grant belongs to its name, 良种补贴资金, unless it has one: 河道清淤项目奖补资金.
+func (s *script) beforeMoney(i, j, near int) int {
+	for _, h := range s.hitsIn(i, j) {
+		if h.Start <= i || !h.Features.Any(s.words.budget|s.words.funds) || h.End <= j-near {
+			continue
+		}
+		word := s.text[h.Start:h.End]
+		if zh.HasAnySuffix(word, grantWords) && !zh.HasAnyPrefix(word, planWords) && !strings.HasSuffix(s.text[i:h.Start], "项目") {
+			continue
+		}
+		return s.nameEnd(i, h.Start)
+	}
+	return j
+}
+
+// grantWords end the names of what is granted.
+var grantWords = []string{"补助资金", "奖补资金", "补贴资金", "奖励资金", "扶持资金", "补偿资金", "引导资金", "衔接资金", "专项资金"}
 
 // namesOwn reports whether name is that of a project and of nothing larger.
 func (s *script) namesOwn(name string) bool {

@@ -101,12 +101,7 @@ func (s *script) seriesItem(i, end int) (projectItem, bool) {
 	if k := strings.IndexAny(s.text[i:j], ",:"); k >= 0 {
 		j = i + k
 	}
-	for _, h := range s.hitsIn(i, j) {
-		if h.Start > i && h.Features.Any(s.words.budget|s.words.funds) {
-			j = s.nameEnd(i, h.Start)
-			break
-		}
-	}
+	j = s.beforeMoney(i, j, j-i)
 	x := projectItem{i, j, end}
 	if j-i < len("某事") || j-i > 90 || !s.namesItem(i, j) || zh.HasAnySuffix(s.text[i:j], placeEnds) || s.namesAccount(part{i, j}) {
 		return x, false
@@ -127,5 +122,15 @@ func (s *script) tells(j, a, b int) bool {
 // namesAccount reports whether name is a line of an account: 公用经费.
 func (s *script) namesAccount(name part) bool {
 	f, t := s.alone(name), s.words
-	return f.Any(t.basic|t.income|t.public3) || f.Any(t.carry|t.mother) && s.endsInAccount(name) || slices.Contains(spendingKinds, s.text[name.i:name.j])
+	words := s.text[name.i:name.j]
+	return f.Any(t.basic|t.income|t.public3) || f.Any(t.carry|t.mother) && s.endsInAccount(name) || slices.Contains(spendingKinds, words)
+}
+
+// namesKind reports whether name is one of the kinds that budgets sort projects into:
+// 人员类项目, 特定目标类, 运转类项目支出.
+func namesKind(name string) bool {
+	for _, w := range []string{"支出", "经费", "项目"} {
+		name = strings.TrimSuffix(name, w)
+	}
+	return strings.HasSuffix(name, "类")
 }

@@ -26,6 +26,7 @@ type grid struct {
 	asked    [2]int // number of header rows, last one
 	features []lexicon.Features
 	planned  lexicon.Features // see there
+	kept     bool             // empty cells at the start of a row are written
 	key      string
 	cols     []column
 	most     float64 // mostWeight of cols; 0 if nobody has asked
@@ -79,8 +80,12 @@ func (s *script) grid(t int) *grid {
 
 // readGrid goes down the rows: headers are kept until other headers come.
 func (s *script) readGrid(g *grid) {
-	first := true
+	first, listed := true, 0
 	for r := range g.cell {
+		if r < listed {
+			s.useRow(g, r)
+			continue
+		}
 		if s.isHeader(g, r) {
 			if !first || len(g.head) == 0 || g.head[len(g.head)-1] != r-1 {
 				g.head = g.head[:0]
@@ -102,6 +107,7 @@ func (s *script) readGrid(g *grid) {
 		if s.isTotalRow(g, r) && (s.marks(g) || s.onlyMarks(g, r)) {
 			s.readTotal(g, r)
 		}
+		listed = s.readAccountProjects(g, r)
 		s.readAccount(g, r)
 		s.readRow(g, r, first && s.hasNumber(g, r) && s.leads(g, r))
 		first = first && !s.hasNumber(g, r)
@@ -288,9 +294,30 @@ func (s *script) ask(g *grid) {
 			g.features[c] |= s.cellFeatures(p)
 		}
 	}
-	g.planned = s.planned(g)
+	g.planned, g.kept = s.planned(g), s.keepsEmpty(g)
 	g.key, g.cols = s.columns(g)
 	g.most = 0
+}
+
+// keepsEmpty reports whether a row below the header of g begins with an empty cell:
+// then no row lacks those at its start, and one that is short lost them at its end.
+func (s *script) keepsEmpty(g *grid) bool {
+	if len(g.head) == 0 {
+		return false
+	}
+	for r := g.head[len(g.head)-1] + 1; r < len(g.cell) && !s.isHeader(g, r); r++ {
+		if p := g.cell[r][0]; p >= 0 && s.line(p) == "" && s.isWritten(p) && s.width(g, r) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// isWritten reports whether a tab or a bar closes the empty cell p; between columns
+// that only spaces part, where one is missing is a guess.
+func (s *script) isWritten(p int) bool {
+	rest := strings.TrimLeft(s.r.Doc.Layout.Text[s.r.Doc.Passages[p].Span.Start:], " ")
+	return strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, "|")
 }
 
 // shift returns by how many columns row r stands left of its header: rows of a
@@ -302,7 +329,7 @@ func (s *script) shift(g *grid, r int) int {
 	lost := s.width(g, g.head[len(g.head)-1]) - s.width(g, r)
 	best, most := 0, -100
 	for _, d := range [...]int{0, 1, 2, -1} {
-		if d > 0 && d > lost || d < 0 && lost >= 0 {
+		if d > 0 && (d > lost || g.kept) || d < 0 && lost >= 0 {
 			continue
 		}
 		fit := 0

@@ -52,6 +52,8 @@ func worded(s string, r rune) Marker {
 		return Marker{Style: OneSide, Num: 1, Len: n + 6 + separators(rest[6:])}
 	case strings.HasPrefix(rest, "个是") && v == 1:
 		return Marker{Style: OneSide, Num: 1, Depth: 1, Len: n + 6}
+	case strings.HasPrefix(rest, "则") && v < 5 && !zh.HasAnyPrefix(rest[len("则"):], []string{"消息", "新闻", "信息", "公告", "通知", "案例"}):
+		return Marker{Style: Qiyi, Num: v, Depth: 2, Len: n + len("则") + separators(rest[len("则"):])}
 	case strings.HasPrefix(rest, "来") && v < 4 && !strings.HasPrefix(rest, "来二去"):
 		return Marker{Style: Qiyi, Num: v, Depth: 1, Len: n + 3 + separators(rest[3:])}
 	}

@@ -76,7 +76,7 @@ func findTables(text string, lines []line) []layout.Table {
 			i = max(next, i+1)
 			continue
 		}
-		if t, ok := table(mend(text, rows), &budget); ok {
+		if t, ok := table(text, mend(text, rows), &budget); ok {
 			t.Span = layout.Span{Start: lines[rows[0].first].Start, End: lines[rows[len(rows)-1].last].End}
 			widen(&t)
 			mark(lines[rows[0].first:rows[len(rows)-1].last+1], inTable)
@@ -102,13 +102,14 @@ func widen(t *layout.Table) {
 }
 
 // table makes a grid of rows, within the budget of cells.
-func table(rows []row, budget *int) (layout.Table, bool) {
+func table(text string, rows []row, budget *int) (layout.Table, bool) {
 	bordered, n := true, 0
 	for i := range rows {
 		bordered = bordered && rows[i].leading
 		n += len(rows[i].cells)
 	}
 	t := layout.Table{Rows: len(rows), Cells: make([]layout.Cell, 0, n)}
+	repeats := repeatsMerged(text, rows)
 	for r := range rows {
 		cells := rows[r].cells
 		if bordered {
@@ -118,8 +119,13 @@ func table(rows []row, budget *int) (layout.Table, bool) {
 			return t, false
 		}
 		t.Cols = max(t.Cols, len(cells))
-		for c, s := range cells {
-			t.Cells = append(t.Cells, layout.Cell{Span: s, Row: r, Col: c, RowSpan: 1, ColSpan: 1})
+		for c := 0; c < len(cells); {
+			span := 1
+			if repeats {
+				span = columnsOf(text, cells[c:])
+			}
+			t.Cells = append(t.Cells, layout.Cell{Span: cells[c], Row: r, Col: c, RowSpan: 1, ColSpan: span})
+			c += span
 		}
 	}
 	return t, len(t.Cells) > 0

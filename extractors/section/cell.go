@@ -88,6 +88,10 @@ func (o *outliner) beside(t *passage.Table, p *passage.Passage, role string) (he
 // rows below that have no label of their own and go on with the list.
 func (o *outliner) goesOnBelow(t *passage.Table, p *passage.Passage, stop int, role string) {
 	c := t.Cells[p.Cell]
+	last := -1 // the passage of the list before
+	if from, to := cellsOf(t, c.Row, c.Row+1); p.Cell+1 < to && p.Cell >= from {
+		last = t.Passage[p.Cell+1]
+	}
 	for row := c.Row + max(c.RowSpan, 1); ; row++ {
 		from, to := cellsOf(t, row, row+1)
 		item := -1
@@ -100,10 +104,19 @@ func (o *outliner) goesOnBelow(t *passage.Table, p *passage.Passage, stop int, r
 				item = k
 			}
 		}
-		if item < 0 || passage.LeadingMarker(o.doc.Passages[t.Passage[item]].Text).Style == passage.NoStyle {
+		if item < 0 {
 			return
 		}
-		o.tree.Role[t.Passage[item]] = role
+		next := t.Passage[item]
+		if passage.LeadingMarker(o.doc.Passages[next].Text).Style == passage.NoStyle && (last < 0 || o.doc.WrappedTo(last) != next) {
+			return
+		}
+		for k := from; k < item; k++ {
+			if x := t.Passage[k]; t.Cells[k].Col >= c.Col && o.doc.Passages[x].Text == "" {
+				o.tree.Role[x] = role // the list is one
+			}
+		}
+		o.tree.Role[next], last = role, next
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 func (o *outliner) heading(i int) (head, int, bool) {
 	p := &o.doc.Passages[i]
 	l := takeApart(p.Text)
-	l.spaced(p)
+	l.spaced(p, o)
 	l.jammed()
 	l.glued()
 	if l.runes == 0 || l.runes > maxTitle {
@@ -42,6 +42,25 @@ func (o *outliner) heading(i int) (head, int, bool) {
 	return h, l.end, true
 }
 
+// countsOn reports whether m, which only a space parts from its title, counts on
+// from the last heading numbered alike. A title of other than set words is one only
+// if nothing but a space stood behind that number, too; behind figures, which number
+// items as well, only a title that may reply to problems is.
+func (o *outliner) countsOn(m passage.Marker, formal bool) bool {
+	for k := len(o.heads) - 1; k >= 0; k-- {
+		h := &o.heads[k]
+		if h.marker.Style != m.Style {
+			continue
+		}
+		if m.Style == passage.Number {
+			return formal && h.role == Problems && h.marker.Num+1 == m.Num
+		}
+		behind := hanDigits.TrimLeft(o.doc.Passages[h.passage].Text)
+		return h.marker.Num+1 == m.Num && (formal || numberEnds.TrimLeft(behind) == behind)
+	}
+	return false
+}
+
 // repliesTo reports whether l, by its place and its words, heads what is done
 // about the problems that the heading before it in the same numbering tells:
 // 五、应对思路 says nothing of improvement, but behind 四、存在的困难 it means it.
@@ -58,7 +77,7 @@ func (o *outliner) repliesTo(l line) bool {
 }
 
 // replies are words of titles that only behind problems speak of measures.
-var replies = []string{"思路", "路径", "方向", "举措", "安排", "计划", "规划", "策略", "办法", "提升", "优化", "完善", "加强", "强化", "推进", "改善", "破解", "重点", "应对", "未来", "做法", "承诺", "整治", "防范", "保障"}
+var replies = []string{"思路", "路径", "方向", "举措", "安排", "计划", "规划", "策略", "办法", "提升", "优化", "完善", "加强", "强化", "推进", "改善", "破解", "重点", "应对", "未来", "做法", "承诺", "整治", "防范", "保障", "意见", "诉求", "设想", "构想"}
 
 // source returns the untouched words of p.Text[i:j] with a quotation mark that
 // stands before them.

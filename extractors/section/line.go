@@ -122,7 +122,8 @@ func cutTitle(s string) (title, term string) {
 }
 
 // spaced reads a number that only a space parts from its title, as in 5 存在的问题.
-func (l *line) spaced(p *passage.Passage) {
+// A title that says nothing of its part is one if it counts on from the heading before.
+func (l *line) spaced(p *passage.Passage, o *outliner) {
 	if l.marker.Style != passage.NoStyle || l.runes > 30 {
 		return
 	}
@@ -135,12 +136,12 @@ func (l *line) spaced(p *passage.Passage) {
 		return
 	}
 	m := passage.LeadingMarker(l.title[:n] + "、" + l.title[n:])
-	role := RoleOf(l.title[n:])
-	if m.Style != style || role == "" || !Formal(l.title[n:]) {
+	role, formal := RoleOf(l.title[n:]), Formal(l.title[n:])
+	if m.Style != style || !(role != "" && formal) && !o.countsOn(m, formal) {
 		return
 	}
 	m.Len = n
-	l.marker, l.from, l.title, l.role, l.formal = m, n, l.title[n:], role, true
+	l.marker, l.from, l.title, l.role, l.formal = m, n, l.title[n:], role, formal
 	l.runes = zh.RuneCount(l.title)
 }
 
@@ -171,14 +172,15 @@ func (l *line) jammed() {
 // follows without any mark, as in 五、存在的问题预算编制不够精细,….
 func (l *line) glued() {
 	const sentence = 24 // bytes of the shortest sentence
-	if l.formal || l.marker.Style == passage.NoStyle || !strings.Contains(l.title, ",") {
+	if l.formal || l.marker.Style == passage.NoStyle || !strings.Contains(l.title, ",") || l.marker.Style >= passage.Yishi && l.marker.Style <= passage.OneSide {
 		return
 	}
 	formal := formalPrefix(l.title)
 	for _, w := range []string{"问题", "措施", "建议", "打算", "不足"} {
 		i := strings.Index(l.title[:formal], w)
 		k := i + len(w)
-		if i < 0 || len(l.title)-k < sentence || zh.HasAnyPrefix(l.title[k:], []string{"及", "和", "与", "、", "的", "是", "较", "方面", "整改", "导向", "意识"}) {
+		item := i == 0 && l.marker.Style != passage.Han // (一)建议县财政提前下达,… 2.问题线索移送慢,…
+		if i < 0 || item || len(l.title)-k < sentence || zh.HasAnyPrefix(l.title[k:], []string{"及", "和", "与", "、", "的", "是", "较", "方面", "整改", "导向", "意识"}) {
 			continue
 		}
 		if r := RoleOf(l.title[:k]); r == Problems || r == Measures {
