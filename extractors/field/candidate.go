@@ -99,6 +99,7 @@ func (s *script) choose() {
 	s.rankSums()
 	s.rankWholes()
 	s.rankSaidWhole()
+	s.rankPlans()
 	s.rankSubjects()
 	s.rankFull()
 	best := make(map[string]int, len(s.byKey))

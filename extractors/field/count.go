@@ -33,6 +33,9 @@ func (s *script) readCount(i int, p phrase, ctx *context) {
 	if f.Kind == zh.Plain && !p.features.Any(t.modes|t.categories|t.weak) && !s.sumsKinds(i, &p) {
 		return
 	}
+	if p.crossed && behind.Any(t.modes|t.categories) {
+		p = phrase{begin: f.Start, stop: '\n'} // the line above is about something else
+	}
 	set := p.features
 	if behind != 0 && f.Kind == zh.Count && !p.features.Any(t.categories) && !behind.Any(t.fill) {
 		set |= behind
@@ -162,7 +165,7 @@ func (s *script) doubtCount(c *candidate, p *phrase, ctx *context) (minus float6
 		minus += 0.3
 	}
 	minus += s.doubtWords(c, p)
-	if c.key == "headcount.actual.total" && p.unknown > 0 && p.end > 0 && !s.namesStaff(p.end, c.figure.Start) {
+	if c.key == "headcount.actual.total" && p.unknown > 0 && p.end > 0 && p.end <= c.figure.Start && !p.crossed && !s.namesStaff(p.end, c.figure.Start) {
 		minus += 0.5
 	}
 	if total && s.scope == lexicon.Project && s.vague(p, c) {

@@ -265,7 +265,7 @@ func (s *script) newly(i int) bool {
 		return false
 	}
 	a, b := &s.figs[i-1], &s.figs[i]
-	return b.Start-a.End < 24 && zh.HasAnySuffix(s.text[a.End:b.Start], changes) && zh.HasAnySuffix(s.text[:a.Start], fromWords)
+	return b.Start-a.End < 24 && zh.HasAnySuffix(strings.TrimSuffix(strings.TrimSuffix(s.text[a.End:b.Start], "年末的"), "年底的"), changes) && zh.HasAnySuffix(s.text[:a.Start], fromWords)
 }
 
 // ofVetoed reports whether c is, behind 其中, a part of people that are not the

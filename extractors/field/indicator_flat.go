@@ -38,6 +38,9 @@ const maxFlatLines = 3000 // of one table
 // returns the line after them.
 func (s *script) readFlatTable(cols []column, q int) int {
 	t := flatTable{cols: cols, from: q, to: s.flatEnd(q)}
+	if q+1 >= len(s.r.Doc.Passages) {
+		return q // the header ends the text
+	}
 	t.named = [2]bool{s.isFirstLevel(q), secondLevels[strings.TrimSuffix(s.line(q+1), "指标")]}
 	for k, c := range cols {
 		if k == 0 || c.member == "level2" || c.member == "level3" {

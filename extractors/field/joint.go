@@ -16,7 +16,7 @@ import (
 
 // The words between the names and the figures.
 var (
-	eachOwn = []string{"分别为", "分别是", "分别达到", "分别达", "分别完成", "分别有", "分别"}
+	eachOwn = []string{"分别为", "分别是", "分别达到", "分别达", "分别完成", "分别有", "分别", "依次为", "依次是"}
 	allSame = []string{"均为", "均是", "都为", "都是", "同为", "皆为", "均达"}
 )
 

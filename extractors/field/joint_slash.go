@@ -6,6 +6,7 @@ import (
 	"jixiao/extractors/lexicon"
 	"jixiao/internal/zh"
 	"jixiao/schemas/catalog"
+	"jixiao/schemas/record"
 )
 
 // Names and figures may be told in two rows of strokes: 编制数/实有数:36/34,
@@ -30,6 +31,8 @@ func (s *script) readSlashed(i int, ctx *context) bool {
 		set := s.wordsIn(name.i, name.j)
 		s.used[i+k] = true
 		switch {
+		case f.Kind == zh.Plain && s.figs[last].Kind == zh.Money && !set.Any(s.words.ratehead):
+			s.readSharedUnit(i+k, last, set, name, ctx)
 		case f.Kind != zh.Plain:
 			s.readNamed(i+k, set, name, ctx)
 		case set.Any(s.words.ratehead):
@@ -77,5 +80,15 @@ func (s *script) readUnitless(i int, set lexicon.Features, name part, ctx *conte
 	if label, found := s.lex.Label(catalog.Money, set, s.scope); found {
 		s.propose(candidate{key: label.Key, rule: label.ID, figure: *f, number: amount, label: [2]int{name.i, name.j}, extra: header,
 			score: label.Weight - 0.05 - s.place(i) - s.otherYear(&p, ctx)})
+	}
+}
+
+// readSharedUnit proposes figure i, a number alone, as the amount that name tells, in the
+// unit that only the last of the figures has: 1100/1200/1180万元.
+func (s *script) readSharedUnit(i, last int, set lexicon.Features, name part, ctx *context) {
+	f, unit := &s.figs[i], &s.figs[last]
+	if label, found := s.lex.Label(catalog.Money, set, s.scope); found {
+		s.propose(candidate{key: label.Key, rule: label.ID, figure: *f, number: f.Number.Shift(unit.Power).AtLeast(2), label: [2]int{name.i, name.j},
+			extra: []proof{{record.RoleUnitHeader, unit.NumEnd, unit.End}}, score: label.Weight - 0.05 - s.place(i) - s.otherYear(&phrase{}, ctx)})
 	}
 }

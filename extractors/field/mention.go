@@ -196,7 +196,8 @@ func (s *script) advance(ctx *context, to, i int) {
 			if ctx.mode == s.words.authorized && strings.HasPrefix(s.text[at:], "实际:") {
 				ctx.mode = s.words.actual // 编制:行政12、事业20;实际:行政11、事业19
 			}
-			ctx.public3, ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.total, ctx.other, ctx.later = false, true, false, false, "", "", false, false
+			ctx.public3 = ctx.public3 && s.public3Leads(ctx.at)
+			ctx.modeFar, ctx.parts, ctx.abroad, ctx.budgetOf, ctx.total, ctx.other, ctx.later = true, false, false, "", "", false, false
 			ctx.before = false
 		case '。':
 			s.pass(ctx, ctx.at)
@@ -217,6 +218,15 @@ func (s *script) advance(ctx *context, to, i int) {
 func (s *script) titles(ctx *context) bool {
 	const short = 36 // bytes
 	return ctx.public3 && ctx.at-s.from[s.passage(ctx.at)] < short
+}
+
+// public3Leads reports whether the sentence before byte i begins with 三公经费 and a colon:
+// all of its clauses are about these.
+func (s *script) public3Leads(i int) bool {
+	const longest = 60 // bytes
+	from := s.sentence(i)
+	k := strings.IndexByte(s.text[from:i], ':')
+	return k > 0 && k < longest && s.wordsIn(from, from+k).Any(s.words.public3)
 }
 
 // announces3 reports whether line p, a heading or a question, says that what follows is
@@ -310,7 +320,7 @@ func (s *script) noteYear(ctx *context, i int) {
 	if f.Start > 0 && s.text[f.Start-1] == '(' {
 		return
 	}
-	if s.comparedWith(f) || zh.HasAnySuffix(s.text[:f.Start], []string{"日期:", "时间:"}) {
+	if s.comparedWith(f) || zh.HasAnySuffix(s.text[:f.Start], []string{"由", "从"}) && strings.HasPrefix(s.text[f.End:], "的") || zh.HasAnySuffix(s.text[:f.Start], []string{"日期:", "时间:"}) {
 		return
 	}
 	n, ok := f.Number.Whole()

@@ -205,7 +205,7 @@ const noKey = "-"
 // announces: 分别为100万元、110万元.
 func (s *script) oneOfSeveral(i int, p *phrase) bool {
 	f := &s.figs[i]
-	return i+1 < len(s.figs) && strings.Contains(s.text[p.begin:f.Start], "分别") && s.figs[i+1].Kind == f.Kind &&
+	return i+1 < len(s.figs) && zh.ContainsAny(s.text[p.begin:f.Start], []string{"分别", "依次"}) && s.figs[i+1].Kind == f.Kind &&
 		strings.HasPrefix(s.text[f.End:], "、") && s.figs[i+1].Start == f.End+len("、")
 }
 

@@ -24,6 +24,7 @@ func (s *script) readBorneOut() {
 	if s.best("expenditure.total") == nil {
 		s.readOutturn()
 	}
+	s.readPlan()
 }
 
 // best returns the candidate of most weight for key that is believed, or nil.

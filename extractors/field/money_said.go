@@ -56,7 +56,7 @@ func (s *script) keySaid(f *zh.Figure, set lexicon.Features, ctx *context) strin
 	switch {
 	case set.Any(t.basic|t.project) && !set.Any(t.budget) && !ctx.underBudget():
 		return keyOfPart(t, set)
-	case set.Any(t.fiscal) && !set.Any(t.spend|t.executed) && ctx.total == "revenue.total":
+	case set.Any(t.fiscal) && !set.Any(t.spend|t.executed) && (ctx.total == "revenue.total" || s.wordsIn(s.sentence(f.Start), f.Start).Any(t.income)):
 		return "revenue.fiscal"
 	case !s.opensClause(f.Start) || set.Any(t.basic|t.project|t.fiscal|t.income):
 		return ""
@@ -76,6 +76,10 @@ func (s *script) opensClause(i int) bool {
 func (s *script) readOwned(i int, ctx *context) {
 	f, t := &s.figs[i], s.words
 	rest, ok := strings.CutPrefix(s.text[f.End:], "的")
+	if ok && f.Kind == zh.Points {
+		s.readOwnedMark(i, rest, ctx)
+		return
+	}
 	if !ok || f.Bad || ctx.item || ctx.brackets > 0 || ctx.underBudget() || !s.opensClause(f.Start) || s.bounded(f) {
 		return
 	}
@@ -148,4 +152,20 @@ func roundsTo(exact zh.Decimal, f *zh.Figure) bool {
 	step := zh.Decimal("1").Shift(f.Power - len(fraction)).Rat()
 	more := new(big.Rat).Sub(x, y) // what was left out, or added in rounding if below nothing
 	return more.Sign() != 0 && more.Cmp(step) < 0 && new(big.Rat).Add(more, more).Cmp(new(big.Rat).Neg(step)) >= 0
+}
+
+// readOwnedMark proposes figure i as the mark that a result was told to have:
+// 以95分的成绩完成自评.
+func (s *script) readOwnedMark(i int, rest string, ctx *context) {
+	f := &s.figs[i]
+	word, ok := startsWith(rest, "成绩", "得分", "总分", "自评", "分数", "总成绩")
+	if !ok || ctx.item || s.bounded(f) || !zh.HasAnySuffix(s.text[:f.Start], []string{"以", "得了", "取得", "获得", "得到", "打出", "给出"}) {
+		return
+	}
+	_, end := s.clauseAround(f.Start)
+	if words := s.text[s.sentence(f.Start):end]; !strings.Contains(words, "自评") || zh.ContainsAny(words, otherMarks) {
+		return
+	}
+	at := len(s.text) - len(rest)
+	s.propose(candidate{key: "score", rule: "owned", figure: *f, number: f.Number, label: [2]int{at, at + len(word)}, score: 0.78 - s.otherYear(&phrase{}, ctx)})
 }

@@ -107,7 +107,7 @@ func (s *script) recall(i int, p *phrase, ctx *context) {
 		p.features &^= t.compare
 		p.unknown++
 	}
-	if p.end > 0 && !p.features.Any(t.initial|t.adjusted) && strings.HasPrefix(s.text[f.End:], "(调整后") {
+	if p.end > 0 && !p.features.Any(t.initial|t.adjusted) && zh.HasAnyPrefix(s.text[f.End:], []string{"(调整后", "(年初", "(其中年初", "(其中:年初", "(含年初"}) {
 		p.features |= t.adjusted
 	}
 	if i > 0 && (ctx.lastKey == "budget.initial" || ctx.lastKey == "budget.adjusted") && !p.features.Any(t.initial) && s.becomes(i, p) && s.wasFirst(i) {

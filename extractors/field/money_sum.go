@@ -43,6 +43,10 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 		s.propose(candidate{key: "expenditure.three_public", rule: "money-three-public", figure: *f, number: f.Yuan(), label: [2]int{f.Start - len(word), f.Start}, score: 0.8 - s.place(i) - s.otherYear(&phrase{}, ctx)})
 		return
 	}
+	if s.sumsBoth(first, i) {
+		s.propose(candidate{key: "expenditure.total", rule: "money-sum", figure: *f, number: f.Yuan(), label: [2]int{f.Start - len(word), f.Start}, score: 0.86 - s.place(i) - s.otherYear(&phrase{}, ctx)})
+		return
+	}
 	if name := s.sumNamed(lead); name != "" {
 		s.propose(candidate{key: name, rule: "money-sum", figure: *f, number: f.Yuan(), label: [2]int{f.Start - len(word), f.Start}, score: 0.86 - s.place(i) - s.otherYear(&phrase{}, ctx)})
 		return
@@ -61,10 +65,28 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 		score: min(label.Weight, 0.86) - s.placeOfMoney(i, &candidate{rule: label.ID}) - s.otherYear(&phrase{}, ctx)})
 }
 
+// sumsBoth reports whether figure first is basic and one between it and i project
+// expenditure: 基本支出845万元,项目支出335万元,总计1180万元.
+func (s *script) sumsBoth(first, i int) bool {
+	told := func(key string, from, to int) bool {
+		for _, k := range s.byKey[key] {
+			if at := s.cands[k].figure.Start; at >= from && at < to {
+				return true
+			}
+		}
+		return false
+	}
+	return told("expenditure.basic", s.figs[first].Start, s.figs[first].End) && told("expenditure.project", s.figs[first].End, s.figs[i].Start)
+}
+
 // sumNamed returns the key of basic or project expenditure where that and a colon are what
 // begins lead, before the amounts that make it up: 基本支出:人员经费700万元,…小计845万元.
 func (s *script) sumNamed(lead part) string {
-	name, _, ok := strings.Cut(strings.TrimLeft(s.text[lead.i:lead.j], "\n。其中,;"), ":")
+	words := strings.TrimLeft(s.text[lead.i:lead.j], "\n。其中,;")
+	name, _, ok := strings.Cut(words, ":")
+	if !ok {
+		name, _, ok = strings.Cut(words, "中")
+	}
 	if !ok {
 		return ""
 	}

@@ -19,22 +19,36 @@ func (s *script) turned(i int) (subject part, from string, ok bool) {
 	if i == 0 {
 		return part{}, "", false
 	}
-	a, f := &s.figs[i-1], &s.figs[i]
+	f, end := &s.figs[i], s.figs[i].Start
+	if s.figs[i-1].Kind == zh.YearOf && i > 1 { // 由2021年的1120万元增加到2022年的1180万元
+		if s.text[s.figs[i-1].End:f.Start] != "的" {
+			return part{}, "", false
+		}
+		end, i = s.figs[i-1].Start, i-1
+	}
+	a := &s.figs[i-1]
 	if a.Kind != f.Kind || a.Bad || f.Bad || f.Start-a.End > maxClause || f.Start == 0 {
 		return part{}, "", false
 	}
-	if r, _ := s.lastRune(f.Start); !strings.ContainsRune("到至为成的", r) {
+	if r, _ := s.lastRune(end); !strings.ContainsRune("到至为成的", r) {
 		return part{}, "", false // as before nearly all amounts
 	}
-	between := strings.TrimSuffix(strings.TrimSuffix(s.text[a.End:f.Start], "年末的"), "年底的")
+	between := strings.TrimSuffix(strings.TrimSuffix(s.text[a.End:end], "年末的"), "年底的")
 	if !zh.HasAnySuffix(between, turnedTo) || strings.ContainsAny(between, ";:\n") || strings.Contains(between, "。") {
 		return part{}, "", false
 	}
-	if from, ok = endsWith(s.text[:a.Start], fromWords...); !ok {
+	end = a.Start
+	if i > 1 && s.figs[i-2].Kind == zh.YearOf && s.text[s.figs[i-2].End:a.Start] == "的" {
+		end = s.figs[i-2].Start
+	}
+	if from, ok = endsWith(s.text[:end], fromWords...); !ok {
 		return part{}, "", false
 	}
-	end := a.Start - len(from)
-	return part{s.clauseFrom(end), end}, from, true
+	at := end - len(from)
+	if end < a.Start {
+		from = "由上年"
+	}
+	return part{s.clauseFrom(at), at}, from, true
 }
 
 // readTurned proposes amount i as what the thing that the clause begins with became, and a

@@ -65,6 +65,9 @@ func (s *script) readYearEndRate(i int, ctx *context) bool {
 	}
 	from := s.clauseFrom(f.Start)
 	words := strings.TrimRight(strings.TrimLeft(s.text[from:f.Start], "、"), "为达到:")
+	if k := strings.LastIndex(words, "、"); k >= 0 {
+		words = words[k+len("、"):]
+	}
 	if !zh.HasAnySuffix(words, yearEndWords) || len(words) > len("截至12月底") {
 		return false
 	}

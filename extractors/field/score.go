@@ -15,6 +15,12 @@ func (s *script) readScore(i int, p phrase, ctx *context) {
 	if i > 0 {
 		s.noteSubscore(ctx, i)
 	}
+	if f.Kind == zh.Points {
+		s.readOwned(i, ctx)
+	}
+	if s.scoreTurned(i, ctx) {
+		return
+	}
 	if p.end == 0 && p.inParen && p.unknown == 0 && !s.bounded(f) {
 		s.scoreInBrackets(i, &p, ctx)
 	}

@@ -24,7 +24,7 @@ var gradeWords = []struct{ word, value string }{
 }
 
 // gradeCues announce a grade without the word 等级.
-var gradeCues = []string{"评为", "评定为", "评价为", "定级为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为", "对应", ",属"}
+var gradeCues = []string{"评为", "评定为", "评价为", "定级为", "定为", "结论为", "结果为", "属于", "列", "被评", "达到", "结果:", "结论:", "评定", "得分为", "对应", ",属", "处于", "处在"}
 
 // readGrade reads the grade: after 等级 and its kin, after a cue, or right
 // behind the mark.
@@ -256,7 +256,7 @@ func gradeEnds(rest string) bool {
 	if rest == "" {
 		return true
 	}
-	for _, p := range []string{"等级", "等次", "标准", "档", "级", "等,", "等。", "次", "。"} {
+	for _, p := range []string{"等级", "等次", "标准", "档", "的档次", "的等次", "的等级", "的级别", "级", "等,", "等。", "次", "。"} {
 		if strings.HasPrefix(rest, p) {
 			return true
 		}

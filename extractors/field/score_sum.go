@@ -100,11 +100,11 @@ func (s *script) scoreAsResult(i int, ctx *context) {
 	f := &s.figs[i]
 	from := s.sentence(f.Start)
 	before := s.text[from:f.Start]
-	word, ok := endsWith(before, "结果为", "结果是", "结果:", "结论为")
+	word, ok := endsWith(before, "结果为", "结果是", "结果:", "结论为", "最终", "最终为", "最后", "最后为")
 	if !ok || s.bounded(f) || f.Number.Float() < 40 || f.Number.Float() > 100 {
 		return
 	}
-	for _, w := range []string{"打分", "评分", "量化", "计分", "赋分"} {
+	for _, w := range []string{"打分", "评分", "量化", "计分", "赋分", "自评"} {
 		if strings.Contains(before, w) {
 			s.propose(candidate{key: "score", rule: "score-result", figure: *f, number: f.Number,
 				label: [2]int{f.Start - len(word), f.Start}, score: 0.78 - s.otherYear(&phrase{}, ctx)})
@@ -136,4 +136,21 @@ func (s *script) valueOfGrade(i int, p *phrase) bool {
 		}
 	}
 	return false
+}
+
+// scoreTurned proposes a mark that is what that of the year before became: 自评得分由上年的
+// 92分提高到95分. It reports whether it is such.
+func (s *script) scoreTurned(i int, ctx *context) bool {
+	f := &s.figs[i]
+	if f.Kind != zh.Points || ctx.item {
+		return false
+	}
+	subject, _, ok := s.turned(i)
+	if !ok {
+		return false
+	}
+	if set := s.wordsIn(subject.i, subject.j); set.Any(s.words.score|s.words.self) && !set.Any(s.words.sub|s.words.full) {
+		s.propose(candidate{key: "score", rule: "score-turned", figure: *f, number: f.Number, label: [2]int{subject.i, subject.j}, score: 0.82})
+	}
+	return true
 }

@@ -76,7 +76,7 @@ func heaviest(claims []claim) claim {
 func wholeName(win claim, claims []claim) claim {
 	for _, c := range claims {
 		longer := len(c.text) > len(win.text)
-		if longer && strings.HasSuffix(c.text, win.text) && !hasPlace(win.text) ||
+		if longer && strings.HasSuffix(c.text, win.text) && (!hasPlace(win.text) || onlyPlaces(zh.FoldString(strings.TrimSuffix(c.text, win.text)))) ||
 			longer && strings.HasPrefix(c.text, win.text) && zh.IsOrgan(zh.FoldString(c.text)) {
 			win = c
 		}
