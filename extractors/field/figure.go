@@ -63,6 +63,7 @@ func readFigures(r *Reading) {
 	s.readRuns()
 	s.readSpaced()
 	s.readJammedRows()
+	s.readRespectives()
 	s.readProse()
 	s.readBorneOut()
 	s.readProjectItems()

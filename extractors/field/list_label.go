@@ -81,6 +81,10 @@ func findLabels(text string) []label {
 				l.end = m.at
 				out = append(out, l)
 			}
+		} else if m.Style == passage.Han && m.Num > 1 && !m.first {
+			if l, ok := gluedLabel(text, m); ok {
+				out = append(out, l)
+			}
 		}
 	}
 	for i := nextColon(text, 0); i < len(text); i = nextColon(text, i+1) {
@@ -90,6 +94,18 @@ func findLabels(text string) []label {
 		}
 	}
 	return tidy(append(out, spokenLabels(text)...))
+}
+
+// gluedLabel returns the label that m numbers and that nothing parts from its list:
+// ….五、改进措施加强预算管理,….
+func gluedLabel(text string, m mark) (label, bool) {
+	const near = 120 // bytes of the title and of the sentence it runs into
+	rest := cutBytes(text[m.end:], near)
+	if k := strings.Index(rest, "。"); k >= 0 {
+		rest = rest[:k]
+	}
+	n, role := section.GluedTitle(rest, false)
+	return label{m.at, m.end + n, role}, n > 0
 }
 
 // nextColon returns where from byte i of text on a colon stands, its end if none does.

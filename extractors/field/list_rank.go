@@ -54,7 +54,7 @@ func (r *Reading) onlyCauses(g region) bool {
 		return false
 	}
 	title := r.titleOf(g)
-	return zh.ContainsAny(title, []string{"未完成", "偏离", "偏差", "未达"}) && strings.Contains(title, "原因") &&
+	return (zh.ContainsAny(title, []string{"未完成", "偏离", "偏差", "未达"}) && strings.Contains(title, "原因") || zh.ContainsAny(title, []string{"扣分", "失分"})) &&
 		!zh.ContainsAny(title, []string{"问题", "不足", "困难", "短板", "差距", "薄弱"})
 }
 

@@ -47,7 +47,8 @@ func runInHeading(text string, ms []mark) int {
 		case "", problems, measures:
 			continue
 		}
-		if !zh.Shorter(title, 4) {
+		rest := text[m.end+len(title):]
+		if !zh.Shorter(title, 4) || title != "" && (strings.HasPrefix(rest, "。") || strings.HasPrefix(rest, ":")) {
 			return k
 		}
 	}

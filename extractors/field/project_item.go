@@ -89,7 +89,7 @@ func itemMark(line string) passage.Marker {
 var planWords = []string{"批复", "批准", "核定", "计划", "下达", "安排", "立项", "核拨"}
 
 // paidWords say right before an amount that it was spent on those it was meant for.
-var paidWords = []string{"兑现", "兑付", "发放", "已拨付", "已报账", "已支付"}
+var paidWords = []string{"兑现", "兑付", "发放", "已拨付", "已报账", "已支付", "项目支出"}
 
 // isItem reports whether passage p begins with the marker of an item, names
 // something, and tells both what was planned for it and what was spent. It is
@@ -100,7 +100,7 @@ func (s *script) isItem(p int) (sure, maybe bool) {
 		return false, false
 	}
 	f, t, line := s.holds[p].said, s.words, s.line(p)
-	if !f.Any(t.executed|t.spend|t.grant|t.perform) || f.Any(t.basic|t.income|t.public3) {
+	if !f.Any(t.executed|t.spend|t.grant|t.perform|t.project) || f.Any(t.basic|t.income|t.public3) {
 		return false, false
 	}
 	switch itemMark(line).Style {
@@ -164,6 +164,9 @@ func (s *script) namesItem(i, j int) bool {
 // isPlace reports whether name ends like a place, a unit or a source of money.
 func isPlace(name string) bool {
 	name = strings.TrimSuffix(name, "资金") // 自治区资金
+	if zh.HasAnySuffix(name, []string{"村", "社区", "村委会", "居委会"}) && !zh.HasAnySuffix(name, []string{"乡村", "农村", "新村", "示范村", "智慧社区"}) {
+		return true
+	}
 	return zh.HasAnySuffix(name, placeEnds) || zh.HasAnySuffix(name, builtEnds)
 }
 
@@ -215,19 +218,21 @@ func (s *script) readProjectItem(x projectItem) {
 	at := s.bareName(s.r.withQuotes(s.span(x.i, x.j)))
 	members := map[string]string{"name": squeeze(s.r.Doc.Layout.Text[at.Start:at.End])}
 	ev := []record.Evidence{s.r.Quote("name", at)}
-	adjusted, quoted := false, false
+	adjusted, quoted, of := false, false, map[string]int{} // of: member -> year it is of
 	a, b := s.figsIn(x.j, x.to)
 	for k := a; k < b; k++ {
 		f := &s.figs[k]
 		m, number := s.memberIn(x.j, k)
-		later := m == "budget" && !adjusted && (s.before(f.Start, k).features.Any(s.words.adjusted) || strings.Contains(s.text[max(x.j, f.Start-len("调整后为")):f.Start], "调整"))
+		y := s.itemYear(x.j, f.Start)
+		later := m == "budget" && !adjusted && s.isChanged(x.j, k) || m != "" && of[m] != y && y == s.reportedYear
 		if m == "" || members[m] != "" && !later || f.Bad {
 			continue
 		}
-		if later { // the rate refers to the budget as it was changed
-			adjusted = true
+		if later { // the rate refers to the budget as it was changed, and to the year's own
+			adjusted = adjusted || m == "budget" && s.isChanged(x.j, k)
 			ev = slices.DeleteFunc(ev, func(e record.Evidence) bool { return e.Role == m })
 		}
+		of[m] = y
 		members[m] = string(number)
 		ev = append(ev, s.r.Quote(m, s.span(f.Start, f.End)))
 		if _, at, ok := s.itemUnit(f); ok && !quoted && f.Kind == zh.Plain && (m == "budget" || m == "executed") {
@@ -237,6 +242,29 @@ func (s *script) readProjectItem(x projectItem) {
 	}
 	if members["budget"] != "" && members["executed"] != "" {
 		s.object("projects", members, ev, members["name"])
+	}
+}
+
+// isChanged reports whether amount k, behind a name that ends at byte j, is the budget
+// as it was changed.
+func (s *script) isChanged(j, k int) bool {
+	f := &s.figs[k]
+	return s.before(f.Start, k).features.Any(s.words.adjusted) || strings.Contains(s.text[max(j, f.Start-len("调整后为")):f.Start], "调整")
+}
+
+// itemYear returns the last year that text[j:i] speaks of; the reported one if none.
+func (s *script) itemYear(j, i int) int {
+	const near = 300 // bytes
+	j = max(j, i-near)
+	for {
+		k := strings.LastIndex(s.text[j:max(i, j)], "年")
+		if k < 0 {
+			return s.reportedYear
+		}
+		if y, n := zh.YearAt(s.text[max(j, j+k-4) : j+k]); n == 4 {
+			return y
+		}
+		i = j + k
 	}
 }
 
@@ -257,31 +285,48 @@ func (s *script) itemMember(k int) (string, zh.Decimal) {
 	switch {
 	case q.features.Any(t.last | t.compare | t.mother):
 	case f.Kind == zh.Money || f.Kind == zh.Plain:
-		if zh.HasAnySuffix(strings.TrimSuffix(before, "资金"), planWords) && !q.features.Any(t.delta) {
-			return s.itemAmount("budget", f)
-		}
-		if f.Kind == zh.Money && zh.HasAnySuffix(before, []string{"调整后", "调整为", "调整至", "调整到"}) {
-			return "budget", f.Yuan()
-		}
-		if f.Kind == zh.Money && zh.HasAnySuffix(before, paidWords) {
-			return "executed", f.Yuan()
-		}
-		if q.end == 0 {
-			return "", ""
-		}
-		if q.features.Any(t.executed | t.spend | t.grant) {
-			return s.itemAmount("executed", f)
-		}
-		if q.features.Any(t.budget|t.funds|t.arrive) && !q.features.Any(t.delta) {
-			return s.itemAmount("budget", f)
-		}
-		if f.Kind == zh.Plain && q.features.Any(t.score|t.self) && !q.features.Any(t.full|t.sub) && s.wholeValue(k) {
-			return "score", f.Number
-		}
-	case q.end == 0:
-	case f.Kind == zh.Percent && !s.bounded(f) && (q.features.Any(t.ratehead) || q.features.Any(t.budget) || zh.HasAnySuffix(before, []string{"使用率", "完成率", "拨付率", "兑现率", "兑付率", "发放率", "支付率", "支出率", "报账率", "完成比例", "占", "占预算的", "占批复资金的", "占下达资金的", "占计划的"})):
+		return s.itemMoney(k, q, before)
+	case f.Kind == zh.Percent && !s.bounded(f) && (q.end > 0 && q.features.Any(t.ratehead|t.budget) || zh.HasAnySuffix(before, rateEnds) || s.ofPlan(k)):
 		return "rate", f.Number
+	case q.end == 0:
 	case f.Kind == zh.Points && q.features.Any(t.score|t.self|t.gain) && !q.features.Any(t.full|t.sub):
+		return "score", f.Number
+	}
+	return "", ""
+}
+
+// rateEnds stand right before the share of what was planned that was spent.
+var rateEnds = []string{"使用率", "完成率", "拨付率", "兑现率", "兑付率", "发放率", "支付率", "支出率", "报账率", "完成比例", "占", "占比", "占预算的", "占批复资金的", "占下达资金的", "占计划的"}
+
+// ofPlan reports whether figure k says what share of the figure before it, which was
+// planned, something is: 占预算260万元的97.88%.
+func (s *script) ofPlan(k int) bool {
+	if k == 0 || s.figs[k-1].Kind != zh.Money || s.text[s.figs[k-1].End:max(s.figs[k-1].End, s.figs[k].Start)] != "的" {
+		return false
+	}
+	m, _ := s.itemMember(k - 1)
+	return m == "budget"
+}
+
+// itemMoney is itemMember for an amount that the phrase q stands before.
+func (s *script) itemMoney(k int, q phrase, before string) (string, zh.Decimal) {
+	t, f := s.words, &s.figs[k]
+	if zh.HasAnySuffix(strings.TrimSuffix(before, "资金"), planWords) && !q.features.Any(t.delta) {
+		return s.itemAmount("budget", f)
+	}
+	if f.Kind == zh.Money && zh.HasAnySuffix(before, []string{"调整后", "调整为", "调整至", "调整到"}) {
+		return "budget", f.Yuan()
+	}
+	if f.Kind == zh.Money && zh.HasAnySuffix(before, paidWords) {
+		return "executed", f.Yuan()
+	}
+	switch {
+	case q.end == 0:
+	case q.features.Any(t.executed | t.spend | t.grant):
+		return s.itemAmount("executed", f)
+	case q.features.Any(t.budget|t.funds|t.arrive) && !q.features.Any(t.delta):
+		return s.itemAmount("budget", f)
+	case f.Kind == zh.Plain && q.features.Any(t.score|t.self) && !q.features.Any(t.full|t.sub) && s.wholeValue(k):
 		return "score", f.Number
 	}
 	return "", ""

@@ -171,24 +171,37 @@ func (l *line) jammed() {
 // glued ends the title behind the noun that it is built around where a sentence
 // follows without any mark, as in 五、存在的问题预算编制不够精细,….
 func (l *line) glued() {
-	const sentence = 24 // bytes of the shortest sentence
-	if l.formal || l.marker.Style == passage.NoStyle || !strings.Contains(l.title, ",") || l.marker.Style >= passage.Yishi && l.marker.Style <= passage.OneSide {
+	if l.formal || l.marker.Style == passage.NoStyle || l.marker.Style >= passage.Yishi && l.marker.Style <= passage.OneSide {
 		return
 	}
-	formal := formalPrefix(l.title)
+	k, r := GluedTitle(l.title, l.marker.Style == passage.Han)
+	if k == 0 {
+		return
+	}
+	l.title, l.term, l.end, l.body, l.role, l.formal = l.title[:k], "|", l.from+k, true, r, true
+	l.runes = zh.RuneCount(l.title)
+}
+
+// GluedTitle returns the length and the role of the title of problems or measures that
+// s, folded, begins with and that runs into a sentence; 0 if it begins with none. Where
+// bare, the noun that titles are built around can be all of it: 建议 is a verb elsewhere.
+func GluedTitle(s string, bare bool) (n int, role string) {
+	const sentence = 24 // bytes of the shortest sentence
+	if !strings.Contains(s, ",") {
+		return 0, ""
+	}
+	formal := formalPrefix(s)
 	for _, w := range []string{"问题", "措施", "建议", "打算", "不足"} {
-		i := strings.Index(l.title[:formal], w)
+		i := strings.Index(s[:formal], w)
 		k := i + len(w)
-		item := i == 0 && l.marker.Style != passage.Han // (一)建议县财政提前下达,… 2.问题线索移送慢,…
-		if i < 0 || item || len(l.title)-k < sentence || zh.HasAnyPrefix(l.title[k:], []string{"及", "和", "与", "、", "的", "是", "较", "方面", "整改", "导向", "意识"}) {
+		if i < 0 || i == 0 && !bare || len(s)-k < sentence || zh.HasAnyPrefix(s[k:], []string{"及", "和", "与", "、", "的", "是", "较", "方面", "整改", "导向", "意识"}) {
 			continue
 		}
-		if r := RoleOf(l.title[:k]); r == Problems || r == Measures {
-			l.title, l.term, l.end, l.body, l.role, l.formal = l.title[:k], "|", l.from+k, true, r, true
-			l.runes = zh.RuneCount(l.title)
-			return
+		if r := RoleOf(s[:k]); r == Problems || r == Measures {
+			return k, r
 		}
 	}
+	return 0, ""
 }
 
 // gap ends the title where a wide space parts it from the text beside it, as
