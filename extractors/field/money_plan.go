@@ -44,12 +44,33 @@ func (s *script) readPlan() {
 // rate give: 项目总预算300万元,2022年安排100万元,支出97万元,执行率97%.
 func (s *script) rankPlans() {
 	rate, spent, plan := s.best("execution_rate"), s.best("expenditure.total"), s.best("budget.adjusted")
+	if rate != nil && spent != nil && plan == nil {
+		s.rankSecondPlan(rate, spent)
+	}
 	if rate == nil || spent == nil || plan == nil || !strings.HasPrefix(plan.rule, "money-project-") || bearsRate(plan.number, spent.number, rate.number) {
 		return
 	}
 	for _, k := range s.byKey["budget.adjusted"] {
 		if c := &s.cands[k]; c.score >= threshold && bearsRate(c.number, spent.number, rate.number) {
 			c.score = plan.score + 0.01
+			return
+		}
+	}
+}
+
+// rankSecondPlan takes a budget told without a word on when, which outturn and rate give,
+// as that after its changes where another one was told before it: 预算批复1,100万元,执行中
+// 调剂100万元,预算总额1,200万元.
+func (s *script) rankSecondPlan(rate, spent *candidate) {
+	var first *candidate
+	for _, k := range s.byKey["budget.initial"] {
+		c := &s.cands[k]
+		switch {
+		case c.score < threshold:
+		case !bearsRate(c.number, spent.number, rate.number):
+			first = c
+		case first != nil && c.rule == "money-unit-budget" && s.sameSentence(first, c):
+			c.key = "budget.adjusted"
 			return
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // sumWords stand before an amount that sums up those before it.
-var sumWords = []string{"合计", "共计", "总计", "累计", "总共", "小计", "合计为", "共计为", "总计为"}
+var sumWords = []string{"合计", "共计", "总计", "累计", "总共", "小计", "共", "合计为", "共计为", "总计为"}
 
 // readSum proposes figure i as the sum of the amounts told right before it, and
 // as what these are: 支出:中央10万元、省级5万元，合计15万元.
@@ -42,6 +42,9 @@ func (s *script) readSum(i int, p *phrase, ctx *context) {
 	if s.namesPublic3(s.text[from:f.Start]) {
 		s.propose(candidate{key: "expenditure.three_public", rule: "money-three-public", figure: *f, number: f.Yuan(), label: [2]int{f.Start - len(word), f.Start}, score: 0.8 - s.place(i) - s.otherYear(&phrase{}, ctx)})
 		return
+	}
+	if words := s.text[from:f.Start]; strings.Contains(words, "接待") && zh.ContainsAny(words, []string{"公车", "公务用车", "会议费"}) {
+		return // some of the expenses of an office
 	}
 	if s.sumsBoth(first, i) {
 		s.propose(candidate{key: "expenditure.total", rule: "money-sum", figure: *f, number: f.Yuan(), label: [2]int{f.Start - len(word), f.Start}, score: 0.86 - s.place(i) - s.otherYear(&phrase{}, ctx)})

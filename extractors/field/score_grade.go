@@ -72,7 +72,11 @@ func (s *script) readGrade() {
 // tellsResult reports whether the sentence before byte at is about an evaluation or a mark:
 // 水质达到良好 is not.
 func (s *script) tellsResult(at int) bool {
-	return zh.ContainsAny(s.text[s.sentence(at):at], []string{"评", "绩效", "得分", "总分", "等级", "等次", "定级", "结论", "结果", "分,", "分("})
+	sentence := s.text[s.sentence(at):at]
+	if zh.ContainsAny(sentence, []string{"自评", "绩效", "得分", "总分", "评分", "等级", "等次", "定级"}) {
+		return true
+	}
+	return zh.ContainsAny(sentence, []string{"评", "结论", "结果", "分,", "分("}) && !zh.ContainsAny(sentence, []string{"评议", "质量", "水质", "施工", "验收", "满意", "考核", "评审", "评比", "测评"})
 }
 
 // gradesSeveral reports whether the marks told are of several projects, none of
