@@ -87,7 +87,7 @@ func (s *script) accountEnd(g *grid, r, at int) int {
 	q := r + 1
 	for ; q < len(g.cell) && !s.isHeader(g, q) && !s.isTotalRow(g, q); q++ {
 		p := g.cell[q][at]
-		if !s.filled(p) || s.number(p) >= 0 || !strings.HasPrefix(s.line(p), "其中") && s.isAccountLine(p) || !s.hasNumber(g, q) {
+		if !s.filled(p) || s.number(p) >= 0 || !strings.HasPrefix(s.line(p), "其中") && s.isAccountLine(p) || !s.hasNumber(g, q) && leadOf(s.line(p)) < len(s.line(p)) {
 			break
 		}
 		if m := passage.LeadingMarker(s.line(p)); outer != passage.NoStyle && m.Style == outer {
@@ -123,7 +123,10 @@ func (s *script) sumsUp(g *grid, r, end int, cols []column, listed bool) bool {
 	for q := r + 1; q < end; q++ {
 		name := s.part(g.cell[q][cols[0].at])
 		name.i += leadOf(s.text[name.i:name.j])
-		if name.i >= name.j || s.namesShare(name) || strings.HasSuffix(s.text[name.i:name.j], "支出") && !zh.Contains(s.text[name.i:name.j], "项目") {
+		if name.i == name.j { // 其中:
+			continue
+		}
+		if s.namesShare(name) || strings.HasSuffix(s.text[name.i:name.j], "支出") && !zh.Contains(s.text[name.i:name.j], "项目") {
 			return false
 		}
 	}

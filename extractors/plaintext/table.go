@@ -255,7 +255,9 @@ func closedRows(text string, lines []line) int {
 		case !lines[i].has(bar):
 		case isBar(lastRune(s)):
 			with++
-			count[min(bars(s), maxCols+1)]++
+			if n := bars(s); n > 1 { // one alone may end a row that was broken
+				count[min(n, maxCols+1)]++
+			}
 		default:
 			without++
 		}

@@ -108,13 +108,18 @@ func (o *outliner) goesOnBelow(t *passage.Table, p *passage.Passage, stop int, r
 			return
 		}
 		next := t.Passage[item]
-		if passage.LeadingMarker(o.doc.Passages[next].Text).Style == passage.NoStyle && (last < 0 || o.doc.WrappedTo(last) != next) {
+		text := o.doc.Passages[next].Text
+		counted := item+1 < to && t.Cells[item+1].Col < stop && len(text) <= 2 && strings.Trim(text, "0123456789") == ""
+		if !counted && passage.LeadingMarker(text).Style == passage.NoStyle && (last < 0 || o.doc.WrappedTo(last) != next) {
 			return
 		}
 		for k := from; k < item; k++ {
 			if x := t.Passage[k]; t.Cells[k].Col >= c.Col && o.doc.Passages[x].Text == "" {
 				o.tree.Role[x] = role // the list is one
 			}
+		}
+		if counted { // its number has a cell of its own
+			o.tree.Role[t.Passage[item+1]] = role
 		}
 		o.tree.Role[next], last = role, next
 	}
