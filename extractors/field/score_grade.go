@@ -2,6 +2,7 @@ package field
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"jixiao/extractors/lexicon"
@@ -139,7 +140,7 @@ func (s *script) gradeAfter(at int, label [2]int, score float64) (grade, bool) {
 		if strings.HasSuffix(w.word, "等") && strings.HasPrefix(s.text[end:], "次") || strings.HasPrefix(s.text[end:], "级") {
 			continue // 良等次: the grade is 良
 		}
-		if !gradeEnds(s.text[end:]) || s.legend(at) || s.otherYearAt(at) || s.byOthers(at) {
+		if !gradeEnds(s.text[end:]) && !s.gapEnds(end) || s.legend(at) || s.otherYearAt(at) || s.byOthers(at) {
 			return grade{}, false
 		}
 		return grade{value: w.value, i: at, j: end, label: label, score: score}, true
@@ -270,6 +271,23 @@ func gradeEnds(rest string) bool {
 		return false
 	}
 	return r < 0x4e00 || r > 0x9fff
+}
+
+// gapEnds reports whether white space parts a grade that ends at byte i from what follows,
+// and that is no other grade: 等级:优 评价人:, not 等级:优 良 中 差.
+func (s *script) gapEnds(i int) bool {
+	if i >= len(s.text) || !s.gapBefore(i) {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(s.r.Doc.Layout.Text[s.span(i-len("优"), i).End:]); !unicode.IsSpace(r) {
+		return false // a quotation mark: “优”的7个
+	}
+	for _, w := range gradeWords {
+		if strings.HasPrefix(s.text[i:], w.word) {
+			return false
+		}
+	}
+	return true
 }
 
 // moreGrades reports whether another grade follows the brackets that rest begins
