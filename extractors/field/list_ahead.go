@@ -93,7 +93,7 @@ func (r *Reading) announcesBoth(g region) bool {
 func (r *Reading) partAhead(g region) []region {
 	stay := g
 	stay.pieces = nil
-	year := r.number("year")
+	year, both := r.number("year"), r.announcesBoth(g)
 	var out []region
 	for k, x := range g.pieces {
 		if n := len(out); n > 0 && k > 0 && x.from == 0 && endsAt(out[n-1].pieces, g.pieces[k-1]) && r.tornAfter(x.p-1) == x.p {
@@ -105,7 +105,7 @@ func (r *Reading) partAhead(g region) []region {
 			out = append(out, region{key: measures, rule: "arrow.measures", pieces: []piece{{x.p, x.from + i + n, x.to}}})
 			continue
 		}
-		for _, y := range aheadParts(r.words(x), year) {
+		for _, y := range aheadParts(r.words(x), year, both) {
 			part := piece{x.p, x.from + y.from, x.from + y.to}
 			if !y.ahead {
 				stay.pieces = append(stay.pieces, part)
@@ -142,7 +142,7 @@ type tense struct {
 
 // aheadParts parts the paragraph t of a report on year: each of its items, or all
 // of it if it has no two, at the first words that look ahead.
-func aheadParts(t string, year int) []tense {
+func aheadParts(t string, year int, both bool) []tense {
 	var out []tense
 	add := func(from, to int, ahead bool) {
 		if from < to {
@@ -150,7 +150,7 @@ func aheadParts(t string, year int) []tense {
 		}
 	}
 	for _, x := range itemsOf(t) {
-		at := firstAhead(t[x.from:x.to], year)
+		at := firstAhead(t[x.from:x.to], year, both)
 		if at < 0 {
 			add(x.from, x.to, false)
 			continue
@@ -202,11 +202,15 @@ func restarts(t string) bool {
 }
 
 // firstAhead returns where in t, of a report on year, the first sentence, or the
-// first clause led by such a word, looks ahead; -1 if there is none.
-func firstAhead(t string, year int) int {
+// first clause led by such a word, looks ahead; -1 if there is none. Where both
+// problems and measures are announced, a sentence of advice does so, too.
+func firstAhead(t string, year int, both bool) int {
 	for _, x := range clauses(t) {
 		s := t[x.from:x.to]
 		if marker := passage.LeadingMarker(s).Len; looksAhead(s, year) || marker > 0 && turnsAhead(s[marker:]) {
+			return x.from
+		}
+		if both && x.from > 0 && strings.HasPrefix(s, "建议") {
 			return x.from
 		}
 		if at := turn(s); at > 0 {

@@ -132,5 +132,5 @@ func namesKind(name string) bool {
 	for _, w := range []string{"支出", "经费", "项目"} {
 		name = strings.TrimSuffix(name, w)
 	}
-	return strings.HasSuffix(name, "类")
+	return zh.HasAnySuffix(name, []string{"类", "部门预算", "转移支付", "经常性", "一次性", "一般性"})
 }
