@@ -51,7 +51,7 @@ func New() Extractor { return Extractor{} }
 func (Extractor) Name() string { return "text" }
 
 // Version implements extractors.Extractor.
-func (Extractor) Version() string { return "text/2" }
+func (Extractor) Version() string { return "text/3" }
 
 // Extract implements extractors.Extractor.
 func (Extractor) Extract(ctx context.Context, in extractors.Input) (*layout.Doc, error) {
