@@ -12,12 +12,12 @@ import (
 func (s *script) scoreAsSum(i int, ctx *context) {
 	f := &s.figs[i]
 	from := s.sentence(f.Start)
-	if isSumOf(s.text[from:f.Start]) {
-		from = s.from[s.passage(f.Start)] // 投入14分；过程23分。两项相加37分
-	}
 	word, ok := endsWith(strings.TrimRight(s.text[from:f.Start], ":为得分"), "累计", "合计", "总计", "共计", "相加", "加总", "汇总", "之和", "总分", "总")
 	if !ok || f.Bad {
 		return
+	}
+	if isSumOf(s.text[from:f.Start]) {
+		from = s.from[s.passage(f.Start)] // 投入14分；过程23分。两项相加37分
 	}
 	want, sum, parts := f.Number.Rat(), new(big.Rat), 0
 	if s.summands == nil {
