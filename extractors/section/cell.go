@@ -27,7 +27,7 @@ func labelRole(t string) string {
 	if len(t) < len("问题") {
 		return "" // most cells are short figures
 	}
-	l := takeApart(t)
+	l := takeApart(strings.TrimRight(t, "0123456789")) // 措施1
 	if l.body || !l.formal || l.runes > 26 || l.role != Problems && l.role != Measures || zh.ContainsAny(t, denials) {
 		return "" // 未发现问题 is what a label asks for
 	}

@@ -51,11 +51,7 @@ var topics = []topic{
 // RoleOf returns the role that a title, folded, announces; "" if none.
 func RoleOf(title string) string {
 	title = withoutBrackets(title)
-	bare := title
-	if len(title) <= len("采取的措施10") && zh.HasAnyPrefix(title, []string{"措", "对", "举", "采", "结"}) {
-		bare = hanDigits.TrimRight(strings.TrimRight(title, "0123456789")) // 措施1 labels a row
-	}
-	switch bare {
+	switch title {
 	case "措施", "对策", "举措", "采取措施", "采取的措施":
 		return Measures
 	case "结果":
