@@ -1,6 +1,7 @@
 package field
 
 import (
+	"slices"
 	"strings"
 
 	"jixiao/internal/zh"
@@ -202,6 +203,15 @@ func (s *script) emitIndicator(cells map[string]int) {
 		return
 	}
 	if !hasAny(cells, "weight", "score") && !(hasAny(cells, "level1", "level2") && hasAny(cells, "target") && hasAny(cells, "actual")) {
+		return
+	}
+	if s.misplaced(cells) {
+		row := make([]int, 0, len(cells))
+		for _, p := range cells {
+			row = append(row, p)
+		}
+		slices.Sort(row)
+		s.refuseRow(row, "indicators")
 		return
 	}
 	members := map[string]string{}

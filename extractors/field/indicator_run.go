@@ -40,7 +40,13 @@ func (s *script) flatHeader(p int) (cols []column, q int) {
 	t := s.words
 	seen := map[string]bool{}
 	for q = p; q < len(s.r.Doc.Passages) && q-p < 20 && s.isCellLine(q) && !s.isFirstLevel(q); q++ {
+		if q > p && s.endsFlatHead(q) {
+			continue
+		}
 		f := s.cellFeatures(q)
+		if s.endsFlatHead(q + 1) {
+			f |= s.cellFeatures(q + 1)
+		}
 		c := column{at: q - p}
 		switch {
 		case f.Any(t.unitcol):
