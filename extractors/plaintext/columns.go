@@ -22,12 +22,14 @@ const (
 // columns are set apart by white space, as pdftotext prints them.
 func gapRows(text string, lines []line, i int, apart bool) (rows []row, next int) {
 	figures := 0
+	var at printed
 	for k := i; k < len(lines) && (k == i || apart || !lines[k].gap); k++ {
 		r := row{first: k, last: k}
 		if !lines[k].gappy || lines[k].has(drawn) || !r.cutAtGaps(text, lines[k].Span, minGap) && len(rows) == 0 {
 			break
 		}
-		if len(rows) > 0 && len(r.cells) != len(rows[0].cells) && !r.cutNarrow(text, lines[k].Span, len(rows[0].cells)) {
+		if len(rows) > 0 && len(r.cells) != len(rows[0].cells) && !at.place(text, lines, rows, &r) &&
+			!r.cutNarrow(text, lines[k].Span, len(rows[0].cells)) && !at.place(text, lines, rows, &r) {
 			break
 		}
 		if r.hasFigure(text) {

@@ -161,3 +161,63 @@ func placeHeads(cells []layout.Span, where, cols []extent, below *row) (row, boo
 	}
 	return r, true
 }
+
+// printed is where the columns of a table are printed, as far as its rows were looked at.
+type printed struct {
+	cols []extent
+	rows int // that were looked at
+}
+
+const minPlacedCols = 5 // of a table whose rows may lack cells
+
+// place gives r, which has fewer cells than the rows above it, empty ones where nothing
+// is printed under the heads, as under a level that reaches down from the row above;
+// false if one of its cells stands under no head, or under two.
+func (p *printed) place(text string, lines []line, rows []row, r *row) bool {
+	n := len(rows[0].cells)
+	if n < minPlacedCols || len(r.cells) >= n || !r.hasFigure(text) || !rows[0].isHead(text) {
+		return false
+	}
+	for ; p.rows < len(rows); p.rows++ {
+		p.widen(columnExtents(text, lines, rows[p.rows:p.rows+1]))
+	}
+	cells := make([]layout.Span, n)
+	at := 0 // first column that is free
+	for _, s := range r.cells {
+		e, under := extentOf(text, lines[r.first], s), -1
+		for c, col := range p.cols {
+			if !col.meets(e) {
+				continue
+			}
+			if under >= 0 {
+				return false
+			}
+			under = c
+		}
+		if under < at {
+			return false
+		}
+		for ; at < under; at++ {
+			cells[at] = layout.Span{Start: s.Start, End: s.Start}
+		}
+		cells[under], at = s, under+1
+	}
+	for ; at < n; at++ {
+		cells[at] = layout.Span{Start: lines[r.first].End, End: lines[r.first].End}
+	}
+	r.cells = cells
+	return true
+}
+
+// widen makes the columns as wide as more, what one row has of them, shows them to be.
+func (p *printed) widen(more []extent) {
+	if p.cols == nil {
+		p.cols = more
+		return
+	}
+	for c, e := range more {
+		if e != (extent{}) {
+			p.cols[c] = extent{min(p.cols[c].from, e.from), max(p.cols[c].to, e.to)}
+		}
+	}
+}
