@@ -1,6 +1,10 @@
 package field
 
-import "strings"
+import (
+	"strings"
+
+	"jixiao/internal/zh"
+)
 
 // The rows of a flattened table are not all as long as its header: a cell merged with
 // the one above leaves no line, nor does an empty one at the end. A line alone does
@@ -14,6 +18,7 @@ type flatTable struct {
 	from, to int
 	named    [2]bool   // the first row's levels have usual names: so have the others
 	best     []parting // of the lines from from+k on
+	worths   bool      // a level's worth may stand on the line below it
 	short    bool      // no row is as long as the header: its last column is empty
 }
 
@@ -47,6 +52,9 @@ func (s *script) readFlatTable(cols []column, q int) int {
 			t.starts = append(t.starts, k)
 		}
 	}
+	for p := t.from; p < t.to && !t.worths; p++ {
+		t.worths = isWorthLine(s.line(p))
+	}
 	if s.divideAll(&t); !s.hasFullRow(&t) {
 		t.short = true
 		s.divideAll(&t)
@@ -63,7 +71,7 @@ func (s *script) readFlatTable(cols []column, q int) int {
 			p = next
 			continue
 		}
-		s.readFlatRow(cols[d.skip:], p, p+d.length, carried)
+		s.readFlatRow(s.columnsAt(&t, p, d.skip), p, p+d.length, carried)
 		p += d.length
 	}
 	return t.to
@@ -121,8 +129,8 @@ func (s *script) divide(t *flatTable, p int) (best parting) {
 		if skip > 0 && p == t.from {
 			break
 		}
-		cols := t.cols[skip:]
-		for n := len(cols); n >= least-skip; n-- {
+		cols := s.columnsAt(t, p, skip)
+		for n := len(cols); n >= least+len(cols)-len(t.cols); n-- {
 			if p+n > t.to {
 				continue
 			}
@@ -145,6 +153,34 @@ func (s *script) divide(t *flatTable, p int) (best parting) {
 	return best
 }
 
+// columnsAt returns the columns of t from the one at skip on, for a row that begins at
+// line p, with one of no interest for each line that holds but the worth of a level.
+func (s *script) columnsAt(t *flatTable, p, skip int) []column {
+	cols := t.cols[skip:]
+	if !t.worths {
+		return cols
+	}
+	out := make([]column, 0, len(cols)+2)
+	for _, c := range cols {
+		out = append(out, c)
+		if q := p + len(out); (c.member == "level1" || c.member == "level2") && q < t.to && isWorthLine(s.line(q)) {
+			out = append(out, column{at: c.at})
+		}
+	}
+	return out
+}
+
+// isWorthLine reports whether a line is the worth of the level on the line above: (50),
+// (30分).
+func isWorthLine(line string) bool {
+	in, ok := strings.CutPrefix(line, "(")
+	if !ok || len(in) > len("100.5分)") || !strings.HasSuffix(in, ")") {
+		return false
+	}
+	in = strings.TrimSuffix(strings.TrimSuffix(in, ")"), "分")
+	return in != "" && strings.Trim(in, "0123456789.") == ""
+}
+
 // worthOf returns what n lines from p on are worth as a row of the first n of cols;
 // false if they cannot be one.
 func (s *script) worthOf(t *flatTable, cols []column, p, n int) (worth int, ok bool) {
@@ -162,7 +198,7 @@ func (s *script) worthOf(t *flatTable, cols []column, p, n int) (worth int, ok b
 		}
 		switch {
 		case c.figure:
-			if s.number(q) < 0 && s.filled(q) {
+			if i := s.number(q); i < 0 && s.filled(q) || i >= 0 && c.member == "score" && s.figs[i].Kind == zh.Percent {
 				return 0, false
 			}
 		case c.member == "level1" || c.member == "level2" || c.member == "level3":
