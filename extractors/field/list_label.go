@@ -61,7 +61,7 @@ func returning(ms []mark, at, to int) (mark, bool) {
 }
 
 // labelWords are in every label of a list, those of its next steps included.
-var labelWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "困难", "对策", "整改", "打算", "下一步", "方向", "短板")
+var labelWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "困难", "对策", "整改", "改进", "打算", "下一步", "方向", "短板")
 
 // findLabels returns the labels in text: phrases of the fixed vocabulary that
 // speak of problems or measures, with a colon or the first item after them,
@@ -139,6 +139,9 @@ func runOn(text string, m mark) int {
 // begins: before the comma of 在存在问题方面,一是 and 主要问题有两个,一是.
 func phraseEnd(text string, i int) int {
 	const most = 36 // bytes of what stands at the label's end
+	if head, ok := strings.CutSuffix(text[:i], "。"); ok {
+		return len(head) // 工作中还有一些不足。首先,….
+	}
 	before, ok := strings.CutSuffix(text[:i], ",")
 	if !ok {
 		return i
@@ -191,13 +194,23 @@ func phraseBefore(text string, i int) (label, bool) {
 		return label{}, false
 	}
 	role := section.RoleOf(phrase)
-	if role != problems && role != measures || !section.Formal(phrase) {
+	if role != problems && role != measures || !section.Formal(phrase) && !section.Formal(withoutSubject(phrase)) {
 		return label{}, false
 	}
 	if start > 0 && text[start-1] == '(' {
 		return label{at: start - 1, key: role}, true // (改进措施:…)
 	}
 	return label{at: sentenceStart(text, start), key: role}, true
+}
+
+// withoutSubject drops who means to act from phrase: 今后我镇将从三个方面加以改进.
+func withoutSubject(phrase string) string {
+	for i := range phrase {
+		if w := aheadSubjects.Before(phrase[i:]); w != "" {
+			return phrase[:i] + phrase[i+len(w):]
+		}
+	}
+	return phrase
 }
 
 // sentenceStart returns where the sentence of the label at text[i] begins if
@@ -224,7 +237,7 @@ func sentenceStart(text string, i int) int {
 
 // leadWords begin clauses that only lead to what a label announces.
 var leadWords = []string{"针对", "根据", "通过", "从", "为", "经", "结合", "按照", "对照", "自评中", "本次", "综合", "在自评", "在绩效", "但", "虽然", "会议",
-	"同时", "此外", "目前", "我", "本"}
+	"同时", "此外", "目前", "我", "本", "下一步", "下步", "今后", "接下来"}
 
 // turnWords begin a label behind what went well: 成效较好,但仍有不足:.
 var turnWords = []string{"但", "然而", "不过", "可", "仍", "还", "也", "却"}

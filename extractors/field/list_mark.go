@@ -35,6 +35,9 @@ func marks(text string) []mark {
 			continue
 		}
 		r, n := zh.Next(text, i)
+		if pageDashes.Has(prev) {
+			prev = beforePageMark(text[:i], prev)
+		}
 		if leads.Has(r) && mayStand(r, prev) {
 			m := passage.LeadingMarker(text[i:lineEnd(text, i)])
 			if m.Style != passage.NoStyle && (placed(m, prev, text[:i]) || jammedIn(m, text, i, prev, out)) {
@@ -56,6 +59,17 @@ func marks(text string) []mark {
 		}
 	}
 	return out
+}
+
+// beforePageMark returns what stands before the page number that s ends with, prev if
+// it ends with none: 影响深度。—2—3.材料不全.
+func beforePageMark(s string, prev rune) rune {
+	head := pageDashes.TrimRight(strings.TrimRight(pageDashes.TrimRight(s), "0123456789"))
+	if head == "" || pageMark(s[len(head):]) != len(s)-len(head) {
+		return prev
+	}
+	r, _ := zh.Last(head)
+	return r
 }
 
 // bareMarks returns the markers at the starts of lines that nothing parts from
@@ -241,12 +255,31 @@ func chain(ms []mark, k int) []int {
 	out := []int{k}
 	last := ms[k]
 	for j := k + 1; j < len(ms); j++ {
-		if follows(last, ms[j]) {
+		if follows(last, ms[j]) || inOtherFigures(ms[k:], last, j-k) {
 			out = append(out, j)
 			last = ms[j]
 		}
 	}
 	return out
+}
+
+// otherFigures are the styles of figures that stand for one another where numbers
+// were typed by hand or lost their shape: 1. 2. ③.
+var otherFigures = []passage.Style{passage.Number, passage.NumParen, passage.Circled}
+
+// inOtherFigures reports whether ms[j], which begins a line, counts on from last, of the
+// list that ms[0] begins, in figures that nothing else there is numbered with.
+func inOtherFigures(ms []mark, last mark, j int) bool {
+	m := ms[j]
+	if !m.first || !last.first || m.Num != last.Num+1 || m.Style == last.Style || !slices.Contains(otherFigures, m.Style) || !slices.Contains(otherFigures, last.Style) {
+		return false
+	}
+	for k, x := range ms {
+		if k < j && x.Style == m.Style && m.Style != ms[0].Style || k > j && (sameKind(x, m) && x.Num <= m.Num || sameKind(x, last) && x.Num == m.Num) {
+			return false
+		}
+	}
+	return true
 }
 
 // outerList returns the list that parts the text on the outermost level: that

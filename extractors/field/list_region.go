@@ -107,13 +107,35 @@ func (r *Reading) endsList(i int) bool {
 	if kind, _, colon, ok := captionAt(p.Text); ok && colon && kind != projectUnit && (kind != otherCaption || zh.Shorter(p.Text, 30)) {
 		return true // a form goes on below the list; 责任单位: belongs to it
 	}
-	if kind, n, _, ok := captionAt(p.Text); ok && kind == fillCaption && section.BareDate(p.Text[n:]) {
+	if kind, n, _, ok := captionAt(p.Text); ok && kind == fillCaption && section.BareDate(beforeFiller(p.Text[n:])) {
 		return true // 填报日期2023年3月30日
+	}
+	if zh.HasAnyPrefix(p.Text, fillers) && len(p.Text) < 120 && zh.ContainsAny(p.Text, []string{"日期", "电话", "负责人"}) && !strings.ContainsAny(p.Text, ",;。") {
+		return true // 填表人 孙某  联系电话 -
 	}
 	if isTitleLine(p.Text) || zh.Shorter(p.Text, 16) && zh.ContainsAny(p.Text, []string{"签名", "签字"}) {
 		return true
 	}
 	return section.Signer(p.Text) || zh.HasAnyPrefix(p.Text, pageWords) || zh.HasAnyPrefix(p.Text, []string{"注:", "备注:", "说明:", "附件", "附表", "附:", "联系人:"})
+}
+
+// fillers are who fills a form in.
+var fillers = []string{"填报人", "填表人", "制表人", "经办人", "联系人"}
+
+// beforeFiller returns s up to who filled the form in, whose row the date shares:
+// 2021年3月5日 of 2021年3月5日填报人孙某.
+func beforeFiller(s string) string {
+	const longest = 60 // bytes of a date
+	head := s[:min(len(s), longest)]
+	for _, w := range append([]string{"联系电话", "负责人", "审核人"}, fillers...) {
+		if i := strings.Index(head, w); i > 0 {
+			head = head[:i]
+		}
+	}
+	if len(head) == longest {
+		return s
+	}
+	return head
 }
 
 // isRunningHead reports whether passage i is the report's title, printed at the
@@ -138,7 +160,7 @@ func (r *Reading) skipTo(i int, role string) int {
 }
 
 // listWords are in every label of a list.
-var listWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "困难", "对策", "整改")
+var listWords = zh.NewWords("问题", "不足", "差距", "措施", "建议", "困难", "对策", "整改", "改进")
 
 // inlineRegions looks for labels of lists within passage i, whose section is
 // about something else, and returns the last passage they use.

@@ -24,7 +24,7 @@ func (o *outliner) heading(i int) (head, int, bool) {
 	if l.marker.Style == passage.NoStyle && !l.formal {
 		return head{}, 0, false // as most lines are: without a number only set words make a heading
 	}
-	label := l.term == ":" && !l.body && l.role != "" // 存在问题: on a line of its own, whatever stands above
+	label := l.term == ":" && !l.body && l.role != "" || l.apart(p) // 存在问题: on a line of its own, whatever stands above
 	if l.marker.Style == passage.NoStyle && (l.term != "]" && !label && !l.stands() && o.goesOn(i) || !l.body && o.column(i, l)) || !o.isHeading(l) {
 		return head{}, 0, false
 	}

@@ -226,6 +226,13 @@ func (l *line) gap(p *passage.Passage) {
 	}
 }
 
+// apart reports whether a wide space parts the title from the text beside it, as a
+// label and its cell in a form.
+func (l *line) apart(p *passage.Passage) bool {
+	const wide = 3
+	return l.term == "|" && l.body && l.from == 0 && p.WideGap(l.end, l.end+1, wide) == l.end && p.Text[l.end] != '|'
+}
+
 // numberedGap ends the numbered title behind which its text follows after a space,
 // as where line ends were lost: 六、自评结果 按照评分表,….
 func (l *line) numberedGap(p *passage.Passage) bool {
