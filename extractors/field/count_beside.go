@@ -7,6 +7,9 @@ import (
 	"jixiao/internal/zh"
 )
 
+// What stands beside a number of people and decides what it counts: posts in brackets
+// behind them, who took them on, the bodies before them, others in the same row.
+
 // postsWords stand, in brackets right behind people in post, before how many posts
 // there are for them: 工勤10名(编制11名).
 var postsWords = []string{"编制", "编制数", "编制为", "编制数为", "核定", "核定编制", "核定编制数", "定编", "核编", "核定为", "批准编制", "应有编制", "编制共"}

@@ -6,6 +6,9 @@ import (
 	"jixiao/internal/zh"
 )
 
+// What a project may spend is often not called by name: it is the amount that the
+// outturn and the rate of execution told beside it bear out.
+
 // planCalls are words for money that may be spent, fundCalls those that say that it is
 // of another kind.
 var (

@@ -9,6 +9,9 @@ import (
 	"jixiao/schemas/event"
 )
 
+// An index is moved while workers of the old one may still be at work (reindex
+// --move): what they finish until they notice must not be missing in the new one.
+
 // settleWait is how much longer than they may take to stop the workers of another
 // index are waited for.
 const settleWait = 10 * time.Second

@@ -16,6 +16,9 @@ import (
 	"jixiao/pipeline/queue"
 )
 
+// Where an index is must be the same for all who share NATS servers, so the servers
+// keep it, and whoever names another place is refused before anything is done.
+
 // indexSetting is the setting on the servers that says where the index of all who
 // share them is. A second one would get a part of the documents each, and nobody
 // would find them all.

@@ -9,6 +9,9 @@ import (
 	"jixiao/schemas/event"
 )
 
+// What the states call finished and a search does not find is lost to whoever
+// searches, and nobody else would tell: doctor compares the two.
+
 // compareIndex notes how the index of n differs from the documents. One that
 // cannot be asked now is no reason not to tell the rest.
 func (n *Node) compareIndex(ctx context.Context, d *Diagnosis) error {

@@ -16,6 +16,9 @@ import (
 	"jixiao/schemas/event"
 )
 
+// A write to the disk costs the same for one state and for hundreds. A server in this
+// process takes many as one batch, all or none, each only if nobody was quicker.
+
 const (
 	// few states are written one by one: what is written together costs the
 	// server a folder of its own for a moment, as much as some twenty writes.
